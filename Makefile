@@ -1,0 +1,95 @@
+# The commands of this project; `make help` tells what each does. Every one works in a fresh clone: tools/setup.py first
+# makes what it stands on (.venv, packages, node_modules), where that is not there yet or its lock file has changed.
+#
+#   make PYTHON=/path/to/python3.13 site    another Python than the first on PATH that is new enough
+#   make serve PORT=8001                    another port
+#   make test ARGS='-k citations -x'        more for pytest
+#   make lock UPGRADE=1                     newest versions that the .in files admit
+#
+# Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test validate lint format lock clean
+
+PORT ?= 8000
+ARGS ?=
+BIN := .venv/bin
+
+# Builds of one commit are the same, byte for byte, wherever and whenever they run.
+ifeq ($(SOURCE_DATE_EPOCH),)
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null)
+endif
+ifeq ($(SOURCE_DATE_EPOCH),)
+unexport SOURCE_DATE_EPOCH
+else
+export SOURCE_DATE_EPOCH
+endif
+# Material's notice of its end of life, at every build; architecture.md says what follows from it.
+export NO_MKDOCS_2_WARNING := 1
+
+# $(call ready,PURPOSE): .venv and what else the purpose stands on is there. The Python that makes it is the one that was
+# named, or .venv's own, or the first on PATH that is new enough.
+define ready
+@for python in $(if $(PYTHON),"$(PYTHON)",$(BIN)/python python3 python3.14 python3.13 python3.12 python3.11); do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+	python=; \
+done; \
+if [ -z "$$python" ]; then \
+	found=$$("$(or $(PYTHON),python3)" --version 2>/dev/null) || found="not there"; \
+	echo "Tandem needs Python 3.11 or newer; $(or $(PYTHON),python3) is $$found." >&2; \
+	echo "    Debian, Ubuntu  sudo apt install python3 python3-venv" >&2; \
+	echo "    Fedora          sudo dnf install python3" >&2; \
+	echo "    macOS           brew install python3" >&2; \
+	echo "    one of yours    make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; \
+	exit 1; \
+fi; \
+"$$python" tools/setup.py $(1)
+endef
+
+help: ## Say what each command does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+site: ## Build the site, both languages, into site/
+	$(call ready,site)
+	@$(BIN)/mkdocs build --strict
+
+serve: ## Show the site on this machine only, tell its address, follow changes of docs/
+	$(call ready,site)
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+check: ## Check the tutorials' data and texts without building
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem check
+
+test: lint ## Run all tests but those of `make validate`
+	@$(BIN)/python -m tools.browser
+	@$(BIN)/python -m pytest -q -n 2 -m "not validate" $(ARGS)
+
+validate: ## Check the built pages: Nu HTML checker, axe-core (needs Java and Node.js)
+	$(call ready,validate)
+	@$(BIN)/python -m tools.browser
+	@[ -n "$(TANDEM_SITE)" ] || $(MAKE) --no-print-directory site
+	@$(BIN)/python -m pytest -q -n 2 -m validate $(ARGS)
+
+lint: ## Check the code: ruff, mypy, import-linter
+	$(call ready,test)
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy --no-error-summary
+	@PYTHONPATH=hooks $(BIN)/lint-imports --no-cache --no-logo
+
+format: ## Put the code into its one format
+	$(call ready,test)
+	@$(BIN)/ruff check --quiet --fix
+	@$(BIN)/ruff format
+
+LOCK = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --only-binary :all: \
+	--generate-hashes --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+lock: ## Pin requirements.in and requirements-dev.in anew, with hashes
+	$(call ready,test)
+	@$(LOCK) requirements.in --output-file requirements.txt
+	@$(LOCK) requirements-dev.in --output-file requirements-dev.txt
+
+clean: ## Remove all that was made: .venv, node_modules, site, caches
+	rm -rf .venv .cache node_modules site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find hooks tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,12 @@
+"""The only file that MkDocs loads: it puts `tandem` on the path and hands over its events."""
+
+from tandem.plugin import (  # noqa: F401
+    on_config,
+    on_nav,
+    on_page_context,
+    on_page_content,
+    on_page_markdown,
+    on_post_build,
+    on_startup,
+    on_template_context,
+)

@@ -1,0 +1,39 @@
+"""Everything that can be said of the sources without rendering them.
+
+Life: the build and `python -m tandem check` both call `read_site`; the build goes on only when it finds no problem.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .core.guard import guard
+from .core.problems import Problems
+from .core.settings import Settings, load_settings
+from .core.shelf import Shelf, load_shelf
+from .core.strings import Strings, load_strings
+from .registry import FEATURES
+
+
+@dataclass
+class Site:
+    """All sources of a site, read and checked."""
+
+    settings: Settings
+    strings: dict[str, Strings]
+    shelf: Shelf
+
+
+def read_site(config_file: Path, problems: Problems) -> Site | None:
+    """Read and check a site; None when even its settings cannot be read. `problems` holds all that is wrong."""
+    settings = load_settings(config_file, problems)
+    if settings is None:
+        return None
+    strings = load_strings([feature.folder for feature in FEATURES], settings.locales, problems)
+    shelf = load_shelf(settings, FEATURES, problems)
+    guard(shelf, FEATURES, problems)
+    for feature in FEATURES:
+        if feature.check is not None:
+            feature.check(shelf, problems)
+    return Site(settings, strings, shelf)

@@ -1,0 +1,91 @@
+"""Citations: `[@key]` in the text, numbers by first use, and the reference list in each language's national style."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from markupsafe import Markup
+
+from ..core.cited import find_citations
+from ..core.context import Context
+from ..core.data import read_document
+from ..core.features import Block, Feature
+from ..core.page import BlockCall
+from ..core.problems import Problems, did_you_mean
+from ..core.render import render
+from ..core.shelf import Shelf
+from ..core.tutorial import Tutorial
+from .library import DATA, STYLES, Library, prepare
+from .numbering import number
+from .references import References, load_references
+from .syntax import extend, to_markup
+
+
+def _reference_list(context: Context, call: BlockCall) -> Markup:
+    library: Library = context.shelf.prepared["citations"]
+    assert context.tutorial is not None
+    keys = library.numbering[context.tutorial.name].numbers
+    references = [library.reference(context, key) for key in keys]
+    return render("citations/reference_list.html.jinja", context, references=references, to_markup=to_markup)
+
+
+def feature(others: tuple[Feature, ...]) -> Feature:
+    """The feature, knowing the blocks of `others`, whose citations are numbered with those of the text."""
+    listing = Block("reference-list", _reference_list, data=DATA)
+    blocks = {block.name: block for other in others for block in other.blocks}
+    return Feature(
+        Path(__file__).parent,
+        blocks=(listing,),
+        data=DATA,
+        load=load_references,
+        needed=True,
+        check=lambda shelf, problems: check(shelf, blocks, problems),
+        prepare=lambda shelf, cache: prepare(shelf, blocks, cache),
+        extend=extend,
+    )
+
+
+def check(shelf: Shelf, blocks: dict[str, Block], problems: Problems) -> None:
+    """Every key exists, every reference is cited, every style is there, and citations stand in tutorials only."""
+    for language in shelf.settings.languages:
+        style = STYLES / f"{language.options.citation_style}.csl"
+        if not style.is_file():
+            what = f"there is no citation style '{language.options.citation_style}' for '{language.locale}'"
+            fix = did_you_mean(language.options.citation_style, [path.stem for path in STYLES.glob("*.csl")])
+            problems.add(shelf.settings.root / "mkdocs.yml", 1, what, fix)
+    for page in shelf.pages.values():
+        for citation in page.citations:
+            problems.add(page.path, citation.line, "a citation outside a tutorial", "move the text into a section")
+    for tutorial in shelf.tutorials:
+        references = tutorial.data.get(DATA)
+        if references is not None:
+            _check_tutorial(tutorial, references, shelf, blocks, problems)
+
+
+def _check_tutorial(
+    tutorial: Tutorial, references: References, shelf: Shelf, blocks: dict[str, Block], problems: Problems
+) -> None:
+    for page in tutorial.pages.values():
+        for citation in page.citations:
+            for position, key in enumerate(citation.keys):
+                if key not in references:
+                    what = f"the reference '{key}' is not in {DATA}"
+                    problems.add(page.path, citation.line, what, did_you_mean(key, references))
+                if key in citation.keys[:position]:
+                    what = f"the reference '{key}' stands twice in one citation"
+                    problems.add(page.path, citation.line, what, "write it once")
+    for name, value in tutorial.data.items():
+        for place, key in find_citations(value):
+            if key not in references:
+                path = tutorial.folder / name
+                document = read_document(path, Problems(problems.root))
+                line = document.line(place) if document else 1
+                problems.add(path, line, f"the reference '{key}' is not in {DATA}", did_you_mean(key, references))
+    if "references" not in tutorial.file.sections:
+        path = tutorial.folder / "tutorial.yml"
+        problems.add(path, 1, "the tutorial has no section 'references'", "list it, with the block `/// reference-list`")
+    cited = number(tutorial, shelf.settings, blocks).numbers
+    for key in references:
+        if key not in cited:
+            what = f"the reference '{key}' is cited nowhere"
+            problems.add(references.path, references.lines[key], what, "cite it in a section, or remove it")

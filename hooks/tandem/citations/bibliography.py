@@ -1,0 +1,416 @@
+"""Format CSL-JSON entries as references in a citation style, by pandoc's citeproc.
+
+Life of a reference: an entry arrives as its author wrote it; a copy is prepared (see `_prepared`) and grouped with the
+others that take their terms from the same locale; one pandoc call formats each group; the pieces of pandoc's answer
+become `Run`s; the DOI and URL among them get their links. The number is dropped: numbering belongs to the page.
+
+The cache keeps pandoc's answer, not ours, so a change of this module never meets a stale result.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pypandoc  # type: ignore[import-untyped]
+
+# A list of a hundred takes well under a second; the limit only has to end a build that hangs.
+PANDOC_SECONDS = 120
+
+Entry = Mapping[str, object]
+# An element of pandoc's document tree: {"t": name, "c": contents}.
+_Element = dict[str, Any]
+
+
+class BibliographyError(Exception):
+    """A reference cannot be formatted; the message names the entry, style or program to mend."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """One page language's citation style.
+
+    csl: the CSL file, an independent style.
+    page_locale: CSL locale ("en-US") of the terms when the entry's language has no mapping.
+    entry_locales: entry language → CSL locale, for styles that write "et al." or "5th ed" in the language of the cited
+        work. A mapping of "en" serves "en-GB" too. Empty: the page's locale for every entry.
+    """
+
+    csl: Path
+    page_locale: str
+    entry_locales: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of a reference with one formatting. `text` is plain text: escape it for HTML."""
+
+    text: str
+    italic: bool = False
+    bold: bool = False
+    superscript: bool = False
+    subscript: bool = False
+    href: str | None = None
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """A persistent identifier: its scheme ("DOI"), its value without any prefix of an address, its address."""
+
+    label: str
+    value: str
+    href: str
+
+
+def format_references(
+    entries: Sequence[Entry], style: Style, *, cache_dir: Path | None = None
+) -> dict[str, tuple[Run, ...]]:
+    """Format every entry; keyed by id, in the order given, the text without its number.
+
+    One pandoc call for each locale the entries need. DOI and URL, where the style prints them, carry their link; PMID
+    and PMCID are the caller's to append (`identifiers`). With `cache_dir` a repeated call starts no formatting.
+
+    Raises BibliographyError: pandoc missing, failing or too slow; style unreadable or dependent; id missing or used
+    twice; identifier malformed; an entry for which the style prints nothing.
+    """
+    by_id = _keyed(entries)
+    csl = _read_style(style.csl)
+    groups: dict[str, list[str]] = {}
+    for entry_id in sorted(by_id):  # one order, so that neither output nor cache depends on the caller's
+        groups.setdefault(_locale(by_id[entry_id], style), []).append(entry_id)
+
+    references: dict[str, tuple[Run, ...]] = {}
+    for locale, ids in groups.items():
+        prepared = json.dumps([_prepared(by_id[entry_id], csl) for entry_id in ids], sort_keys=True)
+        answer = _cached_answer(prepared, style.csl, csl, locale, cache_dir)
+        rendered = dict(_rendered_entries(answer))
+        for entry_id in ids:
+            runs = _merged(rendered.get(entry_id, []))
+            if not runs:
+                what = f"the style {style.csl.name} prints nothing for it; check its type and title"
+                raise BibliographyError(f"reference '{entry_id}': {what}")
+            references[entry_id] = _linked(runs, by_id[entry_id])
+    return {entry_id: references[entry_id] for entry_id in by_id}
+
+
+def plain_text(runs: Iterable[Run]) -> str:
+    """The reference as text without formatting."""
+    return "".join(run.text for run in runs)
+
+
+def identifiers(entry: Entry) -> list[Identifier]:
+    """The entry's DOI, PMID and PMCID, those it has, in this order.
+
+    Raises BibliographyError when one of them is not of its scheme's form: its link would be dead.
+    """
+    found = []
+    if doi := _doi(entry):
+        # The resolver splits at "/" itself and must get it bare; "<", "#", "%" and their like must not be bare.
+        found.append(Identifier("DOI", doi, "https://doi.org/" + quote(doi, safe="/:;()")))
+    if pmid := _text(entry, "PMID"):
+        _require(re.fullmatch(r"[1-9]\d*", pmid), entry, "PMID", pmid, "digits only")
+        found.append(Identifier("PMID", pmid, f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"))
+    if pmcid := _text(entry, "PMCID").upper():
+        _require(re.fullmatch(r"(PMC)?[1-9]\d*", pmcid), entry, "PMCID", pmcid, "PMC and digits")
+        pmcid = "PMC" + pmcid.removeprefix("PMC")
+        found.append(Identifier("PMCID", pmcid, f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/"))
+    return found
+
+
+# --- entries ---------------------------------------------------------------------------------------------------------
+
+
+def _keyed(entries: Sequence[Entry]) -> dict[str, Entry]:
+    by_id: dict[str, Entry] = {}
+    for position, entry in enumerate(entries, start=1):
+        entry_id = _text(entry, "id")
+        if not entry_id:
+            raise BibliographyError(f"reference number {position} has no id")
+        if entry_id in by_id:
+            raise BibliographyError(f"reference '{entry_id}': the id is used twice")
+        by_id[entry_id] = entry
+    return by_id
+
+
+def _text(entry: Entry, name: str) -> str:
+    """A variable as text; CSL-JSON allows a number where it means a string."""
+    value = entry.get(name)
+    return str(value).strip() if isinstance(value, str | int) else ""
+
+
+def _require(condition: object, entry: Entry, name: str, value: str, form: str) -> None:
+    if not condition:
+        raise BibliographyError(f"reference '{_text(entry, 'id')}': {name} '{value}' is not a {name} ({form})")
+
+
+def _doi(entry: Entry) -> str:
+    """The bare DOI, also where the data hold it as an address or with its label."""
+    written = _text(entry, "DOI")
+    if not written:
+        return ""
+    address = re.match(r"https?://(dx\.)?doi\.org/", written, re.IGNORECASE)
+    doi = unquote(written[address.end() :]) if address else re.sub(r"(?i)^doi:\s*", "", written)
+    _require(re.fullmatch(r"10\.\d{4,9}(\.\d+)*/\S+", doi), entry, "DOI", written, "10.registrant/suffix")
+    return doi
+
+
+def _locale(entry: Entry, style: Style) -> str:
+    """The locale for the entry's language: the longest mapped prefix of its tag ("zh-Hans-CN", "zh-Hans", "zh")."""
+    mapped = {tag.casefold(): locale for tag, locale in style.entry_locales.items()}
+    tag = _text(entry, "language").replace("_", "-").casefold()
+    while tag:
+        if tag in mapped:
+            return mapped[tag]
+        tag = tag.rpartition("-")[0]
+    return style.page_locale
+
+
+def _prepared(entry: Entry, csl: bytes) -> dict[str, object]:
+    """The copy that pandoc gets. What it changes is listed here; the words of the entry stay as they are."""
+    copy = {variable: value for variable, value in entry.items() if value is not None}
+    copy["id"] = _text(entry, "id")
+    if _is_numbered_document(entry):
+        copy["type"] = "webpage"
+    if doi := _doi(entry):
+        copy["DOI"] = doi
+        # The standard behind GB/T 7714 (8.7): one of the two is enough when the address is the DOI's own.
+        if re.fullmatch(r"https?://(dx\.)?doi\.org/" + re.escape(doi), unquote(_text(entry, "URL")), re.IGNORECASE):
+            del copy["URL"]
+    hyphens = b'initialize-with-hyphen="false"' not in csl
+    for variable, value in entry.items():
+        if isinstance(value, list):
+            copy[variable] = [_prepared_name(item, hyphens=hyphens) for item in value]
+    return copy
+
+
+def _is_numbered_document(entry: Entry) -> bool:
+    """Whether an "article" is one of a numbered online series.
+
+    CSL's "article" is a preprint: one style writes "Preprint posted online", the other the mark [A] for an archive. A
+    work with a container and a running number is none (a preprint's number is its server's code, seldom bare digits),
+    so it goes to the style as a web document, [EB/OL], under which our two styles print series and number.
+    """
+    in_series = bool(_text(entry, "container-title")) and _text(entry, "number").isdecimal()
+    return entry.get("type") == "article" and in_series
+
+
+def _prepared_name(name: object, *, hyphens: bool) -> object:
+    if not isinstance(name, Mapping):
+        return name
+    copy = dict(name)
+    if isinstance(literal := name.get("literal"), str):
+        copy["literal"] = _shielded(literal)
+    if not hyphens and isinstance(given := name.get("given"), str):
+        # pandoc joins "Jean-Pierre" to JP as such a style asks, but leaves the hyphen of "J.-P.".
+        copy["given"] = re.sub(r"(?<=\.)-(?=\w)", " ", given)
+    return copy
+
+
+# A style that writes family names in capitals makes pandoc write group names so too, as CSL cannot tell them apart; but
+# GB/T 7714 (8.1.4) keeps a body's name as its source has it. Letters on a private plane have no capitals.
+_PRIVATE_PLANE = 0xF0000
+_PLANE_SIZE = 0xFFFE  # its last two places are no characters
+
+
+def _shielded(text: str) -> str:
+    return "".join(
+        chr(_PRIVATE_PLANE + ord(char)) if char.lower() != char.upper() and ord(char) < _PLANE_SIZE else char
+        for char in text
+    )
+
+
+def _unshielded(text: str) -> str:
+    places = ((ord(char) - _PRIVATE_PLANE, char) for char in text)
+    return "".join(chr(place) if 0 <= place < _PLANE_SIZE else char for place, char in places)
+
+
+# --- pandoc ----------------------------------------------------------------------------------------------------------
+
+
+def _read_style(path: Path) -> bytes:
+    try:
+        csl = path.read_bytes()
+    except OSError as error:
+        raise BibliographyError(f"citation style {path}: cannot be read ({error.strerror})") from error
+    if b"independent-parent" in csl:
+        # pandoc would fetch the parent from the network in the middle of a build.
+        raise BibliographyError(f"citation style {path}: is only a pointer to another style; give that one's CSL file")
+    return csl
+
+
+@functools.cache
+def _pandoc() -> tuple[str, str]:
+    """pandoc's path and the first line of what it says of its version."""
+    try:
+        path = pypandoc.get_pandoc_path()
+    except OSError as error:
+        raise BibliographyError("pandoc was not found: install the build's requirements (pypandoc_binary)") from error
+    return path, _run_pandoc([path, "--version"]).decode("utf-8", "replace").partition("\n")[0].strip()
+
+
+def _run_pandoc(command: list[str], document: str = "", folder: Path | None = None) -> bytes:
+    try:
+        done = subprocess.run(
+            command, input=document.encode(), cwd=folder, capture_output=True, timeout=PANDOC_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BibliographyError(f"pandoc gave no answer in {PANDOC_SECONDS} seconds") from error
+    except OSError as error:
+        raise BibliographyError(f"pandoc did not start ({command[0]}: {error.strerror})") from error
+    if done.returncode:
+        # Its first line says what is wrong; a backtrace or the whole of a file may follow.
+        reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0][:300]
+        raise BibliographyError(f"pandoc failed: {reason or f'exit code {done.returncode}'}")
+    return done.stdout
+
+
+def _answer(entries: str, csl: Path, locale: str) -> bytes:
+    """pandoc's document tree for a CSL-JSON list, every entry in its bibliography."""
+    path, _version = _pandoc()
+    command = [
+        path,
+        "--sandbox",  # readers and writers may touch no file
+        "--from=csljson",
+        "--to=json",
+        "--citeproc",
+        # By name from its own folder: in a plain C locale pandoc cannot open a path with letters beyond ASCII.
+        f"--csl={csl.name}",
+        f"--metadata=lang:{locale}",
+        # Else the title links to PubMed when nothing else does; the links are ours to choose.
+        "--metadata=link-bibliography:false",
+    ]
+    try:
+        return _run_pandoc(command, entries, csl.resolve().parent)
+    except BibliographyError as error:
+        raise BibliographyError(f"citation style {csl.name}, locale {locale}: {error}") from error
+
+
+def _cached_answer(entries: str, csl_path: Path, csl: bytes, locale: str, cache_dir: Path | None) -> bytes:
+    """`_answer`, from the cache where it holds it whole. A cache that cannot be read or written is no error."""
+    if cache_dir is None:
+        return _answer(entries, csl_path, locale)
+    parts = [_pandoc()[1].encode(), csl, locale.encode(), entries.encode()]
+    key = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+    file = cache_dir / f"references-{key}.json"
+    with suppress(OSError):
+        digest, _, answer = file.read_bytes().partition(b"\n")
+        if digest == hashlib.sha256(answer).hexdigest().encode():
+            return answer
+    answer = _answer(entries, csl_path, locale)
+    with suppress(OSError):
+        _write_whole(file, hashlib.sha256(answer).hexdigest().encode() + b"\n" + answer)
+    return answer
+
+
+def _write_whole(file: Path, content: bytes) -> None:
+    """Write so that another build sees the old file or the new one, never a part."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".references-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(temporary).replace(file)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+# --- pandoc's answer → runs ------------------------------------------------------------------------------------------
+
+
+def _rendered_entries(answer: bytes) -> Iterator[tuple[str, list[Run]]]:
+    """(id, runs) of every `csl-entry` in the document."""
+    for block in json.loads(answer)["blocks"]:
+        if block["t"] == "Div" and block["c"][0][0] == "refs":
+            for entry in block["c"][1]:
+                if entry["t"] == "Div" and "csl-entry" in entry["c"][0][1]:
+                    yield entry["c"][0][0].removeprefix("ref-"), list(_runs(entry["c"][1], Run("")))
+
+
+_TOGGLES = {"Emph": "italic", "Strong": "bold"}  # as CSL has it, a species' name is upright in an italic title
+_SHIFTS = {"Superscript": "superscript", "Subscript": "subscript"}
+_RESETS = {"csl-no-emph": "italic", "csl-no-strong": "bold"}  # classes by which a style asks for upright or light
+_PLAIN = ("Para", "Plain", "SmallCaps", "Underline", "Strikeout")  # no style of ours means anything by the last three
+
+
+def _runs(elements: Iterable[_Element], form: Run) -> Iterator[Run]:
+    """Flatten elements to runs; `form` is the formatting around them."""
+    for element in elements:
+        kind: str = element["t"]
+        contents: Any = element.get("c")
+        changes: dict[str, Any] = {}
+        if kind == "Str":
+            yield replace(form, text=_unshielded(contents))
+        elif kind in ("Space", "SoftBreak", "LineBreak"):
+            yield replace(form, text=" ")
+        elif kind in _TOGGLES:
+            changes[_TOGGLES[kind]] = not getattr(form, _TOGGLES[kind])
+            yield from _runs(contents, replace(form, **changes))
+        elif kind in _SHIFTS:
+            changes[_SHIFTS[kind]] = True
+            yield from _runs(contents, replace(form, **changes))
+        elif kind in _PLAIN:
+            yield from _runs(contents, form)
+        elif kind in ("Span", "Div", "Link"):
+            classes = contents[0][1]
+            if "csl-left-margin" not in classes:  # the number
+                changes.update((_RESETS[name], False) for name in classes if name in _RESETS)
+                yield from _runs(contents[1], replace(form, **changes))
+        elif kind == "Quoted":
+            opening, closing = "“”" if contents[0]["t"] == "DoubleQuote" else "‘’"
+            yield replace(form, text=opening)
+            yield from _runs(contents[1], form)
+            yield replace(form, text=closing)
+        else:
+            raise BibliographyError(f"pandoc answered with an element that this build does not know: {kind}")
+
+
+def _merged(runs: Iterable[Run]) -> list[Run]:
+    """Neighbours of one formatting joined, no empty run, no space at either end."""
+    merged: list[Run] = []
+    for run in runs:
+        if merged and replace(merged[-1], text=run.text) == run:
+            merged[-1] = replace(run, text=merged[-1].text + run.text)
+        elif run.text:
+            merged.append(run)
+    while merged and not merged[0].text.lstrip():
+        del merged[0]
+    while merged and not merged[-1].text.rstrip():
+        del merged[-1]
+    if merged:
+        merged[0] = replace(merged[0], text=merged[0].text.lstrip())
+        merged[-1] = replace(merged[-1], text=merged[-1].text.rstrip())
+    return merged
+
+
+def _linked(runs: list[Run], entry: Entry) -> tuple[Run, ...]:
+    """The runs with links on the printed URL and DOI, each at most once."""
+    url = _text(entry, "URL")
+    if re.match(r"https?://\S+$", url, re.IGNORECASE):  # data must not make a "javascript:" link
+        runs = _mark(runs, url, url)
+    for identifier in identifiers(entry):
+        if identifier.label == "DOI":
+            runs = _mark(runs, identifier.value, identifier.href)
+    return tuple(runs)
+
+
+def _mark(runs: list[Run], text: str, href: str) -> list[Run]:
+    """Link the last unlinked occurrence: styles print addresses at the end, a title may mention one before."""
+    for position in reversed(range(len(runs))):
+        run = runs[position]
+        before, found, after = run.text.rpartition(text)
+        if found and run.href is None:
+            pieces = [replace(run, text=before), replace(run, text=found, href=href), replace(run, text=after)]
+            return [*runs[:position], *(piece for piece in pieces if piece.text), *runs[position + 1 :]]
+    return runs

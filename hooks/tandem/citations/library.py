@@ -1,0 +1,82 @@
+"""All formatted references of the shelf, in each language's style, and the numbers of each tutorial.
+
+Life: made once a build, since one call of the CSL processor for a thousand entries costs little more than for one;
+pages then look their entries up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..core.context import Context
+from ..core.features import Block
+from ..core.settings import Language
+from ..core.shelf import Shelf
+from .bibliography import Identifier, Run, Style, format_references, identifiers
+from .numbering import Numbering, number
+
+DATA = "references.json"
+STYLES = Path(__file__).parent / "styles"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One reference as a page shows it."""
+
+    key: str
+    number: int
+    runs: tuple[Run, ...]
+    tag: str  # the language of the entry, for `lang`
+    more: tuple[Identifier, ...]  # identifiers that the style does not print
+    places: tuple[tuple[str, str], ...]  # (address of the first citation, title) of each section that cites it
+
+
+@dataclass(frozen=True)
+class Library:
+    """`formatted`: locale → "tutorial/key" → runs. `numbering`: by tutorial."""
+
+    formatted: Mapping[str, Mapping[str, tuple[Run, ...]]]
+    numbering: Mapping[str, Numbering]
+
+    def reference(self, context: Context, key: str) -> Shown:
+        """A reference for the page being rendered."""
+        tutorial = context.tutorial
+        assert tutorial is not None
+        entry: Mapping[str, Any] = tutorial.data[DATA][key]
+        numbering = self.numbering[tutorial.name]
+        runs = self.formatted[context.language.locale][f"{tutorial.name}/{key}"]
+        printed = {run.href for run in runs if run.href}
+        places = tuple(
+            (context.url(section, f"cite-{key}"), tutorial.pages[(context.language.locale, section)].front.title)
+            for section in numbering.places[key]
+        )
+        more = tuple(item for item in identifiers(entry) if item.href not in printed)
+        return Shown(key, numbering.numbers[key], runs, str(entry["language"]), more, places)
+
+
+def style_of(language: Language) -> Style:
+    """The citation style that the settings name for a language."""
+    options = language.options
+    return Style(
+        csl=STYLES / f"{options.citation_style}.csl",
+        page_locale=options.citation_locale,
+        entry_locales=options.entry_locales,
+    )
+
+
+def prepare(shelf: Shelf, blocks: Mapping[str, Block], cache: Path) -> Library:
+    """Format every cited reference of every tutorial in every language's style, and number them."""
+    numbering = {tutorial.name: number(tutorial, shelf.settings, blocks) for tutorial in shelf.tutorials}
+    entries = [
+        {**tutorial.data[DATA][key], "id": f"{tutorial.name}/{key}"}
+        for tutorial in shelf.tutorials
+        for key in numbering[tutorial.name].numbers
+    ]
+    formatted = {
+        language.locale: format_references(entries, style_of(language), cache_dir=cache)
+        for language in shelf.settings.languages
+    }
+    return Library(formatted, numbering)

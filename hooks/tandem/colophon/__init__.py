@@ -1,0 +1,35 @@
+"""What a tutorial says of itself: `/// shelf` lists the tutorials, `/// tutorial-facts` gives credit, dates, review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from markupsafe import Markup
+
+from ..core.context import Context
+from ..core.features import Block, Feature
+from ..core.page import BlockCall
+from ..core.render import render
+from ..core.tutorial import Tutorial
+
+
+def _shelf(context: Context, call: BlockCall) -> Markup:
+    return render("colophon/shelf.html.jinja", context, tutorials=context.shelf.tutorials)
+
+
+def _facts(context: Context, call: BlockCall) -> Markup:
+    assert context.tutorial is not None
+    return render("colophon/tutorial_facts.html.jinja", context, file=context.tutorial.file)
+
+
+def _cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
+    return (tutorial.file.source.cite,) if tutorial and tutorial.file.source else ()
+
+
+FEATURE = Feature(
+    Path(__file__).parent,
+    blocks=(
+        Block("shelf", _shelf, in_tutorial=False),
+        Block("tutorial-facts", _facts, cited=_cited),
+    ),
+)

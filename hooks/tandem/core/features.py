@@ -1,0 +1,71 @@
+"""What a feature is: a folder that brings blocks, the data file they draw on, a script, a style and strings.
+
+Life: each feature folder offers one `FEATURE`; `tandem.registry` lists them; the guard checks every block of every
+page against the declared ones; the renderer calls `Block.render` with the page's `Context`. A feature never imports
+another; what two need is in `core` or in a domain module such as `dosing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from .page import BlockCall
+from .problems import Problems
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+    from .context import Context
+    from .settings import Settings
+    from .shelf import Shelf
+    from .tutorial import Tutorial
+
+Report = Callable[[int, str, str], None]  # line, what, fix
+
+
+def no_keys(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
+    """For blocks that cite nothing."""
+    return ()
+
+
+def no_check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
+    """For blocks whose options need no look at the tutorial."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block that authors write as `/// name`. Options map each name to what it takes, in words, for messages."""
+
+    name: str
+    render: Callable[[Context, BlockCall], Markup]
+    argument: str = ""  # what the argument is, in words; '' when there is none
+    options: Mapping[str, str] = field(default_factory=dict)
+    data: str = ""  # the data file that must lie beside the section
+    in_tutorial: bool = True  # False: may stand on a page outside tutorials too
+    cited: Callable[[Tutorial | None, BlockCall], tuple[str, ...]] = no_keys
+    check: Callable[[Tutorial | None, BlockCall, Report], None] = no_check
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One feature folder. `load` reads the data file into a value kept as `tutorial.data[data]`."""
+
+    folder: Path
+    blocks: tuple[Block, ...] = ()
+    data: str = ""
+    load: Callable[[Path, Settings, Problems], Any] | None = None
+    check: Callable[[Shelf, Problems], None] | None = None  # looks at the whole shelf, after the guard
+    prepare: Callable[[Shelf, Path], Any] | None = None  # once a build; its value is kept as shelf.prepared[name]
+    extend: Callable[[Markdown, Callable[[], Context]], None] | None = None  # inline syntax
+    needed: bool = False  # a tutorial without the data file is a problem
+    everywhere: bool = False  # script and style are for every page, not only for those with its blocks
+
+    @property
+    def name(self) -> str:
+        """The folder's name: the prefix of its strings and the name of its script and style."""
+        return self.folder.name

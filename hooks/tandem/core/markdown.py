@@ -1,0 +1,115 @@
+"""Tandem's Markdown: the features' blocks and inline syntax for Python-Markdown, without any host.
+
+Life: one `TandemExtension` serves a whole build; the host sets `context` before each page and reads `context.used`
+after it. The guard has already refused every block that could go wrong, so a block that fails here is our own fault
+and raises.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+from typing import Any
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block as PymdownBlock
+from pymdownx.blocks.block import type_any
+
+from .context import Context
+from .features import Block, Feature
+from .render import to_elements
+
+NO_BREAK_SPACE = "\u00a0"
+_SILENT = {"code", "pre", "script", "style", "textarea", "kbd", "samp"}
+
+
+class TandemExtension(BlocksExtension):
+    """All features' blocks, and the no-break space between a number and its unit."""
+
+    def __init__(self, features: tuple[Feature, ...], units: tuple[str, ...]) -> None:
+        super().__init__()
+        self.features = features
+        self.units = units
+        self.context: Context | None = None
+
+    def current(self) -> Context:
+        """The context of the page being rendered. Raises RuntimeError when the host has set none."""
+        if self.context is None:
+            raise RuntimeError("no page is being rendered")
+        return self.context
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
+        """Register one pymdownx block for each of ours; elements unknown to Markdown are blocks."""
+        md.block_level_elements += ["dose-calculator", "template"]
+        for feature in self.features:
+            for block in feature.blocks:
+                block_mgr.register(_pymdown_block(feature, block, self.current), {})
+            if feature.extend is not None:
+                feature.extend(md, self.current)
+        md.treeprocessors.register(_Units(md, self.units), "tandem-units", 6)
+
+
+def _pymdown_block(feature: Feature, block: Block, current: Callable[[], Context]) -> type[PymdownBlock]:
+    class Rendered(PymdownBlock):
+        NAME = block.name
+        ARGUMENT = None
+        OPTIONS = {name: [None, type_any] for name in block.options}
+
+        def on_create(self, parent: etree.Element) -> etree.Element:
+            return etree.SubElement(parent, "div", {"class": f"tandem-block {feature.name}"})
+
+        def on_markdown(self) -> str:
+            return "raw"
+
+        def on_end(self, element: etree.Element) -> None:
+            context = current()
+            position = context.rendered.count(block.name)
+            context.rendered.append(block.name)
+            context.used.add(feature.name)
+            # The guard read the call with its line; pymdownx only tells where it stands.
+            calls = [call for call in context.page.blocks if call.name == block.name]
+            element.text = None
+            element.extend(to_elements(block.render(context, calls[position])))
+
+    return Rendered
+
+
+class _Units(Treeprocessor):
+    """`30 mg/kg` must not be parted at a line's end: in prose and in data alike."""
+
+    def __init__(self, md: Markdown, units: tuple[str, ...]) -> None:
+        super().__init__(md)
+        longest_first = sorted(units, key=len, reverse=True)
+        alternatives = "|".join(re.escape(unit) for unit in longest_first)
+        self.pattern = re.compile(rf"(?<=[0-9]) (?=(?:{alternatives})(?![A-Za-z0-9]))")
+
+    def run(self, root: etree.Element) -> None:
+        self._walk(root)
+
+    def _walk(self, element: etree.Element) -> None:
+        if element.tag in _SILENT:
+            return
+        if element.text:
+            element.text = self._join(element.text)
+        for child in element:
+            self._walk(child)
+            if child.tail:
+                child.tail = self._join(child.tail)
+
+    def _join(self, text: str) -> str:
+        joined = self.pattern.sub(NO_BREAK_SPACE, text)
+        return AtomicString(joined) if isinstance(text, AtomicString) else joined
+
+
+def check_rendered(context: Context, features: tuple[Feature, ...]) -> None:
+    """Every block that was read must have been rendered. Raises RuntimeError: nothing may vanish in silence."""
+    ours = {block.name for feature in features for block in feature.blocks}
+    read = [call.name for call in context.page.blocks if call.name in ours]
+    if sorted(read) != sorted(context.rendered):
+        raise RuntimeError(f"{context.page.path}: blocks read {read}, blocks rendered {context.rendered}")
+
+

@@ -1,0 +1,63 @@
+"""Templates to elements: Jinja text becomes a tree whose text no Markdown rule will touch again.
+
+Data may hold `*`, `[x](y)` or `<`: autoescape keeps it text in the markup, and AtomicString keeps it text in
+Markdown. The tree must be well-formed XML, which EPUB needs later.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown.util import AtomicString
+from markupsafe import Markup
+
+from .context import Context
+from .settings import Language
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(PACKAGE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+
+
+def show_date(language: Language, value: date) -> str:
+    """A date in the form of a language."""
+    return language.options.date_format.format(year=value.year, month=value.month, day=value.day)
+
+
+def render(template: str, context: Context, **values: Any) -> Markup:
+    """Render `feature/name.html.jinja`. Raises on an undefined name: a gap must never be published."""
+    text = _environment().get_template(template).render(
+        context=context,
+        t=context.strings,
+        cite=context.cite,
+        lang=context.language,
+        show_date=partial(show_date, context.language),
+        **values,
+    )
+    return Markup(text)
+
+
+def to_elements(markup: Markup) -> etree.Element:
+    """The markup as children of one `div`, every text atomic. Raises ParseError when it is not well-formed."""
+    root = etree.fromstring(f"<div>{markup}</div>")
+    for element in root.iter():
+        if element.text:
+            element.text = AtomicString(element.text)
+        if element.tail:
+            element.tail = AtomicString(element.tail)
+    return root

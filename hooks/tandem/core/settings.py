@@ -1,0 +1,166 @@
+"""Settings: the languages and what differs between them, read from mkdocs.yml without MkDocs.
+
+Life: `load_settings` reads the file once; the languages and their order come from the i18n plugin's own entry, so
+they are written once; what Tandem adds stands under `extra: tandem:`. Everything downstream takes `Settings`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from .data import Document, Strict, read_document, validate
+from .problems import Problems
+
+
+def _bcp47(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", value):
+        raise ValueError(f"'{value}' is not a language tag | write one such as zh-Hans, en, ar or pt-BR")
+    return value
+
+
+Tag = Annotated[str, AfterValidator(_bcp47)]
+
+
+class LanguageOptions(Strict):
+    """What `extra.tandem.languages.<locale>` says of one language."""
+
+    tag: Tag  # BCP 47, for `lang` and `hreflang`
+    citation_style: str  # a CSL file in citations/styles, without its ending
+    citation_locale: str  # the CSL locale of the style's terms
+    entry_locales: dict[str, str] = Field(default_factory=dict)  # entry language → CSL locale, "" for the page's own
+    theme: str  # the theme's own translation of its words
+    list_separator: str
+    range: str  # the one typographic form of a range: "{low} to {high}"
+    date_format: str = "{year}-{month:02}-{day:02}"
+
+
+class TandemOptions(Strict):
+    """What stands under `extra: tandem:`."""
+
+    languages: dict[str, LanguageOptions]
+    units: list[str] = Field(min_length=1)  # a number and one of these never part at a line's end
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site. `locale` is the ending of its files; the default one stands at the root."""
+
+    locale: str
+    name: str
+    default: bool
+    options: LanguageOptions
+
+    @property
+    def tag(self) -> str:
+        """The BCP 47 tag for `lang` and `hreflang`."""
+        return self.options.tag
+
+    @property
+    def prefix(self) -> str:
+        """The folder of this language's pages in the site: '' or 'en/'."""
+        return "" if self.default else f"{self.locale}/"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The site's settings; `languages` has the default language first."""
+
+    root: Path
+    docs: Path
+    languages: tuple[Language, ...]
+    units: tuple[str, ...]
+
+    @property
+    def default(self) -> Language:
+        """The language at the site's root."""
+        return self.languages[0]
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales, the default one first."""
+        return tuple(language.locale for language in self.languages)
+
+    def language(self, locale: str) -> Language:
+        """The language of a locale. Raises KeyError for an unknown one."""
+        for language in self.languages:
+            if language.locale == locale:
+                return language
+        raise KeyError(locale)
+
+
+def load_settings(config_file: Path, problems: Problems) -> Settings | None:
+    """Read mkdocs.yml; None, with problems, when languages or options are missing or wrong."""
+    document = read_document(config_file, problems, foreign_tags=True)
+    if document is None:
+        return None
+    value = document.value
+    if not isinstance(value, dict):
+        problems.add(config_file, 1, "the file must hold keys and values", "write `key: value` lines")
+        return None
+    options = _options(document, problems)
+    declared = _declared(document, problems)
+    if options is None or declared is None:
+        return None
+    languages: list[Language] = []
+    for locale, name, default, line in declared:
+        if locale not in options.languages:
+            problems.add(
+                config_file,
+                line,
+                f"the language '{locale}' has no entry under extra.tandem.languages",
+                f"add `{locale}:` there with tag, theme, citation_style, citation_locale, list_separator and range",
+            )
+            continue
+        languages.append(Language(locale, name, default, options.languages[locale]))
+    for locale in options.languages:
+        if locale not in {entry[0] for entry in declared}:
+            problems.add(
+                config_file,
+                document.line(("extra", "tandem", "languages", locale)),
+                f"the i18n plugin does not build the language '{locale}'",
+                "add it to the plugin's `languages:`, or remove it here",
+            )
+    defaults = [language for language in languages if language.default]
+    if len(defaults) != 1:
+        problems.add(config_file, document.line(("plugins",)), "one language must be the default", "set `default: true`")
+        return None
+    ordered = (*defaults, *(language for language in languages if not language.default))
+    docs = config_file.parent / str(value.get("docs_dir") or "docs")
+    return Settings(config_file.parent, docs, ordered, tuple(options.units))
+
+
+def _options(document: Document, problems: Problems) -> TandemOptions | None:
+    extra = document.value.get("extra")
+    tandem = extra.get("tandem") if isinstance(extra, dict) else None
+    if not isinstance(tandem, dict):
+        problems.add(document.path, document.line(("extra",)), "'extra.tandem' is missing", "add it; see CONTRIBUTING")
+        return None
+    base = ("extra", "tandem")
+    lines = {place[2:]: line for place, line in document.lines.items() if place[:2] == base}
+    return validate(TandemOptions, Document(document.path, tandem, lines), problems)
+
+
+def _declared(document: Document, problems: Problems) -> list[tuple[str, str, bool, int]] | None:
+    """The languages of the i18n plugin: locale, name, default, line."""
+    plugins = document.value.get("plugins")
+    for index, plugin in enumerate(plugins if isinstance(plugins, list) else []):
+        entry: Any = plugin.get("i18n") if isinstance(plugin, dict) else None
+        languages = entry.get("languages") if isinstance(entry, dict) else None
+        if isinstance(languages, list) and all(isinstance(item, dict) and item.get("locale") for item in languages):
+            return [
+                (
+                    str(item["locale"]),
+                    str(item.get("name") or item["locale"]),
+                    item.get("default") is True,
+                    document.line(("plugins", index, "i18n", "languages", number)),
+                )
+                for number, item in enumerate(languages)
+            ]
+    what = "the i18n plugin declares no languages"
+    problems.add(document.path, document.line(("plugins",)), what, "add `- i18n:` with `languages:` under plugins")
+    return None

@@ -1,0 +1,70 @@
+"""The shelf: every tutorial of the site, and the few pages that stand outside tutorials.
+
+Life: `load_shelf` reads the docs folder once, at the start of a build or of a check. What comes out is all that
+rendering needs; whether it may be rendered is for the problems to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .features import Feature
+from .page import Page, read_page
+from .problems import Problems
+from .settings import Settings
+from .tutorial import Tutorial, load_tutorial
+
+
+@dataclass
+class Shelf:
+    """All sources of a site. `pages` holds the pages outside tutorials by locale and name."""
+
+    settings: Settings
+    tutorials: list[Tutorial] = field(default_factory=list)
+    pages: dict[tuple[str, str], Page] = field(default_factory=dict)
+    prepared: dict[str, Any] = field(default_factory=dict)  # by feature: what it made of the whole shelf
+
+    def find(self, tutorial: str, locale: str, name: str) -> tuple[Tutorial | None, Page]:
+        """A page and its tutorial ('' for none). Raises KeyError when it is not there."""
+        if not tutorial:
+            return None, self.pages[(locale, name)]
+        for candidate in self.tutorials:
+            if candidate.name == tutorial:
+                return candidate, candidate.pages[(locale, name)]
+        raise KeyError(tutorial)
+
+    def all_pages(self) -> list[tuple[Tutorial | None, Page]]:
+        """Every page in every language."""
+        pages: list[tuple[Tutorial | None, Page]] = [(None, page) for page in self.pages.values()]
+        for tutorial in self.tutorials:
+            pages += [(tutorial, page) for page in tutorial.pages.values()]
+        return pages
+
+
+def load_shelf(settings: Settings, features: tuple[Feature, ...], problems: Problems) -> Shelf:
+    """Read all tutorials (folders with a tutorial.yml) and the pages beside them."""
+    shelf = Shelf(settings)
+    if not settings.docs.is_dir():
+        problems.add(settings.docs, 1, "the folder of the sources is missing", "create it, or correct `docs_dir`")
+        return shelf
+    for folder in sorted(path for path in settings.docs.iterdir() if path.is_dir()):
+        if (folder / "tutorial.yml").exists():
+            tutorial = load_tutorial(folder, settings, features, problems)
+            if tutorial is not None:
+                shelf.tutorials.append(tutorial)
+        elif any(folder.rglob("*.md")):
+            what = "the folder has pages but no tutorial.yml"
+            problems.add(folder / "tutorial.yml", 1, what, "write it; the author's guide shows an example")
+    names = {path.name.split(".")[0] for path in settings.docs.glob("*.md")} | {"index"}
+    for name in sorted(names):
+        for locale in settings.locales:
+            path = settings.docs / f"{name}.{locale}.md"
+            page = read_page(path, locale, name, problems)
+            if page is not None:
+                shelf.pages[(locale, name)] = page
+    for path in sorted(settings.docs.glob("*.md")):
+        if path.name.split(".")[1:-1] not in [[locale] for locale in settings.locales]:
+            fix = "name it " + " or ".join(f"{path.name.split('.')[0]}.{locale}.md" for locale in settings.locales)
+            problems.add(path, 1, "the file's name does not say its language", fix)
+    return shelf

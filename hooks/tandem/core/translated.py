@@ -1,0 +1,66 @@
+"""Text in every language of the site, inside data files: `title: {zh: …, en: …}`.
+
+Life: `load_model` reads a data file into its model and finds every text that lacks a language, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import BeforeValidator, ConfigDict, Field, RootModel
+
+from .data import Place, Strict, read_document, validate
+from .problems import Problems, did_you_mean
+from .settings import Settings
+
+Model = TypeVar("Model", bound=Strict)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str) and re.search(r"<[a-zA-Z/!?]", value):
+        raise ValueError("markup in a text | write plain text; the site adds the markup")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_plain), Field(min_length=1)]
+
+
+class Translated(RootModel[dict[str, Text]]):
+    """Locale → text. Which locales must be there is the site's to say, so `load_model` checks it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def __getitem__(self, locale: str) -> str:
+        return self.root[locale]
+
+
+def _unfit(value: object, locales: tuple[str, ...], place: Place) -> Iterator[tuple[Place, str, bool]]:
+    """Each text that lacks a locale, or has one that the site does not: place, locale, whether it is lacking."""
+    if isinstance(value, Translated):
+        yield from ((place, locale, True) for locale in locales if locale not in value.root)
+        yield from (((*place, locale), locale, False) for locale in value.root if locale not in locales)
+    elif isinstance(value, Strict):
+        for name, info in type(value).model_fields.items():
+            yield from _unfit(getattr(value, name), locales, (*place, info.alias or name))
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _unfit(item, locales, (*place, index))
+
+
+def load_model(model: type[Model], path: Path, settings: Settings, problems: Problems) -> Model | None:
+    """A data file as `model`; None, with problems, when it does not fit. Missing languages are problems too."""
+    document = read_document(path, problems)
+    value = validate(model, document, problems) if document else None
+    if value is None or document is None:
+        return None
+    for place, locale, lacking in _unfit(value, settings.locales, ()):
+        name = ".".join(str(part) for part in place)
+        if lacking:
+            what, fix = f"'{name}' has no text in '{locale}'", f"add `{locale}: …`"
+        else:
+            what, fix = f"'{name}': the site has no language '{locale}'", did_you_mean(locale, settings.locales)
+        problems.add(path, document.line(place), what, fix)
+    return value

@@ -1,0 +1,186 @@
+"""A tutorial is one folder: `tutorial.yml`, its sections in every language, its data.
+
+Life: `load_tutorial` reads all of it into one value; nothing else looks into the folder afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, model_validator
+
+from .data import Strict, read_document
+from .features import Feature
+from .page import Page, read_page
+from .problems import Problems, did_you_mean
+from .settings import Settings
+from .translated import Text, Translated, load_model
+
+_SECTION = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+
+
+def _section(value: str) -> str:
+    if not _SECTION.match(value):
+        raise ValueError(f"'{value}' is not a section's name | use small Latin letters, digits and hyphens")
+    return value
+
+
+def _version(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", value):
+        raise ValueError("the version must be three numbers | write it as 1.0.0")
+    return value
+
+
+def _date(value: object) -> object:
+    if value is not None and (not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
+        raise ValueError(f"'{value}' is not a date | write it as 2026-01-31")
+    return value
+
+
+SectionName = Annotated[str, AfterValidator(_section)]
+Version = Annotated[str, BeforeValidator(_version)]
+Date = Annotated[date, BeforeValidator(_date)]
+
+
+class Licence(Strict):
+    """A licence as it is shown."""
+
+    name: Text
+    url: HttpUrl
+
+
+class Source(Strict):
+    """The publication that the tutorial was written after."""
+
+    title: Text
+    authors: list[Text] = Field(min_length=1)
+    editors: list[Text] = Field(default_factory=list)
+    series: Text
+    number: Text
+    published: Date
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")]
+    licence: Licence
+    cite: str
+    relation: Translated  # how our text stands to it
+
+
+class Reviewer(Strict):
+    """A named clinician who has read the tutorial."""
+
+    name: Text
+    role: Translated
+    date: Date
+
+
+class TutorialFile(Strict):
+    """tutorial.yml."""
+
+    title: Translated
+    summary: Translated
+    version: Version
+    written: Date
+    reviewed: Date | None = None
+    reviewers: list[Reviewer] = Field(default_factory=list)
+    licence: Licence
+    source: Source | None = None
+    sections: list[SectionName] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> TutorialFile:
+        if len(set(self.sections)) != len(self.sections):
+            raise ValueError("a section is listed twice under `sections` | remove one of the two")
+        if self.sections[0] != "index":
+            raise ValueError("the first section must be 'index' | list the overview first: `- index`")
+        if bool(self.reviewed) != bool(self.reviewers):
+            raise ValueError("`reviewed` and `reviewers` go together | give the date and the names, or neither")
+        if self.reviewed and self.reviewed < self.written:
+            raise ValueError("`reviewed` is earlier than `written` | correct one of the dates")
+        return self
+
+
+@dataclass
+class Tutorial:
+    """Everything of one tutorial. `pages` is keyed by locale and section name, `data` by data file."""
+
+    folder: Path
+    file: TutorialFile
+    pages: dict[tuple[str, str], Page] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The folder's name, which is its place in the site."""
+        return self.folder.name
+
+    def in_order(self, locale: str) -> list[Page]:
+        """The pages of one language in the order of sections."""
+        keys = ((locale, section) for section in self.file.sections)
+        return [self.pages[key] for key in keys if key in self.pages]
+
+
+def load_tutorial(
+    folder: Path, settings: Settings, features: tuple[Feature, ...], problems: Problems
+) -> Tutorial | None:
+    """Read a tutorial's folder; None only when tutorial.yml cannot be used."""
+    path = folder / "tutorial.yml"
+    document = read_document(path, problems)
+    if document is None:
+        return None
+    file = load_model(TutorialFile, path, settings, problems)
+    if file is None:
+        return None
+    tutorial = Tutorial(folder, file)
+    _read_sections(tutorial, settings, document.line(("sections",)), problems)
+    for feature in features:
+        if feature.load is None:
+            continue
+        data = folder / feature.data
+        if data.exists() or feature.needed:
+            tutorial.data[feature.data] = feature.load(data, settings, problems)
+    known = {"tutorial.yml", *(feature.data for feature in features if feature.data)}
+    for other in sorted(folder.iterdir()):
+        if other.suffix in {".yml", ".yaml", ".json"} and other.name not in known:
+            problems.add(other, 1, f"nothing reads the data file '{other.name}'", did_you_mean(other.name, known))
+    return tutorial
+
+
+def _read_sections(tutorial: Tutorial, settings: Settings, sections_line: int, problems: Problems) -> None:
+    names = tutorial.file.sections
+    for number, name in enumerate(names):
+        present = {
+            locale: tutorial.folder / f"{name}.{locale}.md"
+            for locale in settings.locales
+            if (tutorial.folder / f"{name}.{locale}.md").is_file()
+        }
+        for locale in settings.locales:
+            if locale not in present:
+                missing = f"{name}.{locale}.md"
+                if present:
+                    other = next(iter(present.values()))
+                    what = f"the section '{name}' is not there in '{locale}'"
+                    problems.add(other, 1, what, f"write {missing} beside it")
+                else:
+                    what = f"the section '{name}' has no file"
+                    fix = f"write {missing}, or remove it from `sections`"
+                    problems.add(tutorial.folder / "tutorial.yml", sections_line + 1 + number, what, fix)
+        for locale, path in present.items():
+            page = read_page(path, locale, name, problems)
+            if page is not None:
+                tutorial.pages[(locale, name)] = page
+    for path in sorted(tutorial.folder.rglob("*.md")):
+        parts = path.name.split(".")
+        name = parts[0]
+        if path.parent != tutorial.folder or len(parts) != 3 or parts[1] not in settings.locales:
+            problems.add(
+                path,
+                1,
+                "the file's name is not a section's in one of the site's languages",
+                "name it " + " or ".join(f"{name}.{locale}.md" for locale in settings.locales),
+            )
+        elif name not in names:
+            what = f"the section '{name}' is not listed in tutorial.yml"
+            problems.add(path, 1, what, f"add `- {name}` under `sections`, or remove the file")
