@@ -1,7 +1,7 @@
 """MkDocs, and nothing but MkDocs: the only module that imports it.
 
 Life of a build. MkDocs starts (`on_startup`); `on_config` reads and checks every source of every language once and
-stops with all problems, or goes on into a staging folder; the i18n plugin then runs the same build once a language:
+stops with all problems, or goes on into a folder beside the old site; the i18n plugin then runs the same build once a language:
 `on_nav` orders each tutorial's pages, `on_page_markdown` hands the renderer its page, `on_page_context` gives the
 templates what they show. When the last language is done, `on_post_build` (outermost, last of all plugins) writes the
 assets, mends what the languages' separate builds left apart, and only then puts the new site in the old one's place.
@@ -115,7 +115,7 @@ def _begin(config: MkDocsConfig) -> None:
     _build.assets = {feature.name: _addresses(feature.folder) for feature in FEATURES}
     if _build.command == "build":
         _build.target = Path(config.site_dir)
-        config.site_dir = str(root / CACHE / "site")
+        config.site_dir = f"{_build.target}.next"  # beside the target: a rename then never copies
 
 
 def _addresses(folder: Path) -> dict[str, str]:
@@ -273,7 +273,7 @@ def _join_search(site: Path) -> None:
 def _publish(built: Path, target: Path) -> None:
     """Put the new site in the old one's place, in two renames, so that a broken build never does."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    old = built.with_name("site-old")
+    old = target.with_name(f"{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)

@@ -9,6 +9,7 @@ import functools
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal
@@ -23,8 +24,10 @@ from tools import browser as tools_browser
 pytestmark = pytest.mark.validate
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SUB_PATH = "/sub/path/"
+Scheme = Literal["light", "dark"]
 # What Material calls the two that a reader's system asks for.
-SCHEMES: dict[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
+SCHEMES: dict[Scheme, str] = {"light": "default", "dark": "slate"}
 
 
 @pytest.fixture(scope="module")
@@ -37,68 +40,70 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def sub_path(site: Path) -> str:
-    """The path the site was built for, which its 404 page's links hold; any other path will do where it is unknown."""
-    canonical = html.parse(str(site / "index.html")).xpath("string(//link[@rel='canonical']/@href)")
-    path = urlsplit(str(canonical)).path
-    return path if path.endswith("/") and path != "/" else "/sub/path/"
+@dataclass(frozen=True)
+class Served:
+    """The site on this machine."""
+
+    origin: str
+    built_for: str
+    """The path of the address that it was built for; empty where it was told none (SITE_URL)."""
+
+    def base(self, name: str) -> str:
+        # The page for addresses that are not there cannot have relative links: without an address it is the root's.
+        return self.origin + (self.built_for or ("/" if name == "404.html" else SUB_PATH))
 
 
 @pytest.fixture(scope="module")
-def address(site_dir: Path) -> Iterator[str]:
-    prefix = sub_path(site_dir)
+def served(site_dir: Path) -> Iterator[Served]:
+    canonical = html.parse(str(site_dir / "index.html")).xpath("string(//link[@rel='canonical']/@href)")
+    built_for = urlsplit(str(canonical)).path
+    prefix = built_for or SUB_PATH
 
     class UnderPrefix(SimpleHTTPRequestHandler):
         def translate_path(self, path: str) -> str:
-            inside = path.removeprefix(prefix) if path.startswith(prefix) else "not-here"
-            return super().translate_path(f"/{inside}")
+            return super().translate_path("/" + path.removeprefix(prefix))
 
         def copyfile(self, source: Any, outputfile: Any) -> None:
             # A page that is left takes no more of what it had asked for.
             with contextlib.suppress(ConnectionError):
                 super().copyfile(source, outputfile)
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
+        def log_message(self, *_: Any, **__: Any) -> None:
             pass
 
     handler = functools.partial(UnderPrefix, directory=str(site_dir))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        yield Served(f"http://127.0.0.1:{server.server_port}", built_for)
         server.shutdown()
 
 
-def show(page: Page, url: str, scheme: str) -> None:
-    page.goto(url, wait_until="load")
-    page.evaluate("document.fonts.ready")
+def audit(page: Page, asked: Scheme) -> Iterator[str]:
     shown = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
     # Pages without the attribute are not the theme's (exports) and have one scheme.
-    assert shown in (None, scheme), f"{url}: the system asks for {scheme}, the page shows {shown}"
-
-
-def violations(page: Page) -> list[str]:
+    if shown not in (None, SCHEMES[asked]):
+        yield f"the system asks for {asked}, the page shows {shown}"
     found = page.evaluate(
         "rules => axe.run({runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
     )
-    return [
-        f"{violation['id']}: {json.dumps(node['target'], ensure_ascii=False)}: {violation['help']}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
+    for violation in found["violations"]:
+        for node in violation["nodes"]:
+            yield f"{violation['id']}: {json.dumps(node['target'], ensure_ascii=False)}: {violation['help']}"
 
 
 @pytest.mark.parametrize("asked", SCHEMES)
 def test_pages_are_accessible(
-    asked: Literal["light", "dark"], chromium: Browser, address: str, site_dir: Path, node_modules: Path
+    asked: Scheme, chromium: Browser, served: Served, site_dir: Path, node_modules: Path
 ) -> None:
     axe = (node_modules / "axe-core/axe.min.js").read_text(encoding="utf-8")
     report: list[str] = []
+    base = ""
 
     def stay_here(route: Route) -> None:
-        if route.request.url.startswith((address, "data:", "blob:")):
+        if route.request.url.startswith((base, "data:", "blob:")):
             route.continue_()
         else:
-            report.append(f"{page.url}: asks another host: {route.request.url}")
+            report.append(f"{page.url}: {asked}: asks for what is not the site's: {route.request.url}")
             route.abort()
 
     # Animations would be measured half-way through: text that fades in has little contrast.
@@ -107,8 +112,10 @@ def test_pages_are_accessible(
         page = context.new_page()
         for path in sorted(site_dir.rglob("*.html")):
             name = path.relative_to(site_dir).as_posix()
-            show(page, address + quote(name), SCHEMES[asked])
+            base = served.base(name)
+            page.goto(base + quote(name))
+            page.evaluate("document.fonts.ready")
             page.evaluate(axe)
-            report += [f"{name}: {asked}: {violation}" for violation in violations(page)]
+            report += [f"{name}: {asked}: {problem}" for problem in audit(page, asked)]
     if report:
         pytest.fail("\n".join(report), pytrace=False)

@@ -1,0 +1,96 @@
+"""What tests share: the site, built once a run as a host under a sub-path would have it, and a browser.
+
+Life: the first worker that asks builds; the others wait for it. Every test reads the same built tree, over http under
+`/tandem/` (`served`) or from `file://` (`site`).
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tools import browser as browsers
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE_URL = "https://teaching.example/tandem/"
+SUB_PATH = "/tandem/"
+
+
+def build(target: Path, *, config: Path = ROOT / "mkdocs.yml", site_url: str = SITE_URL) -> subprocess.CompletedProcess[str]:
+    """Run the real build into `target`; the caller looks at its exit status and its words."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(config), "-d", str(target)]
+    environment = {**os.environ, "SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1790000000"}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=300)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site's folder."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    target, lock, failed = shared / "site", shared / "site.lock", shared / "site.failed"
+    try:
+        lock.mkdir()
+    except FileExistsError:  # another worker is building, or has built
+        deadline = time.monotonic() + 300
+        while not target.is_dir() and not failed.exists():
+            assert time.monotonic() < deadline, "the other worker's build did not end"
+            time.sleep(0.2)
+        assert target.is_dir(), failed.read_text()
+        return target
+    done = build(target)
+    if done.returncode:
+        failed.write_text(done.stdout + done.stderr)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(SUB_PATH):
+            return str(Path(self.directory) / "outside-the-sub-path")
+        return super().translate_path(path.removeprefix(SUB_PATH[:-1]))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        missing = Path(self.directory) / "404.html"
+        if code == 404 and missing.is_file():  # as GitHub Pages answers
+            body = missing.read_bytes()
+            self.send_response(404)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+        else:
+            super().send_error(code, message, explain)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The site's address over http, under a sub-path and with nothing outside it."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}{SUB_PATH}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for a worker; each test makes its own context."""
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=str(browsers.find()), args=browsers.arguments())
+        yield instance
+        instance.close()
