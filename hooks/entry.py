@@ -3,8 +3,8 @@
 from tandem.plugin import (  # noqa: F401
     on_config,
     on_nav,
-    on_page_context,
     on_page_content,
+    on_page_context,
     on_page_markdown,
     on_post_build,
     on_startup,

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
 from tools import browser as browsers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,7 +26,9 @@ SITE_URL = "https://teaching.example/tandem/"
 SUB_PATH = "/tandem/"
 
 
-def build(target: Path, *, config: Path = ROOT / "mkdocs.yml", site_url: str = SITE_URL) -> subprocess.CompletedProcess[str]:
+def build(
+    target: Path, *, config: Path = ROOT / "mkdocs.yml", site_url: str = SITE_URL
+) -> subprocess.CompletedProcess[str]:
     """Run the real build into `target`; the caller looks at its exit status and its words."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(config), "-d", str(target)]
     environment = {**os.environ, "SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1790000000"}
@@ -72,7 +75,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         else:
             super().send_error(code, message, explain)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the parent class names it so
         pass
 
 

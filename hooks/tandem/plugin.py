@@ -1,8 +1,8 @@
 """MkDocs, and nothing but MkDocs: the only module that imports it.
 
 Life of a build. MkDocs starts (`on_startup`); `on_config` reads and checks every source of every language once and
-stops with all problems, or goes on into a folder beside the old site; the i18n plugin then runs the same build once a language:
-`on_nav` orders each tutorial's pages, `on_page_markdown` hands the renderer its page, `on_page_context` gives the
+stops with all problems, or goes on into a folder beside the old site; the i18n plugin then runs the same build once
+a language: `on_nav` orders each tutorial's pages, `on_page_markdown` hands the renderer its page, `on_page_context` gives the
 templates what they show. When the last language is done, `on_post_build` (outermost, last of all plugins) writes the
 assets, mends what the languages' separate builds left apart, and only then puts the new site in the old one's place.
 """
@@ -17,6 +17,7 @@ import posixpath
 import shutil
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -98,7 +99,9 @@ def _begin(config: MkDocsConfig) -> None:
     site = read_site(Path(config.config_file_path), problems)
     if importlib.util.find_spec("jieba") is None:
         fix = "install it: pip install jieba (it is pinned in requirements.txt)"
-        problems.add(root / "requirements.txt", 1, "the package jieba is missing: Chinese search would find nothing", fix)
+        problems.add(
+            root / "requirements.txt", 1, "the package jieba is missing: Chinese search would find nothing", fix
+        )
     if site is None or len(problems):
         raise Abort(problems.report())
     logger = logging.getLogger("mkdocs")
@@ -109,9 +112,9 @@ def _begin(config: MkDocsConfig) -> None:
         if feature.prepare is not None:
             site.shelf.prepared[feature.name] = feature.prepare(site.shelf, root / CACHE)
     if _build.extension in config.markdown_extensions:
-        config.markdown_extensions.remove(_build.extension)  # type: ignore[arg-type]
+        config.markdown_extensions.remove(_build.extension)
     _build.extension = TandemExtension(FEATURES, site.settings.units)
-    config.markdown_extensions.append(_build.extension)  # type: ignore[arg-type]
+    config.markdown_extensions.append(_build.extension)
     _build.assets = {feature.name: _addresses(feature.folder) for feature in FEATURES}
     if _build.command == "build":
         _build.target = Path(config.site_dir)
@@ -146,7 +149,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         page.previous_page = page.next_page = None
     for tutorial in _build.site.shelf.tutorials:
         pages = _pages(tutorial, locale)
-        for before, after in zip(pages, pages[1:], strict=False):
+        for before, after in pairwise(pages):
             before.next_page, after.previous_page = after, before
     return nav
 
@@ -185,9 +188,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     pages = _pages(tutorial, locale) if tutorial else []
     context["tandem"] = _around(config, language, posixpath.join(tutorial_name, f"{name}.html"), tutorial, name)
     context["tandem"].features = [
-        feature.name
-        for feature in FEATURES
-        if feature.everywhere or feature.name in _build.used[page.file.src_uri]
+        feature.name for feature in FEATURES if feature.everywhere or feature.name in _build.used[page.file.src_uri]
     ]
     home = _build.nav_pages[f"index.{locale}.md"]
     items: list[Any] = list(pages)
@@ -202,7 +203,9 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     settings = _build.site.settings
     context["tandem"] = _around(config, settings.default, "index.html", None, "index")
     context["tandem"].features = [feature.name for feature in FEATURES if feature.everywhere]
-    context["tandem"].all_strings = [(language, _build.site.strings[language.locale]) for language in settings.languages]
+    context["tandem"].all_strings = [
+        (language, _build.site.strings[language.locale]) for language in settings.languages
+    ]
     context["nav"] = Navigation([], [])
     context["nav"].homepage = _build.nav_pages.get(f"index.{settings.default.locale}.md") or SimpleNamespace(
         url="index.html"

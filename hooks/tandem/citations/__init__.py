@@ -83,7 +83,9 @@ def _check_tutorial(
                 problems.add(path, line, f"the reference '{key}' is not in {DATA}", did_you_mean(key, references))
     if "references" not in tutorial.file.sections:
         path = tutorial.folder / "tutorial.yml"
-        problems.add(path, 1, "the tutorial has no section 'references'", "list it, with the block `/// reference-list`")
+        problems.add(
+            path, 1, "the tutorial has no section 'references'", "list it, with the block `/// reference-list`"
+        )
     cited = number(tutorial, shelf.settings, blocks).numbers
     for key in references:
         if key not in cited:

@@ -18,13 +18,55 @@ from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
 
 # CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
-TYPES = (
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
-    "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
-    "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
-    "personal_communication post post-weblog regulation report review review-book software song speech standard "
-    "thesis treaty webpage"
-).split()
+TYPES = frozenset(
+    [
+        "article",
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "bill",
+        "book",
+        "broadcast",
+        "chapter",
+        "classic",
+        "collection",
+        "dataset",
+        "document",
+        "entry",
+        "entry-dictionary",
+        "entry-encyclopedia",
+        "event",
+        "figure",
+        "graphic",
+        "hearing",
+        "interview",
+        "legal_case",
+        "legislation",
+        "manuscript",
+        "map",
+        "motion_picture",
+        "musical_score",
+        "pamphlet",
+        "paper-conference",
+        "patent",
+        "performance",
+        "periodical",
+        "personal_communication",
+        "post",
+        "post-weblog",
+        "regulation",
+        "report",
+        "review",
+        "review-book",
+        "software",
+        "song",
+        "speech",
+        "standard",
+        "thesis",
+        "treaty",
+        "webpage",
+    ]
+)
 
 
 def _known_type(value: str) -> str:
@@ -85,7 +127,7 @@ class Date(_Csl):
             ):
                 raise ValueError(f"{parts} is not a date | write [year], [year, month] or [year, month, day]")
         if bool(self.date_parts) == bool(self.literal):
-            raise ValueError("a date needs `date-parts` | write {\"date-parts\": [[2013, 7]]}")
+            raise ValueError('a date needs `date-parts` | write {"date-parts": [[2013, 7]]}')
         return self
 
 

@@ -116,9 +116,7 @@ def _fill(
     previous.tail = AtomicString("]")
 
 
-def _anchor(
-    group: etree.Element, key: str, seen: list[str], previous: etree.Element | None
-) -> etree.Element | None:
+def _anchor(group: etree.Element, key: str, seen: list[str], previous: etree.Element | None) -> etree.Element | None:
     if key in seen:
         return previous
     seen.append(key)

@@ -51,7 +51,7 @@ class Document:
         return self.lines.get(wanted, 1)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, line: int, what: str, fix: str) -> None:
         super().__init__(what)
         self.line, self.what, self.fix = line, what, fix
@@ -105,7 +105,7 @@ def _parse_json(text: str, path: Path, problems: Problems) -> Document | None:
         fix = "check the quotes, commas and brackets on and above this line"
         problems.add(path, error.lineno, f"this is not valid JSON: {error.msg}", fix)
         return None
-    except _Refused as refused:
+    except _RefusedError as refused:
         at = text.find(f'"{refused.what}"')
         line = text.count("\n", 0, text.find(f'"{refused.what}"', at + 1)) + 1 if at >= 0 else 1
         what = f"'{refused.what}' stands twice in one object" if at >= 0 else refused.what
@@ -123,13 +123,13 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key, value in pairs:
         if key in result:
-            raise _Refused(1, key, "keep one of the two")
+            raise _RefusedError(1, key, "keep one of the two")
         result[key] = value
     return result
 
 
 def _no_constant(text: str) -> Any:
-    raise _Refused(1, f"{text} is not a number", "write the number")
+    raise _RefusedError(1, f"{text} is not a number", "write the number")
 
 
 def parse_document(
@@ -140,7 +140,7 @@ def parse_document(
     try:
         node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         if node is None:
-            raise _Refused(1, "the file is empty", "write its content; the author's guide shows an example")
+            raise _RefusedError(1, "the file is empty", "write its content; the author's guide shows an example")
         document.value = _construct(node, (), document, first_line - 1, foreign_tags, set())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -152,39 +152,38 @@ def parse_document(
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         problems.add(path, first_line, f"this is not valid YAML: {reason}", "check the file in an editor")
         return None
-    except _Refused as refused:
+    except _RefusedError as refused:
         problems.add(path, refused.line + first_line - 1, refused.what, refused.fix)
         return None
     return document
 
 
-def _construct(
-    node: yaml.Node, place: Place, document: Document, offset: int, foreign: bool, above: set[int]
-) -> Any:
+def _construct(node: yaml.Node, place: Place, document: Document, offset: int, foreign: bool, above: set[int]) -> Any:
     line = node.start_mark.line + 1
     document.lines.setdefault(place, line + offset)
     if id(node) in above or len(place) > MAX_DEPTH:
-        raise _Refused(line, "the data is nested in itself or too deep", "write the values out, without YAML aliases")
+        raise _RefusedError(
+            line, "the data is nested in itself or too deep", "write the values out, without YAML aliases"
+        )
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node, line, foreign)
     above = above | {id(node)}
     if isinstance(node, yaml.SequenceNode):
         return [
-            _construct(item, (*place, index), document, offset, foreign, above)
-            for index, item in enumerate(node.value)
+            _construct(item, (*place, index), document, offset, foreign, above) for index, item in enumerate(node.value)
         ]
     assert isinstance(node, yaml.MappingNode)
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key_line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise _Refused(key_line, "a key must be a word", "write `key: value`")
+            raise _RefusedError(key_line, "a key must be a word", "write `key: value`")
         key = key_node.value
         if key == "<<":
-            raise _Refused(key_line, "YAML merge keys are not read", "write the values out")
+            raise _RefusedError(key_line, "YAML merge keys are not read", "write the values out")
         if key in result:
             first = document.lines[(*place, key)]
-            raise _Refused(key_line, f"'{key}' stands here twice (first on line {first})", "keep one of the two")
+            raise _RefusedError(key_line, f"'{key}' stands here twice (first on line {first})", "keep one of the two")
         document.lines[(*place, key)] = key_line + offset
         result[key] = _construct(value_node, (*place, key), document, offset, foreign, above)
     return result
@@ -196,7 +195,7 @@ def _scalar(node: yaml.ScalarNode, line: int, foreign: bool) -> Any:
     if not standard:
         if foreign:
             return None
-        raise _Refused(line, f"the tag '{node.tag}' is not read", "write the value as plain text")
+        raise _RefusedError(line, f"the tag '{node.tag}' is not read", "write the value as plain text")
     if node.style in {"'", '"', "|", ">"}:  # quoted or a block: the author says that it is text
         return text
     if text in _NULL:

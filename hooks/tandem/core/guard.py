@@ -54,7 +54,9 @@ def _check_block(
         report(call.line, f"the block '{call.name}' needs {argument}", f"write `/// {call.name} | {argument}`")
     unknown = [name for name in call.options.value if name not in options]
     for name in unknown:
-        report(call.options.line((name,)), f"the block '{call.name}' has no option '{name}'", did_you_mean(name, options))
+        report(
+            call.options.line((name,)), f"the block '{call.name}' has no option '{name}'", did_you_mean(name, options)
+        )
     if block is None or unknown:
         return
     if tutorial is None and block.in_tutorial:
@@ -82,9 +84,7 @@ def _check_links(shelf: Shelf, tutorial: Tutorial | None, page: Page, problems: 
             problems.add(page.path, link.line, what, did_you_mean(anchor, target.ids))
 
 
-def _target(
-    shelf: Shelf, here: str, locale: str, path: str, problems: Problems, page: Page, line: int
-) -> Page | None:
+def _target(shelf: Shelf, here: str, locale: str, path: str, problems: Problems, page: Page, line: int) -> Page | None:
     joined = posixpath.normpath(posixpath.join(here, path))
     folder, name = posixpath.split(joined)
     if not name.endswith(".md"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -27,7 +27,7 @@ NO_BREAK_SPACE = "\u00a0"
 _SILENT = {"code", "pre", "script", "style", "textarea", "kbd", "samp"}
 
 
-class TandemExtension(BlocksExtension):
+class TandemExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships no types
     """All features' blocks, and the no-break space between a number and its unit."""
 
     def __init__(self, features: tuple[Feature, ...], units: tuple[str, ...]) -> None:
@@ -54,10 +54,10 @@ class TandemExtension(BlocksExtension):
 
 
 def _pymdown_block(feature: Feature, block: Block, current: Callable[[], Context]) -> type[PymdownBlock]:
-    class Rendered(PymdownBlock):
+    class Rendered(PymdownBlock):  # type: ignore[misc]
         NAME = block.name
         ARGUMENT = None
-        OPTIONS = {name: [None, type_any] for name in block.options}
+        OPTIONS: ClassVar[dict[str, Any]] = {name: [None, type_any] for name in block.options}
 
         def on_create(self, parent: etree.Element) -> etree.Element:
             return etree.SubElement(parent, "div", {"class": f"tandem-block {feature.name}"})
@@ -111,5 +111,3 @@ def check_rendered(context: Context, features: tuple[Feature, ...]) -> None:
     read = [call.name for call in context.page.blocks if call.name in ours]
     if sorted(read) != sorted(context.rendered):
         raise RuntimeError(f"{context.page.path}: blocks read {read}, blocks rendered {context.rendered}")
-
-

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -246,9 +247,7 @@ class _Reader:
             options.append(raw[indent:])
         document: Document | None = Document(self.page.path, {})
         if options:
-            document = parse_document(
-                "\n".join(options), self.page.path, self.problems, first_line=line + 1
-            )
+            document = parse_document("\n".join(options), self.page.path, self.problems, first_line=line + 1)
             if document is not None and not isinstance(document.value, dict):
                 fix = "write each option as `    name: value`"
                 self.problem(line + 1, f"the options of '{match.group(2)}' cannot be read", fix)
@@ -269,7 +268,7 @@ class _Reader:
             line = headings[0].line if headings else self.first_line
             fix = "begin with `# Title {#id}` and use `##` below it"
             self.problem(line, "the page must have one first-level heading, at its top", fix)
-        for above, below in zip(headings, headings[1:], strict=False):
+        for above, below in pairwise(headings):
             if below.level > above.level + 1:
                 what = f"the heading '{below.text}' skips a level"
                 self.problem(below.line, what, f"write it with {'#' * (above.level + 1)}")

@@ -41,13 +41,17 @@ def show_date(language: Language, value: date) -> str:
 
 def render(template: str, context: Context, **values: Any) -> Markup:
     """Render `feature/name.html.jinja`. Raises on an undefined name: a gap must never be published."""
-    text = _environment().get_template(template).render(
-        context=context,
-        t=context.strings,
-        cite=context.cite,
-        lang=context.language,
-        show_date=partial(show_date, context.language),
-        **values,
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            context=context,
+            t=context.strings,
+            cite=context.cite,
+            lang=context.language,
+            show_date=partial(show_date, context.language),
+            **values,
+        )
     )
     return Markup(text)
 

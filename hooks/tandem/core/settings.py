@@ -127,7 +127,9 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
             )
     defaults = [language for language in languages if language.default]
     if len(defaults) != 1:
-        problems.add(config_file, document.line(("plugins",)), "one language must be the default", "set `default: true`")
+        problems.add(
+            config_file, document.line(("plugins",)), "one language must be the default", "set `default: true`"
+        )
         return None
     ordered = (*defaults, *(language for language in languages if not language.default))
     docs = config_file.parent / str(value.get("docs_dir") or "docs")

@@ -31,9 +31,7 @@ class Strings:
         return {key[len(start) :]: text for key, text in self._table.items() if key.startswith(start)}
 
 
-def load_strings(
-    folders: Iterable[Path], locales: tuple[str, ...], problems: Problems
-) -> dict[str, Strings]:
+def load_strings(folders: Iterable[Path], locales: tuple[str, ...], problems: Problems) -> dict[str, Strings]:
     """The strings of each locale from every folder's strings.yml; keys are prefixed with the folder's name."""
     tables: dict[str, dict[str, str]] = {locale: {} for locale in locales}
     for folder in folders:
@@ -55,7 +53,9 @@ def _collect(
     problems: Problems,
 ) -> None:
     if not isinstance(value, dict):
-        problems.add(document.path, document.line(place), "a string must be given by language", f"write {_columns(tables)}")
+        problems.add(
+            document.path, document.line(place), "a string must be given by language", f"write {_columns(tables)}"
+        )
         return
     if set(value) & set(tables):
         for locale, table in tables.items():

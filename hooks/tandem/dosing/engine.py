@@ -24,7 +24,7 @@ SIGNIFICANT = 3
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure to show: `coefficient` times the weight in kg, times hours if `by_hours`, over mg/mL if `by_product`."""
+    """One figure: `coefficient` times the weight in kg, times hours if `by_hours`, over mg/mL if `by_product`."""
 
     regimen: str
     bound: Bound

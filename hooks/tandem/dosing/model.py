@@ -167,10 +167,14 @@ class Product(Strict):
     @model_validator(mode="after")
     def _agrees(self) -> Product:
         if self.percent * 10 != self.strength:
-            raise ValueError(f"{self.percent}% is {self.percent * 10} mg/mL, not {self.strength} | correct one of the two")
+            raise ValueError(
+                f"{self.percent}% is {self.percent * 10} mg/mL, not {self.strength} | correct one of the two"
+            )
         if self.container and self.container.mass * 1000 != self.container.volume * self.strength:
             held = self.container.volume * self.strength / 1000
-            raise ValueError(f"{self.container.volume} mL hold {held} g, not {self.container.mass} | correct the container")
+            raise ValueError(
+                f"{self.container.volume} mL hold {held} g, not {self.container.mass} | correct the container"
+            )
         return self
 
 
@@ -232,7 +236,9 @@ class Doses(Strict):
         for comparison in self.comparisons:
             regimen = by_id.get(comparison.regimen)
             if regimen is None:
-                raise ValueError(f"a comparison names no regimen: '{comparison.regimen}' | write one of: {', '.join(by_id)}")
+                raise ValueError(
+                    f"a comparison names no regimen: '{comparison.regimen}' | write one of: {', '.join(by_id)}"
+                )
             measures = dimension(comparison.unit)
             if measures != AMOUNT and not (regimen.by_time and measures == PER_TIME):
                 raise ValueError(f"a comparison in '{comparison.unit}' does not fit '{regimen.id}' | write g, or g/h")

@@ -27,14 +27,26 @@ kg = [weight]
 
 # What a unit can measure, each named by a unit that measures it.
 PER_KG, PER_KG_PER_TIME, PER_TIME, AMOUNT = "mg/kg", "mg/kg/h", "mg/h", "mg"
-KNOWN = (
-    *"mg/kg mcg/kg g/kg mg/kg/h mg/kg/min mcg/kg/h mcg/kg/min mg/h mg/min g/h mg g mcg".split(),
-)
+KNOWN = [
+    "mg/kg",
+    "mcg/kg",
+    "g/kg",
+    "mg/kg/h",
+    "mg/kg/min",
+    "mcg/kg/h",
+    "mcg/kg/min",
+    "mg/h",
+    "mg/min",
+    "g/h",
+    "mg",
+    "g",
+    "mcg",
+]
 
 
 @cache
-def _registry() -> pint.UnitRegistry:
-    registry: pint.UnitRegistry = pint.UnitRegistry(None, non_int_type=Decimal)  # type: ignore[arg-type]
+def _registry() -> pint.UnitRegistry[Decimal]:
+    registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(None, non_int_type=Decimal)
     for line in _DEFINITIONS:
         registry.define(line)
     return registry
