@@ -7,6 +7,8 @@ from tandem.plugin import (  # noqa: F401
     on_page_context,
     on_page_markdown,
     on_post_build,
+    on_post_page,
+    on_post_template,
     on_startup,
     on_template_context,
 )

@@ -1,10 +1,11 @@
 """MkDocs, and nothing but MkDocs: the only module that imports it.
 
 Life of a build. MkDocs starts (`on_startup`); `on_config` reads and checks every source of every language once and
-stops with all problems, or goes on into a folder beside the old site; the i18n plugin then runs the same build once
-a language: `on_nav` orders each tutorial's pages, `on_page_markdown` hands the renderer its page, `on_page_context` gives the
-templates what they show. When the last language is done, `on_post_build` (outermost, last of all plugins) writes the
-assets, mends what the languages' separate builds left apart, and only then puts the new site in the old one's place.
+stops with all problems, or goes on into a folder beside the old site; the i18n plugin then runs the same build once a
+language: `on_nav` orders each tutorial's pages, `on_page_markdown` hands the renderer its page, `on_page_context`
+gives the templates what they show. When the last language is done, `on_post_build` (outermost, last of all plugins)
+writes the assets, mends what the languages' separate builds left apart, and only then puts the new site in the old
+one's place.
 """
 
 from __future__ import annotations
@@ -192,6 +193,10 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     ]
     home = _build.nav_pages[f"index.{locale}.md"]
     items: list[Any] = list(pages)
+    if tutorial is None:  # nothing to navigate but the way home, which a phone keeps in its drawer
+        page.meta["hide"] = ["navigation", "toc"]
+        for heading in page.toc:
+            heading.children.clear()
     context["nav"] = Navigation(items, pages)
     context["nav"].homepage = home
     return context
@@ -244,6 +249,23 @@ def _around(
         show_date=partial(show_date, language),
         assets=_build.assets,
     )
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Mend what the theme prints."""
+    return _valid(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The same for the 404 page."""
+    return _valid(output_content)
+
+
+def _valid(output: str) -> str:
+    """The theme's check boxes carry an attribute that HTML does not allow there."""
+    for name in ("drawer", "search"):
+        output = output.replace(f'id="__{name}" autocomplete="off"', f'id="__{name}"')
+    return output
 
 
 @event_priority(-200)  # after i18n has built the other languages

@@ -24,7 +24,7 @@ from ..dosing.views import DATA, Shown, check, chosen, cited_by_calculator, plai
 
 
 def coefficient(figure: Figure) -> tuple[int, int]:
-    """A figure as numerator and denominator, for inputs in hundredths of kilograms (and of hours where it needs them)."""
+    """A figure as numerator and denominator, for inputs in hundredths of kilograms (and of hours)."""
     scaled = figure.coefficient / 100 / (100 if figure.by_hours else 1)
     return scaled.numerator, scaled.denominator
 
