@@ -6,6 +6,8 @@
 (() => {
   "use strict";
   const FULL_WIDTH = "０１２３４５６７８９";
+  const SPACE = String.raw`[ \t-\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+`;
+  const OUTER_SPACE = new RegExp(`^${SPACE}|${SPACE}$`, "g");
   const NUMBER = /^(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?$/;
 
   /** The hundredths that a text means, or the code of its refusal. The same rules run in Python (dosing/entry.py). */
@@ -13,7 +15,7 @@
     text = text
       .replace(/[０-９]/g, (digit) => FULL_WIDTH.indexOf(digit))
       .replace(/([0-9])[．。｡]([0-9])/g, "$1.$2")
-      .replace(/^[ \t\n\r\u00a0\u3000]+|[ \t\n\r\u00a0\u3000]+$/g, "");
+      .replace(OUTER_SPACE, "");
     if (!NUMBER.test(text)) return { code: rules.find(([, pattern]) => pattern.test(text))[0] };
     const [whole, part = ""] = text.split(".");
     const value = BigInt(whole + part.padEnd(2, "0"));

@@ -251,9 +251,14 @@ def _read_style(path: Path) -> bytes:
 
 @functools.cache
 def _pandoc() -> tuple[str, str]:
-    """pandoc's path and the first line of what it says of its version."""
+    """pandoc's path and the first line of what it says of its version.
+
+    The pinned package's own pandoc comes first: `get_pandoc_path` prefers a newer one on PATH, and then the same sources
+    would give other references on another machine.
+    """
+    own = next(Path(pypandoc.__file__).with_name("files").glob("pandoc*"), None)
     try:
-        path = pypandoc.get_pandoc_path()
+        path = str(own) if own and own.is_file() else pypandoc.get_pandoc_path()
     except OSError as error:
         raise BibliographyError("pandoc was not found: install the build's requirements (pypandoc_binary)") from error
     return path, _run_pandoc([path, "--version"]).decode("utf-8", "replace").partition("\n")[0].strip()

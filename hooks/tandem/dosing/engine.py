@@ -64,10 +64,10 @@ def figures(doses: Doses) -> list[Figure]:
 def _figures(doses: Doses, regimen: Regimen, bound: Bound) -> list[Figure]:
     dose = Fraction(regimen.low if bound == "low" else regimen.high)
     if regimen.by_time:
-        mg = dose * Fraction(factor(regimen.unit, "mg/kg/h"))
+        mg = dose * factor(regimen.unit, "mg/kg/h")
         rate = [Figure(regimen.id, bound, "mg/h", mg, exact=True)]
     else:
-        mg = dose * Fraction(factor(regimen.unit, "mg/kg"))
+        mg = dose * factor(regimen.unit, "mg/kg")
         rate = []
     mmol = mg / Fraction(doses.drug.molar_mass) * doses.drug.ion.per_formula
     by_hours = regimen.by_time
@@ -79,7 +79,7 @@ def _figures(doses: Doses, regimen: Regimen, bound: Bound) -> list[Figure]:
         Figure(regimen.id, bound, "mL", mg, exact=False, by_hours=by_hours, by_product=True),
     ]
     if not regimen.by_time:
-        fastest = Fraction(doses.limits.rate) * Fraction(factor(doses.limits.rate_unit, "mg/min"))
+        fastest = Fraction(doses.limits.rate) * factor(doses.limits.rate_unit, "mg/min")
         found.append(Figure(regimen.id, bound, "min", mg / fastest, exact=False))
     return rate + found
 
@@ -99,7 +99,7 @@ def per_gram(doses: Doses, unit: Literal["mmol", "mEq"]) -> str:
 def threshold(comparison: Comparison) -> Fraction:
     """A comparison's figure in mg, or mg/h when its unit is a rate."""
     target = "mg/h" if "/" in comparison.unit else "mg"
-    return Fraction(comparison.above) * Fraction(factor(comparison.unit, target))
+    return Fraction(comparison.above) * factor(comparison.unit, target)
 
 
 def show(value: Fraction, *, exact: bool, significant: int = SIGNIFICANT) -> str:

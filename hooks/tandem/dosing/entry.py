@@ -13,13 +13,15 @@ from decimal import Decimal
 FULL_WIDTH = "０１２３４５６７８９"
 POINT = r"([0-9])[．。｡]([0-9])"
 NUMBER = r"^(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?$"
-OUTER_SPACE = r"^[ \t\n\r\u00a0\u3000]+|[ \t\n\r\u00a0\u3000]+$"
+# Every space that a copied text may bring, listed: `\s` is not the same in Python and in JavaScript.
+SPACE = r" \t-\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+OUTER_SPACE = rf"^[{SPACE}]+|[{SPACE}]+$"
 
 REFUSALS: tuple[tuple[str, str], ...] = (
     ("empty", r"^$"),
     ("comma", r"[,，、٫٬]"),
     ("sign", r"[-+−–—﹣－＋±]"),
-    ("unit", r"^[0-9.]+[ \u00a0]*(?:[kK][gG]|㎏|公斤|千克|[hH]|小时)$"),
+    ("unit", rf"^[0-9.]+[{SPACE}]*(?:[kK][gG]|㎏|公斤|千克|[hH]|小时)$"),
     ("hex", r"^0[xX]"),
     ("exponent", r"^[0-9.]+[eE]"),
     ("superscript", r"[⁰¹²³⁴-⁹₀-₉]"),
@@ -28,7 +30,7 @@ REFUSALS: tuple[tuple[str, str], ...] = (
     ("words", r"[〇零一二三四五六七八九十百千万两]"),
     ("letters", r"[A-Za-zＡ-Ｚａ-ｚ∞]"),
     ("points", r"[.．。｡][^.．。｡]*[.．。｡]"),
-    ("space", r"[ \t\n\r\u00a0\u3000]"),
+    ("space", rf"[{SPACE}]"),
     ("no_leading_digit", r"^[.．。｡]"),
     ("no_decimals", r"[.．。｡]$"),
     ("leading_zero", r"^0[0-9]"),

@@ -200,7 +200,6 @@ class Comparison(Strict):
     regimen: Id
     above: Number
     unit: Unit
-    within: Number | None = None  # hours: compare only infusions of at most this length
     note: Translated
     cite: Cite
 

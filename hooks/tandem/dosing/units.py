@@ -1,11 +1,12 @@
 """Units of doses, by pint: body weight is a dimension of its own, so that mg/kg is not a bare number.
 
 Life: one small registry with only the units that a dose may have; `dimension` refuses everything else, in words.
+Its numbers are fractions: a minute is a sixtieth of an hour, which no decimal is.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
 import pint
@@ -45,8 +46,8 @@ KNOWN = [
 
 
 @cache
-def _registry() -> pint.UnitRegistry[Decimal]:
-    registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(None, non_int_type=Decimal)
+def _registry() -> pint.UnitRegistry[Fraction]:
+    registry: pint.UnitRegistry[Fraction] = pint.UnitRegistry(None, non_int_type=Fraction)
     for line in _DEFINITIONS:
         registry.define(line)
     return registry
@@ -62,10 +63,10 @@ def dimension(unit: str) -> str:
     return next(name for name in (PER_KG, PER_KG_PER_TIME, PER_TIME, AMOUNT) if of(name) == of(unit))
 
 
-def factor(unit: str, target: str) -> Decimal:
+def factor(unit: str, target: str) -> Fraction:
     """How many `target` one `unit` is, exactly. Raises ValueError when the two do not measure the same thing."""
     try:
-        converted = _registry().Quantity(Decimal(1), unit).to(target)
+        converted = _registry().Quantity(Fraction(1), unit).to(target)
     except pint.DimensionalityError as error:
         raise ValueError(f"{unit} cannot be given in {target}") from error
-    return Decimal(converted.magnitude)
+    return Fraction(converted.magnitude)
