@@ -20,7 +20,7 @@ from ..core.render import render
 from ..dosing.engine import Figure, threshold
 from ..dosing.entry import REFUSALS
 from ..dosing.model import Comparison, Doses, Product, Regimen
-from ..dosing.views import DATA, Shown, check, chosen, cited_by_calculator, plain
+from ..dosing.views import DATA, Shown, between, check, chosen, cited_by_calculator, plain
 
 
 def coefficient(figure: Figure) -> tuple[int, int]:
@@ -54,6 +54,7 @@ def _render(context: Context, call: BlockCall) -> Markup:
         doses=doses,
         regimens=regimens,
         shown=shown,
+        between=between,
         plain=plain,
         coefficient=coefficient,
         per_product=per_product,

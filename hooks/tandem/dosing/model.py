@@ -193,6 +193,11 @@ class Limits(Strict):
             raise ValueError(f"'{self.rate_unit}' is not a rate | write mg/min")
         return self
 
+    @property
+    def strength(self) -> Decimal:
+        """The concentration in mg/mL."""
+        return self.concentration * 10
+
 
 class Comparison(Strict):
     """A figure from elsewhere: the note is shown when a result passes it. It is no limit."""

@@ -34,6 +34,10 @@ class Shown:
         """One figure. Raises KeyError when the unit does not apply to the regimen."""
         return self._figures[(regimen.id, unit, bound)]  # type: ignore[index]
 
+    def dose(self, regimen: Regimen) -> str:
+        """The regimen's own range with its unit, as the data file gives it."""
+        return f"{between(plain(regimen.low), plain(regimen.high), self.language)} {regimen.unit}"
+
     def range(self, regimen: Regimen, unit: str, weight: Decimal | int, product: Product | None = None) -> str:
         """Low to high of one unit at a weight in kg."""
         low, high = (
@@ -69,14 +73,16 @@ def cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
 
 
 def cited_by_calculator(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
-    """The keys that a calculator brings."""
+    """The keys that a calculator brings, in the order of the page."""
     doses = tutorial.data.get(DATA) if tutorial else None
     if not isinstance(doses, Doses):
         return ()
-    keys = [key for regimen in chosen(doses, call) for key in regimen.cite]
-    keys += [*doses.drug.cite, *doses.limits.cite]
-    keys += [key for comparison in doses.comparisons for key in comparison.cite]
-    return tuple(dict.fromkeys([*keys, *doses.cautions.cite]))
+    keys: list[str] = []
+    for regimen in chosen(doses, call):
+        keys += regimen.cite
+        keys += [] if regimen.by_time else doses.limits.cite
+        keys += [key for item in doses.comparisons if item.regimen == regimen.id for key in item.cite]
+    return tuple(dict.fromkeys([*keys, *doses.limits.cite, *doses.drug.cite, *doses.cautions.cite]))
 
 
 def check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
