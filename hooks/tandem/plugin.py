@@ -105,6 +105,7 @@ def _begin(config: MkDocsConfig) -> None:
         )
     if site is None or len(problems):
         raise Abort(problems.report())
+    logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells of its dictionary at every start
     logger = logging.getLogger("mkdocs")
     logger.removeHandler(_build.warnings)
     _build.site, _build.used, _build.warnings = site, {}, _Warnings()

@@ -416,6 +416,7 @@ def test_no_pandoc(monkeypatch: pytest.MonkeyPatch) -> None:
     def nowhere() -> str:
         raise OSError("No pandoc was found")
 
+    monkeypatch.setattr(pypandoc, "__file__", "/no/such/package/__init__.py")
     monkeypatch.setattr(pypandoc, "get_pandoc_path", nowhere)
     assert message_of([article()], AMA).endswith(
         "pandoc was not found: install the build's requirements (pypandoc_binary)"
@@ -423,7 +424,19 @@ def test_no_pandoc(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("pandoc_is_sought_again")
+def test_the_package_s_own_pandoc_comes_before_one_on_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    newer = tmp_path / "pandoc"
+    newer.write_text("#!/bin/sh\necho pandoc 99.9\n")
+    newer.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    path, version = bibliography._pandoc()
+    assert Path(path).parent == Path(pypandoc.__file__).with_name("files")
+    assert "99.9" not in version
+
+
+@pytest.mark.usefixtures("pandoc_is_sought_again")
 def test_a_pandoc_that_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pypandoc, "__file__", "/no/such/package/__init__.py")
     monkeypatch.setattr(pypandoc, "get_pandoc_path", lambda: "/no/such/pandoc")
     assert "pandoc did not start (/no/such/pandoc: No such file or directory)" in message_of([article()], AMA)
 
