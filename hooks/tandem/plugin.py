@@ -209,6 +209,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     settings = _build.site.settings
     context["tandem"] = _around(config, settings.default, "index.html", None, "index")
     context["tandem"].features = [feature.name for feature in FEATURES if feature.everywhere]
+    context["tandem"].tags = {language.locale: language.tag for language in settings.languages}
     context["tandem"].all_strings = [
         (language, _build.site.strings[language.locale]) for language in settings.languages
     ]
