@@ -137,7 +137,7 @@ def ensure_node_modules() -> None:
     def install() -> None:
         print("Installing package-lock.json", file=sys.stderr)
         # vnu-jar's own install script would download a Java.
-        npm = ["npm", "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        npm = ["npm", "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
         run(npm, "npm could not install package-lock.json, see above. Is the npm registry or your mirror reached?")
 
     Stamp(modules, ROOT / "package-lock.json").ensure(install)
