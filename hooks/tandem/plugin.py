@@ -281,6 +281,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             (site / address).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(feature.folder / f"{feature.name}.{kind}", site / address)
     _join_search(site)
+    _keep_quiet(site)
     if not config.site_url:  # a sitemap without a host would be wrong
         for left in ("sitemap.xml", "sitemap.xml.gz"):
             (site / left).unlink(missing_ok=True)
@@ -295,6 +296,18 @@ def _join_search(site: Path) -> None:
     index = (site / "search/search_index.json").read_text(encoding="utf-8")
     json.loads(index)
     (site / "search/search_index.js").write_text(f"var __index = {index}", encoding="utf-8")
+
+
+def _keep_quiet(site: Path) -> None:
+    """The theme's script asks every alternate's absolute address for a sitemap: a copy on a stick would call out."""
+    asks = "link[rel=alternate]"
+    found = 0
+    for bundle in (site / "assets/javascripts").glob("bundle.*.min.js"):
+        script = bundle.read_text(encoding="utf-8")
+        found += script.count(asks)
+        bundle.write_text(script.replace(asks, "link[rel=none]"), encoding="utf-8")
+    if found != 1:
+        raise Abort(f"the theme's script has changed: '{asks}' stands in it {found} times, not once; see plugin.py")
 
 
 def _publish(built: Path, target: Path) -> None:

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, build
+from tests.conftest import ROOT, build
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from conftest import ROOT, SITE_URL, SUB_PATH
+from tests.conftest import ROOT, SITE_URL, SUB_PATH
 from lxml import etree, html
 from tandem.check import read_site
 from tandem.core.problems import Problems
