@@ -22,7 +22,6 @@ import pypandoc  # type: ignore[import-untyped]
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tandem.citations import bibliography
 from tandem.citations.bibliography import (
     BibliographyError,
