@@ -253,8 +253,8 @@ def _read_style(path: Path) -> bytes:
 def _pandoc() -> tuple[str, str]:
     """pandoc's path and the first line of what it says of its version.
 
-    The pinned package's own pandoc comes first: `get_pandoc_path` prefers a newer one on PATH, and then the same sources
-    would give other references on another machine.
+    The pinned package's own pandoc comes first: `get_pandoc_path` prefers a newer one on PATH, and then the same
+    sources would give other references on another machine.
     """
     own = next(Path(pypandoc.__file__).with_name("files").glob("pandoc*"), None)
     try:
