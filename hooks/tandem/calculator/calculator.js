@@ -67,16 +67,13 @@
       this.clear();
     }
 
-    /** What a field holds: {value}, {code} when it cannot be read, {} when it is optional and empty. */
+    /** What a field holds: {value}, or {code} when it cannot be read. An optional or untouched one may be empty. */
     read(field, touched) {
       const { min, max, optional } = field.dataset;
-      if (optional !== undefined && !field.value.trim()) this.refuse(field, "");
-      else {
-        const found = understand(field.value, this.rules, BigInt(min), BigInt(max));
-        this.refuse(field, found.code === "empty" && field !== touched && !field.ariaInvalid ? "" : found.code);
-        return found;
-      }
-      return {};
+      const found = understand(field.value, this.rules, BigInt(min), BigInt(max));
+      const mayBeEmpty = optional !== undefined || (field !== touched && !field.ariaInvalid);
+      this.refuse(field, found.code === "empty" && mayBeEmpty ? "" : found.code);
+      return found;
     }
 
     /** Shows one refusal of a field, or none. */

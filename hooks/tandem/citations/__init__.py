@@ -10,6 +10,7 @@ from ..core.cited import find_citations
 from ..core.context import Context
 from ..core.data import read_document
 from ..core.features import Block, Feature
+from ..core.guard import THEIR_BLOCKS
 from ..core.page import BlockCall
 from ..core.problems import Problems, did_you_mean
 from ..core.render import render
@@ -19,6 +20,8 @@ from .library import DATA, STYLES, Library, prepare
 from .numbering import number
 from .references import References, load_references
 from .syntax import extend, to_markup
+
+LIST = "reference-list"
 
 
 def _reference_list(context: Context, call: BlockCall) -> Markup:
@@ -31,7 +34,7 @@ def _reference_list(context: Context, call: BlockCall) -> Markup:
 
 def feature(others: tuple[Feature, ...]) -> Feature:
     """The feature, knowing the blocks of `others`, whose citations are numbered with those of the text."""
-    listing = Block("reference-list", _reference_list, data=DATA)
+    listing = Block(LIST, _reference_list, data=DATA)
     blocks = {block.name: block for other in others for block in other.blocks}
     return Feature(
         Path(__file__).parent,
@@ -81,13 +84,41 @@ def _check_tutorial(
                 document = read_document(path, Problems(problems.root))
                 line = document.line(place) if document else 1
                 problems.add(path, line, f"the reference '{key}' is not in {DATA}", did_you_mean(key, references))
-    if "references" not in tutorial.file.sections:
-        path = tutorial.folder / "tutorial.yml"
-        problems.add(
-            path, 1, "the tutorial has no section 'references'", "list it, with the block `/// reference-list`"
-        )
+    source = tutorial.file.source
+    if source and source.cite not in references:
+        what, fix = f"the reference '{source.cite}' is not in {DATA}", did_you_mean(source.cite, references)
+        tutorial.problem(("source", "cite"), what, fix, problems)
+    _check_list(tutorial, shelf, problems)
+    if not _all_read(tutorial, shelf, blocks):
+        return  # what could not be read may cite what seems to be cited nowhere
     cited = number(tutorial, shelf.settings, blocks).numbers
     for key in references:
         if key not in cited:
             what = f"the reference '{key}' is cited nowhere"
             problems.add(references.path, references.lines[key], what, "cite it in a section, or remove it")
+
+
+def _check_list(tutorial: Tutorial, shelf: Shelf, problems: Problems) -> None:
+    """Every citation links to the list in the section `references`."""
+    if not tutorial.whole:
+        return
+    if "references" not in tutorial.file.sections:
+        fix = f"write that section, with the block `/// {LIST}`, and list it"
+        tutorial.problem(("sections",), "the tutorial has no section 'references'", fix, problems)
+    for locale in shelf.settings.locales:
+        page = tutorial.pages.get((locale, "references"))
+        if page is not None and page.whole and LIST not in {call.name for call in page.blocks}:
+            what = "the section 'references' does not show the references"
+            problems.add(page.path, 1, what, f"write `/// {LIST}` and, on the next line, `///`")
+
+
+def _all_read(tutorial: Tutorial, shelf: Shelf, blocks: dict[str, Block]) -> bool:
+    """Whether nothing that may cite is missing or could not be read."""
+    expected = {(locale, name) for locale in shelf.settings.locales for name in tutorial.file.sections}
+    usable = {LIST, *THEIR_BLOCKS}
+    usable |= {name for name, block in blocks.items() if not block.data or tutorial.data.get(block.data) is not None}
+    return (
+        tutorial.whole
+        and expected <= set(tutorial.pages)
+        and all(page.whole and {call.name for call in page.blocks} <= usable for page in tutorial.pages.values())
+    )

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, model_validator
 
-from ..core.data import Document, read_document, validate
+from ..core.cited import Key
+from ..core.data import matching, read_document, shown, validate
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
 
@@ -69,6 +71,13 @@ TYPES = frozenset(
 )
 
 
+# What an identifier looks like: pattern, its name, and how to write it.
+DOI = (r"^10\.[0-9]{4,9}/\S+\Z", "a DOI", 'write it without an address: "10.1000/xyz123"')
+PMID = (r"^[1-9][0-9]{0,8}\Z", "a PMID", 'write its digits in quotes: "12345678"')
+PMCID = (r"^PMC[0-9]+\Z", "a PMCID", 'write it as "PMC1234567"')
+URL = (r"^https?://[^\s<>\"]+\Z", "a web address", "write it whole, beginning with https://")
+
+
 def _known_type(value: str) -> str:
     if value not in TYPES:
         raise ValueError(f"CSL has no type '{value}' | {did_you_mean(value, TYPES)}")
@@ -82,8 +91,14 @@ def _text_only(value: str) -> str:
     return value
 
 
+def _number(value: object) -> str | int:
+    if isinstance(value, bool) or not isinstance(value, (str, int)) or value == "":
+        raise ValueError(f'{shown(value)} is neither a number nor a text | write it in quotes, such as "12"')
+    return _text_only(value) if isinstance(value, str) else value
+
+
 Text = Annotated[str, AfterValidator(_text_only), Field(min_length=1)]
-Number = Annotated[str, AfterValidator(_text_only)] | int
+Number = Annotated[str | int, PlainValidator(_number)]
 
 
 def _hyphened(name: str) -> str:
@@ -111,6 +126,14 @@ class Name(_Csl):
         return self
 
 
+def _is_date(parts: list[int]) -> bool:
+    try:
+        date(*(*parts, 1, 1)[: max(len(parts), 3)])
+    except (ValueError, TypeError, OverflowError):
+        return False
+    return 1 <= len(parts) <= 3 and parts[0] <= 2200
+
+
 class Date(_Csl):
     """`{"date-parts": [[2013, 7]]}`, or `literal` for what is no date."""
 
@@ -121,10 +144,7 @@ class Date(_Csl):
     @model_validator(mode="after")
     def _a_date(self) -> Date:
         for parts in self.date_parts or []:
-            limits = ((1, 2200), (1, 12), (1, 31))
-            if not 1 <= len(parts) <= 3 or any(
-                not low <= part <= high for part, (low, high) in zip(parts, limits, strict=False)
-            ):
+            if not _is_date(parts):
                 raise ValueError(f"{parts} is not a date | write [year], [year, month] or [year, month, day]")
         if bool(self.date_parts) == bool(self.literal):
             raise ValueError('a date needs `date-parts` | write {"date-parts": [[2013, 7]]}')
@@ -134,7 +154,7 @@ class Date(_Csl):
 class Reference(_Csl):
     """One entry, with the variables of CSL that references use."""
 
-    id: Annotated[str, Field(pattern=r"^[A-Za-z][\w:-]*$")]
+    id: Key
     type: Annotated[str, AfterValidator(_known_type)]
     title: Text
     title_short: Text | None = None
@@ -159,19 +179,16 @@ class Reference(_Csl):
     issued: Date | None = None
     accessed: Date | None = None
     original_date: Date | None = None
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    language: Annotated[
+        str, matching(r"^[a-z]{2,3}(-[A-Za-z0-9]+)*\Z", "the tag of a language", 'write one such as "en" or "zh"')
+    ]
     note: Text | None = None
-    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = Field(default=None, alias="DOI")
-    pmid: Annotated[str, Field(pattern=r"^[1-9]\d{0,8}$")] | None = Field(default=None, alias="PMID")
-    pmcid: Annotated[str, Field(pattern=r"^PMC\d+$")] | None = Field(default=None, alias="PMCID")
+    doi: Annotated[str, matching(*DOI)] | None = Field(default=None, alias="DOI")
+    pmid: Annotated[str, matching(*PMID)] | None = Field(default=None, alias="PMID")
+    pmcid: Annotated[str, matching(*PMCID)] | None = Field(default=None, alias="PMCID")
     isbn: Text | None = Field(default=None, alias="ISBN")
     issn: Text | None = Field(default=None, alias="ISSN")
-    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = Field(default=None, alias="URL")
-
-
-class _List(BaseModel):
-    model_config = ConfigDict(frozen=True)
-    entries: list[Reference]
+    url: Annotated[str, matching(*URL)] | None = Field(default=None, alias="URL")
 
 
 class References(dict[str, Mapping[str, Any]]):
@@ -183,24 +200,35 @@ class References(dict[str, Mapping[str, Any]]):
 
 
 def load_references(path: Path, settings: Settings, problems: Problems) -> References | None:
-    """Read and check references.json; None, with problems, when an entry cannot be used."""
+    """Read and check references.json; None, with problems, when it holds no list of references.
+
+    An entry with a fault is kept under its id: the texts that cite it are right.
+    """
     document = read_document(path, problems)
     if document is None:
         return None
     if not isinstance(document.value, list):
         problems.add(path, 1, "the file must hold a list of references", "begin it with `[` and end it with `]`")
         return None
-    lines = {("entries", *place): line for place, line in document.lines.items()}
-    wrapped = Document(path, {"entries": document.value}, lines)
-    if validate(_List, wrapped, problems) is None:
-        return None
     entries: dict[str, Mapping[str, Any]] = {}
     where: dict[str, int] = {}
+    owners: dict[tuple[str, str], str] = {}  # who had an identifier first
     for index, entry in enumerate(document.value):
-        key, line = entry["id"], document.line((index, "id"))
+        fits = validate(Reference, document.inside(index), problems, called="a reference") is not None
+        key = entry.get("id") if isinstance(entry, dict) else None
+        if not isinstance(key, str):
+            continue
+        line = document.line((index, "id"))
         if key in entries:
             what = f"the reference '{key}' stands here twice (first on line {where[key]})"
             problems.add(path, line, what, "remove one, or give it another id")
             continue
         entries[key], where[key] = entry, line
+        for name in ("DOI", "PMID"):
+            if not fits or name not in entry:
+                continue
+            first = owners.setdefault((name, entry[name].casefold()), key)
+            if first != key:
+                what = f"the reference '{key}' has the {name} of '{first}' (line {where[first]})"
+                problems.add(path, document.line((index, name)), what, "keep one of the two, and cite it by its id")
     return References(path, entries, where)

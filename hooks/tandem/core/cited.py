@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, RootModel
+from pydantic import ConfigDict, RootModel
 
-from .data import Place, Strict
+from .data import Place, Strict, matching
+
+Key = Annotated[
+    str,
+    matching(
+        r"^[A-Za-z][\w:-]*\Z",
+        "the id of a reference",
+        "begin it with a Latin letter, then letters, digits, `_`, `-` or `:`",
+    ),
+]
 
 
-class Citations(RootModel[list[Annotated[str, Field(pattern=r"^[A-Za-z][\w:-]*$")]]]):
+class Citations(RootModel[list[Key]]):
     """The keys of one group, in the order of the source. An empty group is refused where a figure needs one."""
 
     model_config = ConfigDict(frozen=True)

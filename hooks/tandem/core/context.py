@@ -7,6 +7,7 @@ styles the page needs.
 from __future__ import annotations
 
 import posixpath
+import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +32,7 @@ class Context:
     tutorial: Tutorial | None
     used: set[str] = field(default_factory=set)  # names of features whose blocks stand on the page
     rendered: list[str] = field(default_factory=list)  # names of blocks, as rendered
+    fragments: list[etree.Element] = field(default_factory=list)  # what they became, until it is put in its place
 
     def data(self, name: str) -> Any:
         """A data file of the page's tutorial, as its feature read it. Only for pages of a tutorial."""

@@ -1,8 +1,9 @@
 """Data files that clinicians edit: YAML and JSON read with line numbers, then checked against a model.
 
 Life of a file: `read_document` turns text into plain values and remembers the line of every key and item;
-`validate` checks the values against a pydantic model and turns each of its errors into a problem at that line.
-Numbers stay text until the model makes exact decimals of them: 0.1 must never pass through binary floating point.
+`validate` checks the values against a pydantic model and turns each of its errors into a problem at that line, in
+words for an author who knows neither Python nor pydantic. Numbers stay text until the model makes exact decimals of
+them: 0.1 must never pass through binary floating point.
 """
 
 from __future__ import annotations
@@ -15,15 +16,42 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from .problems import Problems, did_you_mean
 
 MAX_BYTES = 1_000_000  # a data file of a tutorial is a few dozen KB; a larger one is a mistake
 MAX_DEPTH = 40
+MAX_VALUES = 200_000  # a small file with YAML aliases can stand for more values than any memory holds
 
+# Nothing of this can be shown, and YAML and editors disagree on whether some of it ends a line.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,15})\Z")
 _NULL = {"", "null", "~", "Null", "NULL"}
+_STANDARD = "tag:yaml.org,2002:"
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],]|[^\s{}\[\],:"]+')
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# What the YAML parser says → what is meant, and what to write. A sign that is found in what the parser was doing, not
+# in what it met, is shown where it began.
+_YAML_WORDS = (
+    ("quoted scalar", "the quotation mark that opens here is not closed", "close it, or remove it"),
+    ("flow sequence", "the list in [ ] that opens here is not closed, or lacks a comma", "write it as [one, two]"),
+    ("flow mapping", "the { } that opens here is not closed, or lacks a comma", "write it as {zh: …, en: …}"),
+    ("mapping values are not allowed", "a second colon in one line", 'put a text with a colon in quotes: "…: …"'),
+    ("sequence entries are not allowed", "a list begins beside its key", "begin it on the next line"),
+    ("simple key", "a key without its colon", "write `key: value`"),
+    ("cannot start any token", "a text cannot begin with this character", 'put the text in quotes: "…"'),
+    ("expected alphabetic", "a text cannot begin with * or &", 'put it in quotes: "*…"'),
+    ("undefined alias", "a text cannot begin with *", 'put it in quotes: "*…"'),
+    ("unknown escape", "a backslash between double quotes", "use single quotes: '…'"),
+    ("but found another document", "a second document begins here", "remove the line `---`"),
+    (
+        "did not find expected",
+        "this line does not go on as the lines above it",
+        "give it as many spaces as its neighbours, and look above it for a quotation mark that is not closed",
+    ),
+)
 
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -32,23 +60,34 @@ Model = TypeVar("Model", bound=BaseModel)
 class Strict(BaseModel):
     """Base of every data model: an unknown key is an error, values never change after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, strict=True)
 
 
 @dataclass
 class Document:
-    """A parsed file: plain values, and the line (from 1) of every place in it, keyed by its path of keys."""
+    """A parsed file: plain values, and the line (from 1) of every place in it, keyed by its path of keys.
+
+    `base` is the place of `value` in the file, for a document that is a part of one.
+    """
 
     path: Path
     value: Any
     lines: dict[Place, int] = field(default_factory=dict)
+    base: Place = ()
 
     def line(self, place: Iterable[str | int] = ()) -> int:
         """The line of a place, or of the nearest thing around it that is in the file."""
-        wanted = tuple(place)
+        wanted = (*self.base, *place)
         while wanted and wanted not in self.lines:
             wanted = wanted[:-1]
         return self.lines.get(wanted, 1)
+
+    def inside(self, *place: str | int) -> Document:
+        """One part of the document, as if it were the whole."""
+        value = self.value
+        for part in place:
+            value = value[part]
+        return Document(self.path, value, self.lines, (*self.base, *place))
 
 
 class _RefusedError(Exception):
@@ -68,7 +107,7 @@ def read_text(path: Path, problems: Problems) -> str | None:
         problems.add(path, 1, f"the file cannot be read: {error.strerror}", "check its name and its rights")
         return None
     if len(raw) > MAX_BYTES:
-        problems.add(path, 1, f"the file has {len(raw)} bytes", f"keep it under {MAX_BYTES} bytes; split it")
+        problems.add(path, 1, f"the file is too large: {len(raw)} bytes", f"keep it under {MAX_BYTES} bytes; split it")
         return None
     try:
         text = raw.decode("utf-8-sig")
@@ -76,12 +115,20 @@ def read_text(path: Path, problems: Problems) -> str | None:
         line = raw[: error.start].count(b"\n") + 1
         problems.add(path, line, "the file is not UTF-8 text", "save it with the encoding UTF-8")
         return None
-    bad = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
-    if bad:
-        line = text.count("\n", 0, bad.start()) + 1
-        problems.add(path, line, f"a control character (U+{ord(bad.group()):04X})", "delete it")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        _check_characters(text)
+    except _RefusedError as refused:
+        problems.add(path, refused.line, refused.what, refused.fix)
         return None
-    return text.replace("\r\n", "\n")
+    return text
+
+
+def _check_characters(text: str, line: int = 1) -> None:
+    bad = _CONTROL.search(text)
+    if bad:
+        what = f"a control character (U+{ord(bad.group()):04X})"
+        raise _RefusedError(line + text.count("\n", 0, bad.start()), what, "delete it")
 
 
 def read_document(path: Path, problems: Problems, *, foreign_tags: bool = False) -> Document | None:
@@ -98,57 +145,96 @@ def read_document(path: Path, problems: Problems, *, foreign_tags: bool = False)
 
 
 def _parse_json(text: str, path: Path, problems: Problems) -> Document | None:
-    """JSON by the standard parser; its lines from reading the same text as YAML, of which JSON is nearly a part."""
+    document = Document(path, None)
     try:
-        value = json.loads(text, object_pairs_hook=_unique_keys, parse_float=str, parse_constant=_no_constant)
+        if not text.strip():
+            raise _RefusedError(1, "the file is empty", "write its content; the author's guide shows an example")
+        document.value = json.loads(text, parse_float=str, parse_int=_integer)
+        _locate(text, document.lines)
     except json.JSONDecodeError as error:
         fix = "check the quotes, commas and brackets on and above this line"
-        problems.add(path, error.lineno, f"this is not valid JSON: {error.msg}", fix)
+        # An end that comes too early is shown on the last line that holds anything.
+        line = min(error.lineno, text.rstrip().count("\n") + 1)
+        problems.add(path, line, f"this is not valid JSON: {error.msg[0].lower()}{error.msg[1:]}", fix)
         return None
     except _RefusedError as refused:
-        at = text.find(f'"{refused.what}"')
-        line = text.count("\n", 0, text.find(f'"{refused.what}"', at + 1)) + 1 if at >= 0 else 1
-        what = f"'{refused.what}' stands twice in one object" if at >= 0 else refused.what
-        problems.add(path, line, what, refused.fix)
+        problems.add(path, refused.line, refused.what, refused.fix)
         return None
     except RecursionError:
         problems.add(path, 1, "the data is nested too deep", "write it flat")
         return None
-    silent = Problems(problems.root)
-    located = parse_document(text, path, silent)
-    return Document(path, value, located.lines if located else {})
+    return document
 
 
-def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in result:
-            raise _RefusedError(1, key, "keep one of the two")
-        result[key] = value
-    return result
+def _integer(text: str) -> int | str:
+    return int(text) if _INTEGER.match(text) else text
 
 
-def _no_constant(text: str) -> Any:
-    raise _RefusedError(1, f"{text} is not a number", "write the number")
+def _locate(text: str, lines: dict[Place, int]) -> None:
+    """The line of every place in a JSON text that is known to be valid; what JSON allows and we do not is refused."""
+    holders: list[tuple[Place, str]] = []  # the lists and objects around, each with its bracket
+    place: Place = ()
+    key_next = False
+    line, counted = 1, 0
+    for match in _JSON_TOKEN.finditer(text):
+        token = match.group()
+        line, counted = line + text.count("\n", counted, match.start()), match.start()
+        if "\\" in token:
+            _check_characters(json.loads(token), line)
+        if token in {"{", "["}:
+            if len(holders) == MAX_DEPTH:
+                raise _RefusedError(line, "the data is nested too deep", "write it flat")
+            lines.setdefault(place, line)
+            holders.append((place, token))
+            key_next = token == "{"
+            place = place if key_next else (*place, 0)
+        elif token in {"}", "]"}:
+            place, key_next = holders.pop()[0], False
+        elif token == ",":
+            holder, bracket = holders[-1]
+            key_next = bracket == "{"
+            place = holder if key_next else (*holder, int(place[-1]) + 1)
+        elif key_next:
+            key: str = json.loads(token)
+            place, key_next = (*place, key), False
+            if place in lines:
+                raise _twice(key, line, lines[place])
+            lines[place] = line
+        else:
+            lines.setdefault(place, line)
+            if token in {"NaN", "Infinity", "-Infinity"}:
+                raise _RefusedError(line, f"{token} is not a number", "write the number, or leave the key out")
+
+
+def _twice(key: str, line: int, first: int) -> _RefusedError:
+    return _RefusedError(line, f"'{key}' stands here twice (first on line {first})", "keep one of the two")
 
 
 def parse_document(
-    text: str, path: Path, problems: Problems, *, first_line: int = 1, foreign_tags: bool = False
+    text: str,
+    path: Path,
+    problems: Problems,
+    *,
+    first_line: int = 1,
+    foreign_tags: bool = False,
+    called: str = "the file",
 ) -> Document | None:
-    """Parse YAML (or JSON, which reads as YAML) that begins on `first_line` of `path`."""
+    """Parse YAML that begins on `first_line` of `path`."""
     document = Document(path, None)
     try:
-        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        if node is None:
-            raise _RefusedError(1, "the file is empty", "write its content; the author's guide shows an example")
-        document.value = _construct(node, (), document, first_line - 1, foreign_tags, set())
+        _check_depth(text)
+        node = yaml.compose(text, Loader=_LOADER)
+        if node is not None:
+            document.value = _construct(node, (), document, first_line - 1, foreign_tags, set())
+        if document.value is None:
+            raise _RefusedError(1, f"{called} is empty", "write its content; the author's guide shows an example")
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
-        what = f"this is not valid YAML: {error.problem or error.context}"
-        problems.add(path, line, what, "check the indentation, quotes, colons and brackets on and above this line")
+        line, what, fix = _explain_yaml(error, text)
+        # An end that comes too early is shown on the last line that holds anything.
+        line = min(line, text.rstrip().count("\n") + 1)
+        problems.add(path, line + first_line - 1, f"this is not valid YAML: {what}", fix)
         return None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         problems.add(path, first_line, f"this is not valid YAML: {reason}", "check the file in an editor")
         return None
@@ -158,15 +244,47 @@ def parse_document(
     return document
 
 
+def _check_depth(text: str) -> None:
+    """Refuse deep nesting before the parser builds its tree: the one in C recurses until the process dies."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                mark: Any = event.start_mark
+                raise _RefusedError(mark.line + 1, "the data is nested too deep", "write it flat")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _explain_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str]:
+    mark: Any = error.problem_mark or error.context_mark
+    said, doing = error.problem or "", error.context or ""
+    if "\n".join(text.split("\n")[mark.line :])[mark.column :].startswith("\t"):
+        return mark.line + 1, "a tab", "indent with spaces"
+    for sign, what, fix in _YAML_WORDS:
+        if sign in doing:
+            began: Any = error.context_mark or mark
+            return began.line + 1, what, fix
+        if sign in said:
+            return mark.line + 1, what, fix
+    what = said or doing or "it cannot be read"
+    return mark.line + 1, what, "check the indentation, quotes, colons and brackets on and above this line"
+
+
 def _construct(node: yaml.Node, place: Place, document: Document, offset: int, foreign: bool, above: set[int]) -> Any:
     line = node.start_mark.line + 1
     document.lines.setdefault(place, line + offset)
+    if len(document.lines) > MAX_VALUES:
+        raise _RefusedError(line, "the file holds too many values", "split it; write values out, without YAML aliases")
     if id(node) in above or len(place) > MAX_DEPTH:
         raise _RefusedError(
             line, "the data is nested in itself or too deep", "write the values out, without YAML aliases"
         )
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node, line, foreign)
+    if node.tag not in {f"{_STANDARD}seq", f"{_STANDARD}map"}:
+        return _foreign(node, line, foreign)
     above = above | {id(node)}
     if isinstance(node, yaml.SequenceNode):
         return [
@@ -181,65 +299,113 @@ def _construct(node: yaml.Node, place: Place, document: Document, offset: int, f
         key = key_node.value
         if key == "<<":
             raise _RefusedError(key_line, "YAML merge keys are not read", "write the values out")
+        _check_characters(key, key_line)
         if key in result:
-            first = document.lines[(*place, key)]
-            raise _RefusedError(key_line, f"'{key}' stands here twice (first on line {first})", "keep one of the two")
+            raise _twice(key, key_line, document.lines[(*place, key)])
         document.lines[(*place, key)] = key_line + offset
         result[key] = _construct(value_node, (*place, key), document, offset, foreign, above)
     return result
 
 
+def _foreign(node: yaml.Node, line: int, foreign: bool) -> None:
+    if not foreign:
+        tag = node.tag.replace(_STANDARD, "!!")
+        raise _RefusedError(line, f"the tag '{tag}' is not read", "write the value as plain text")
+
+
 def _scalar(node: yaml.ScalarNode, line: int, foreign: bool) -> Any:
     text: str = node.value
-    standard = node.tag.startswith("tag:yaml.org,2002:") and "python" not in node.tag
-    if not standard:
-        if foreign:
-            return None
-        raise _RefusedError(line, f"the tag '{node.tag}' is not read", "write the value as plain text")
-    if node.style in {"'", '"', "|", ">"}:  # quoted or a block: the author says that it is text
+    if not node.tag.startswith(_STANDARD) or "python" in node.tag:
+        return _foreign(node, line, foreign)
+    _check_characters(text, line)
+    if node.style in {"'", '"', "|", ">"} or node.tag == f"{_STANDARD}str":  # the author says that it is text
         return text
     if text in _NULL:
         return None
     if text in {"true", "false"}:
         return text == "true"
-    if _INTEGER.match(text):
-        return int(text)
-    return text
+    return _integer(text)
 
 
-def validate(model: type[Model], document: Document, problems: Problems) -> Model | None:
+def matching(pattern: str, what: str, fix: str) -> AfterValidator:
+    """For a text of a model that must fit a pattern: what it should be, and how to write it."""
+
+    def check(value: str) -> str:
+        if not re.search(pattern, value):
+            raise ValueError(f"{shown(value)} is not {what} | {fix}")
+        return value
+
+    return AfterValidator(check)
+
+
+def validate(model: type[Model], document: Document, problems: Problems, *, called: str = "the file") -> Model | None:
     """The document as `model`, or None with one problem for each thing that does not fit."""
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
         for item in error.errors(include_url=False):
-            place = tuple(part for part in item["loc"])
-            what, fix = _explain(model, place, item)
-            problems.add(document.path, document.line(place), what, fix)
+            what, fix = _explain(model, item, called, json=document.path.suffix == ".json")
+            fix, _, key = fix.partition(" | ")  # a check of a whole model may name the key that it is about
+            problems.add(document.path, document.line((*item["loc"], *filter(None, [key]))), what, fix)
         return None
 
 
-def _explain(model: type[BaseModel], place: Place, item: Mapping[str, Any]) -> tuple[str, str]:
+def named(place: Place, whole: str = "the file") -> str:
+    """A place in words. The number of an item is left out: the line says which it is."""
+    path = ".".join(str(part) for part in place if isinstance(part, str))
+    if not path:
+        return whole
+    return f"'{path}'" if isinstance(place[-1], str) else f"an item of '{path}'"
+
+
+def shown(value: object) -> str:
+    """A value in a message: short, and without the signs of a programming language."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, (dict, list)):
+        return "keys and values" if isinstance(value, dict) else "a list"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}…'"
+
+
+def _explain(model: type[BaseModel], item: Mapping[str, Any], called: str, *, json: bool) -> tuple[str, str]:
     kind: str = item["type"]
-    name = str(place[-1]) if place else "the file"
-    where = f"'{'.'.join(str(part) for part in place)}'" if place else "the file"
+    place: Place = item["loc"]
+    name = str(place[-1]) if place else called
+    where, given = named(place, called), shown(item.get("input"))
     context: Mapping[str, Any] = item.get("ctx") or {}
-    shown = repr(item.get("input"))
-    shown = shown if len(shown) <= 60 else shown[:57] + "…'"
     if kind == "missing":
-        return f"{where} is missing", f"add `{name}: …`"
+        return f"{where} is missing", f'add `"{name}": …`' if json else f"add `{name}: …`"
     if kind == "extra_forbidden":
         return f"unknown key {where}", did_you_mean(name, _keys(model, place[:-1]))
     if kind == "value_error":
         what, _, fix = str(context.get("error", item["msg"])).partition(" | ")
         return f"{where}: {what}" if place else what, fix or "correct the value"
     if kind in {"model_type", "model_attributes_type", "dict_type", "mapping_type"}:
-        return f"{where} must hold keys and values, not {shown}", "write `key: value` lines, indented under it"
+        fix = "write `{` and `}` around its keys and values" if json else "write `key: value` lines, indented under it"
+        return f"{where} must hold keys and values, not {given}", fix
     if kind in {"list_type", "tuple_type"}:
-        return f"{where} must be a list, not {shown}", "write one item a line, each after `- `"
+        fix = "write `[` and `]` around its items" if json else "write one item a line, each after `- `"
+        return f"{where} must be a list, not {given}", fix
+    if kind == "string_type" and item.get("input") is None and not json:
+        # {en: China, UK} reads as two keys, the second without a text.
+        fix = f'write the text after its colon; a text with a comma inside {{ }} needs quotes: "…, {name}"'
+        return f"{where} has no text", fix
     if kind == "string_type":
-        return f"{where} must be text, not {shown}", 'write it in quotes: "…"'
-    return f"{where}: {item['msg'][0].lower()}{item['msg'][1:]}, not {shown}", "correct the value"
+        return f"{where} must be text, not {given}", 'write it in quotes: "…"'
+    if kind in {"string_too_short", "too_short"}:
+        return f"{where} is empty", "write its text" if kind == "string_too_short" else "write at least one"
+    if kind in {"int_type", "int_parsing", "int_from_float"}:
+        return f"{where} must be a whole number, not {given}", "write plain digits without quotes, such as 5"
+    if kind == "greater_than_equal":
+        return f"{where} must be at least {context['ge']}, not {given}", "correct the number"
+    if kind == "less_than_equal":
+        return f"{where} must be at most {context['le']}, not {given}", "correct the number"
+    if kind.startswith("url"):
+        return f"{where} is not a web address: {given}", "write it whole, beginning with https://"
+    if kind == "bool_type":
+        return f"{where} must be true or false, not {given}", "write true or false, without quotes"
+    return f"{where}: {item['msg'][0].lower()}{item['msg'][1:]}, not {given}", "correct the value"
 
 
 def _keys(model: Any, place: Place) -> list[str]:

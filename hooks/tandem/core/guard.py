@@ -7,21 +7,24 @@ page; here each is a problem with its line. Life: called once for the whole shel
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from .data import shown
 from .features import Block, Feature
-from .page import BlockCall, Page
+from .page import BlockCall, Link, Page
 from .problems import Problems, did_you_mean
 from .shelf import Shelf
-from .tutorial import Tutorial
+from .tutorial import DATA_SUFFIXES, Tutorial
 
+_TYPE, _SWITCH = "one word of Latin letters, such as warning", "true or false"
 # Blocks that pymdown-extensions brings and this site's mkdocs.yml switches on: name → (argument, options).
-THEIR_BLOCKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "admonition": ("its title", ("type",)),
-    "details": ("its title", ("type", "open")),
-    "tab": ("its title", ("new", "select")),
+THEIR_BLOCKS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "admonition": ("its title", {"type": _TYPE}),
+    "details": ("its title", {"type": _TYPE, "open": _SWITCH}),
+    "tab": ("its title", {"new": _SWITCH, "select": _SWITCH}),
 }
 
 
@@ -42,7 +45,7 @@ def _check_block(
 
     block = blocks.get(call.name)
     if block is not None:
-        argument, options = block.argument, tuple(block.options)
+        argument, options = block.argument, block.options
     elif call.name in THEIR_BLOCKS:
         argument, options = THEIR_BLOCKS[call.name]
     else:
@@ -57,7 +60,16 @@ def _check_block(
         report(
             call.options.line((name,)), f"the block '{call.name}' has no option '{name}'", did_you_mean(name, options)
         )
-    if block is None or unknown:
+    if block is None:
+        for name in call.options.value:
+            if name not in unknown and not _fits(call.option(name), options[name]):
+                what = f"the option '{name}' of the block '{call.name}' cannot be {shown(call.option(name))}"
+                report(call.options.line((name,)), what, f"write {options[name]}")
+        return
+    if call.content:
+        what = f"the block '{call.name}' holds a text, which would not be shown"
+        report(call.content, what, "write it above or below the block")
+    if unknown:
         return
     if tutorial is None and block.in_tutorial:
         report(call.line, f"the block '{call.name}' stands outside a tutorial", "move it into a section")
@@ -67,41 +79,80 @@ def _check_block(
         block.check(tutorial, call, report)
 
 
+def _fits(value: object, wanted: str) -> bool:
+    """Whether pymdown-extensions takes an option's value; where it does not, it shows the block as text."""
+    if wanted == _SWITCH:
+        return isinstance(value, bool)
+    return isinstance(value, str) and re.fullmatch(r"[A-Za-z][A-Za-z-]*", value) is not None
+
+
 def _check_links(shelf: Shelf, tutorial: Tutorial | None, page: Page, problems: Problems) -> None:
-    here = tutorial.name if tutorial else ""
     for link in page.links:
-        parts = urlsplit(link.target)
-        if parts.scheme in {"http", "https", "mailto"}:
-            continue
-        path, anchor = unquote(parts.path), unquote(parts.fragment)
-        if parts.scheme or parts.netloc or path.startswith("/"):
-            fix = "link to `section.md`, or to an address that begins with https://"
-            problems.add(page.path, link.line, f"the link '{link.target}' leads out of the site's sources", fix)
-            continue
-        target = page if not path else _target(shelf, here, page.locale, path, problems, page, link.line)
-        if target is not None and anchor and anchor not in target.ids:
-            what = f"the link '{link.target}' leads to no heading in {target.path.name}"
-            problems.add(page.path, link.line, what, did_you_mean(anchor, target.ids))
+        what, fix = _fault(shelf, tutorial.name if tutorial else "", page, link)
+        if what:
+            problems.add(page.path, link.line, what, fix)
 
 
-def _target(shelf: Shelf, here: str, locale: str, path: str, problems: Problems, page: Page, line: int) -> Page | None:
-    joined = posixpath.normpath(posixpath.join(here, path))
-    folder, name = posixpath.split(joined)
-    if not name.endswith(".md"):
-        if not (page.path.parent / path).is_file():
-            problems.add(page.path, line, f"the file '{path}' is not there", "correct the name, or add the file")
-        return None
-    known = {
-        posixpath.relpath(posixpath.join(owner.name if owner else "", f"{other.name}.md"), here or ".")
-        for owner, other in shelf.all_pages()
-        if other.locale == locale
-    }
+def _fault(shelf: Shelf, here: str, page: Page, link: Link) -> tuple[str, str]:
+    """What is wrong with a link, and its fix; two empty texts where nothing is."""
+    called = f"the {'image' if link.image else 'link'} '{link.target}'"
     try:
-        _, found = shelf.find(folder, locale, name.removesuffix(".md"))
-    except KeyError:
-        fix = did_you_mean(path, known)
-        if any(Path(name).stem.endswith(f".{other}") for other in shelf.settings.locales):
-            fix = "write it without the language: " + did_you_mean(path.replace(f".{locale}.", "."), known)
-        problems.add(page.path, line, f"the link '{path}' leads to no page", fix)
-        return None
-    return found
+        parts = urlsplit(link.target)
+    except ValueError:
+        return f"{called} is no address", "correct it"
+    if not link.target:
+        return "a link without a target", "write `[text](section.md)`"
+    if link.image and (parts.scheme or parts.netloc):
+        return f"{called} lies on another host", "put the file into this folder: the site must work without a network"
+    if (parts.scheme in {"http", "https"} and parts.netloc) or parts.scheme == "mailto":
+        return "", ""
+    path, anchor = unquote(parts.path), unquote(parts.fragment)
+    if parts.scheme or parts.netloc or path.startswith("/"):
+        return (
+            f"{called} leads out of the site's sources",
+            "link to `section.md`, or to an address that begins with https://",
+        )
+    if path and not path.endswith(".md"):
+        return _file_fault(shelf, page, path, called)
+    return _page_fault(shelf, here, page, path, anchor, called)
+
+
+def _file_fault(shelf: Shelf, page: Page, path: str, called: str) -> tuple[str, str]:
+    file = page.path.parent / path
+    if not _is_file(file) or not file.resolve().is_relative_to(shelf.settings.docs.resolve()):
+        fix = "link to the source, `section.md`" if path.endswith(".html") else "correct the name, or add the file"
+        return f"{called} leads to no file of the site", fix
+    if file.suffix.lower() in DATA_SUFFIXES:
+        return f"{called} leads to a data file, which is not in the site", "link to the section that shows the data"
+    return "", ""
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def _page_fault(shelf: Shelf, here: str, page: Page, path: str, anchor: str, called: str) -> tuple[str, str]:
+    target = page
+    if path:
+        folder, name = posixpath.split(posixpath.normpath(posixpath.join(here, path)))
+        try:
+            _, target = shelf.find(folder, page.locale, name.removesuffix(".md"))
+        except KeyError:
+            source = posixpath.join(folder, f"{name.removesuffix('.md')}.{page.locale}.md")
+            if _is_file(shelf.settings.docs / source):
+                return "", ""  # the page's own problem says why it could not be read
+            known = {
+                posixpath.relpath(posixpath.join(owner.name if owner else "", f"{other.name}.md"), here or ".")
+                for owner, other in shelf.all_pages()
+                if other.locale == page.locale
+            }
+            fix = did_you_mean(path, known)
+            if any(Path(name).stem.endswith(f".{locale}") for locale in shelf.settings.locales):
+                fix = "write it without the language: " + did_you_mean(re.sub(r"\.[^.]+\.md$", ".md", path), known)
+            return f"{called} leads to no page", fix
+    if anchor and anchor not in target.ids:
+        return f"{called} leads to no heading in {target.path.name}", did_you_mean(anchor, target.ids)
+    return "", ""

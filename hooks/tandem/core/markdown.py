@@ -3,6 +3,9 @@
 Life: one `TandemExtension` serves a whole build; the host sets `context` before each page and reads `context.used`
 after it. The guard has already refused every block that could go wrong, so a block that fails here is our own fault
 and raises.
+
+A block is rendered where it is read, but put into the tree only when Markdown and its extensions are done with the
+text: `attr_list` looks into every text of a tree and would take braces out of the data.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from .features import Block, Feature
 from .render import to_elements
 
 NO_BREAK_SPACE = "\u00a0"
+_FRAGMENT = "data-tandem-fragment"
 _SILENT = {"code", "pre", "script", "style", "textarea", "kbd", "samp"}
 
 
@@ -50,6 +54,7 @@ class TandemExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships 
                 block_mgr.register(_pymdown_block(feature, block, self.current), {})
             if feature.extend is not None:
                 feature.extend(md, self.current)
+        md.treeprocessors.register(_Fill(md, self.current), "tandem-fill", 7.5)  # after attr_list (8)
         md.treeprocessors.register(_Units(md, self.units), "tandem-units", 6)
 
 
@@ -72,10 +77,25 @@ def _pymdown_block(feature: Feature, block: Block, current: Callable[[], Context
             context.used.add(feature.name)
             # The guard read the call with its line; pymdownx only tells where it stands.
             calls = [call for call in context.page.blocks if call.name == block.name]
+            fragment = to_elements(block.render(context, calls[position]))
+            self.md.treeprocessors["prettify"].run(fragment)  # it has run by the time the tree is filled
             element.text = None
-            element.extend(to_elements(block.render(context, calls[position])))
+            element.set(_FRAGMENT, str(len(context.fragments)))
+            context.fragments.append(fragment)
 
     return Rendered
+
+
+class _Fill(Treeprocessor):
+    def __init__(self, md: Markdown, current: Callable[[], Context]) -> None:
+        super().__init__(md)
+        self.current = current
+
+    def run(self, root: etree.Element) -> None:
+        for element in [found for found in root.iter("div") if found.get(_FRAGMENT)]:
+            fragment = self.current().fragments[int(element.attrib.pop(_FRAGMENT))]
+            element.text = fragment.text
+            element.extend(fragment)
 
 
 class _Units(Treeprocessor):

@@ -3,37 +3,50 @@
 Life: `read_page` parses the front matter and, with markdown-it, the text into headings, blocks, citations and links,
 each with its line. Problems are found here, where lines are known; rendering (Python-Markdown) comes later and only
 for sources without problems. Code, fenced or inline, is never looked into.
+
+The two parsers do not agree on everything. What authors are likely to write, and what Python-Markdown would show
+otherwise than it was read here, is a problem too: lists without an empty line above them or indented by less than four
+spaces, HTML that only one of them takes for HTML, braces that would become attributes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import Ruler
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from .data import Document, Strict, parse_document, read_text, validate
 from .problems import Problems
+from .translated import Text
 
 CITATION = re.compile(r"\[(@[A-Za-z][\w:-]*(?:\s*;\s*@[A-Za-z][\w:-]*)*)\]")
 HEADING_ID = re.compile(r"\s*\{\s*#([^\s}]*)\s*\}\s*$")
 _GOOD_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
-_OPENING = re.compile(r"[ ]{0,3}(/{3,})[ ]*([\w-]+)?[ ]*(?:\|[ ]*(.*?))?[ ]*\Z")
-_CLOSING = re.compile(r"[ ]{0,3}/{3,}[ ]*\Z")
+_OPENING = re.compile(r"(/{3,})[ ]*([\w-]+)?[ ]*(?:\|[ ]*(.*?))?[ ]*\Z")
+_CITATION_ATTEMPT = re.compile(r"[\[［【]\s*[@＠]")
+_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!--).)*-->)+\s*\Z", re.S)
+_HTML = re.compile(r"<[A-Za-z/!?]")
+_DEFINITION = re.compile(r"\[[^\[\]]+\]:")
+_ESCAPED = set("\\`*_{}[]()>#+-.!|")  # what a backslash keeps literal in Python-Markdown too
+_OWN_ID = re.compile(r"cited-here\Z|(cite|ref|tutorial)-")  # ids that the features' templates give
+_LINE_START = {"", "softbreak", "hardbreak"}
+_INDENT = 4  # spaces by which Python-Markdown wants what belongs to a list item
 
 
 class FrontMatter(Strict):
     """What a section's front matter may hold."""
 
-    title: str  # short: for navigation and the page's title
-    description: str  # one or two sentences: what the reader will know afterwards
+    title: Text  # short: for navigation and the page's title
+    description: Text  # one or two sentences: what the reader will know afterwards
 
 
 @dataclass(frozen=True)
@@ -56,12 +69,13 @@ class Citation:
 
 @dataclass(frozen=True)
 class BlockCall:
-    """One `/// name | argument` with its options, as written."""
+    """One `/// name | argument` with its options, as written; `content` is the line of what it holds, 0 for nothing."""
 
     name: str
     argument: str
     options: Document
     line: int
+    content: int = 0
 
     def option(self, name: str) -> Any:
         """An option's plain value; None when it is not given."""
@@ -74,6 +88,7 @@ class Link:
 
     target: str
     line: int
+    image: bool = False
 
 
 @dataclass
@@ -88,6 +103,7 @@ class Page:
     headings: list[Heading] = field(default_factory=list)
     items: list[Citation | BlockCall] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    whole: bool = True  # False: something that may cite could not be read
 
     @property
     def blocks(self) -> list[BlockCall]:
@@ -116,12 +132,36 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:
+        return True  # a refused link would be text here and a link in Python-Markdown; the guard refuses it aloud
+
+
 def _parser() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": True}).enable("table")
+    md = _Parser("commonmark", {"html": True}).enable("table")
+    md.core.ruler.disable("text_join")  # what a backslash keeps literal stays a token of its own
     any_name: Callable[[str, str], bool] = lambda params, markup: bool(params.strip())  # noqa: E731
     container_plugin(md, "block", marker="/", validate=any_name)
     md.inline.ruler.before("link", "citation", _citation_rule)
+    _remember_lines(md.inline.ruler)
     return md
+
+
+def _remember_lines(rules: Ruler[Callable[[StateInline, bool], bool]]) -> None:
+    """Make every inline rule note, in each token's `meta`, on which line of its paragraph the token stands."""
+
+    def noting(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+        def run(state: StateInline, silent: bool) -> bool:
+            start, known = state.pos, len(state.tokens)
+            found = rule(state, silent)
+            for token in state.tokens[known:]:
+                token.meta.setdefault("line", state.src.count("\n", 0, start))
+            return found
+
+        return run
+
+    for name, rule in zip(rules.get_active_rules(), rules.getRules(""), strict=True):
+        rules.at(name, noting(rule))
 
 
 _MD = _parser()
@@ -150,8 +190,8 @@ def read_page(path: Path, locale: str, name: str, problems: Problems) -> Page | 
         fix = "begin the file with `---`, `title: …`, `description: …`, `---`"
         problems.add(path, 1, "the page has no front matter", fix)
         return None
-    front_document = parse_document(front_text, path, problems, first_line=2)
-    front = validate(FrontMatter, front_document, problems) if front_document else None
+    front_document = parse_document(front_text, path, problems, first_line=2, called="the front matter")
+    front = validate(FrontMatter, front_document, problems, called="the front matter") if front_document else None
     if front is None:
         return None
     page = Page(path, locale, name, front, body)
@@ -171,26 +211,76 @@ class _Reader:
 
     def read(self) -> None:
         env: dict[str, Any] = {}
-        tokens = _MD.parse(self.page.body, env)
         around: list[Token] = []
-        for token in tokens:
+        above: Token | None = None  # the paragraph that ended just before
+        for token in _MD.parse(self.page.body, env):
+            if token.nesting >= 0 and token.type != "inline" and token.map is not None:
+                self._place(token, around, above)
             if token.nesting == 1:
                 around.append(token)
                 if token.type == "container_block_open":
                     self._block(token)
             elif token.nesting == -1:
-                around.pop()
+                opening = around.pop()
+                above = opening if opening.type == "paragraph_open" else None
             elif token.type == "inline":
                 start = _first_map(token, around)
-                if around and around[-1].type == "heading_open":
+                in_heading = bool(around) and around[-1].type == "heading_open"
+                if in_heading:
                     self._heading(token, around[-1], start + self.first_line)
-                self._inline(token, start + self.first_line)
+                self._inline(token, start + self.first_line, in_heading)
             elif token.type == "html_block":
-                assert token.map is not None
-                if not token.content.lstrip().startswith("<!--"):
-                    what = "raw HTML in the text"
-                    self.problem(token.map[0] + self.first_line, what, "write Markdown, or a block such as `/// name`")
+                self._html_block(token)
+            elif token.type == "fence":
+                self._fence(token)
+        self._definitions(env)
         self._structure()
+
+    def _place(self, token: Token, around: list[Token], above: Token | None) -> None:
+        """What Python-Markdown reads only with an empty line above it, or indented by four spaces, has that."""
+        assert token.map is not None
+        start = token.map[0]
+        items = [outer for outer in around if outer.type == "list_item_open"]
+        if any(outer.type == "blockquote_open" for outer in around):
+            return
+        if token.type in {"bullet_list_open", "ordered_list_open", "table_open"}:
+            what = "table" if token.type == "table_open" else "list"
+            if above is not None and above.map is not None and above.map[1] == start and above.map[0] != _start(items):
+                fix = f"leave an empty line above the {what}"
+                self.problem(start + self.first_line, f"a {what} right under a text would not be shown as one", fix)
+            if token.type == "ordered_list_open" and token.markup == ")":
+                what = "a list numbered with brackets would not be shown as one"
+                self.problem(start + self.first_line, what, "write the numbers as `1.`")
+        if items and start != _start(items):
+            raw = self.lines[start].expandtabs(_INDENT)
+            wanted = _INDENT * (len(items) + (token.type == "code_block"))
+            if len(raw) - len(raw.lstrip()) < wanted:
+                what = "what belongs to a list item must be indented by four spaces for each level"
+                self.problem(start + self.first_line, what, f"begin the line with {wanted} spaces")
+
+    def _html_block(self, token: Token) -> None:
+        assert token.map is not None
+        line = token.map[0] + self.first_line
+        if not token.content.lstrip().startswith("<!--"):
+            self.problem(line, "raw HTML in the text", "write Markdown, or a block such as `/// name`")
+        elif "-->" not in token.content:
+            self.problem(line, "a comment that is never closed", "add `-->` after it")
+        elif not _COMMENTS.match(token.content):
+            self.problem(line, "a comment that shares its lines with something else", "give `<!-- … -->` its own lines")
+
+    def _fence(self, token: Token) -> None:
+        assert token.map is not None
+        last = self.lines[token.map[1] - 1].strip(" \t>")
+        if token.map[1] - token.map[0] < 2 or set(last) != {token.markup[0]} or len(last) < len(token.markup):
+            fix = f"add a line `{token.markup}` after it"
+            self.problem(token.map[0] + self.first_line, "code that is never closed", fix)
+
+    def _definitions(self, env: dict[str, Any]) -> None:
+        for label, definition in env.get("references", {}).items():
+            if label.startswith("@"):
+                what = f"a citation that cannot be read: [{label.lower()}]:"
+                fix = "do not let a colon follow it at the beginning of a paragraph"
+                self.problem(definition["map"][0] + self.first_line, what, fix)
 
     def _heading(self, token: Token, opening: Token, line: int) -> None:
         level = int(opening.tag[1:])
@@ -202,30 +292,55 @@ class _Reader:
         elif not _GOOD_ID.match(match.group(1)):
             fix = "write small Latin letters, digits and hyphens: `{#some-words}`"
             self.problem(line, f"the id '{match.group(1)}' cannot be used in a link", fix)
+        elif _OWN_ID.match(match.group(1)):
+            what = f"the id '{match.group(1)}' is one that the site gives itself"
+            self.problem(line, what, "write another one, in every language")
         self.page.headings.append(Heading(level, match.group(1) if match else "", text, line))
 
-    def _inline(self, token: Token, line: int) -> None:
-        for child, at in _walk(token, line):
+    def _inline(self, token: Token, line: int, in_heading: bool) -> None:
+        last = token.content.count("\n")
+        before = ""
+        for child in token.children or ():
+            at = line + int(child.meta.get("line", last))
             if child.type == "citation":
                 self.page.items.append(Citation(split_keys(child.content), at))
             elif child.type == "text":
-                self._text(child.content, at)
+                self._text(child.content, at, in_heading, before)
+            elif child.type == "text_special" and child.info == "escape" and child.content not in _ESCAPED:
+                fix = "write `&lt;`" if child.content == "<" else "leave the backslash out"
+                self.problem(at, f"a backslash that would be shown: {child.markup}", fix)
             elif child.type == "link_open":
                 self.page.links.append(Link(str(child.attrs.get("href", "")), at))
             elif child.type == "image":
-                self.page.links.append(Link(str(child.attrs.get("src", "")), at))
+                self.page.links.append(Link(str(child.attrs.get("src", "")), at, image=True))
                 if not child.content.strip():
                     self.problem(at, "the image has no alternative text", "write `![what it shows](file)`")
-            elif child.type == "html_inline":
+            elif child.type == "html_inline" and not _COMMENTS.match(child.content):
                 self.problem(at, f"raw HTML in the text: {child.content}", "write Markdown; HTML is not read here")
+            before = child.type
 
-    def _text(self, text: str, line: int) -> None:
-        if "[@" in text:
+    def _text(self, text: str, line: int, in_heading: bool, before: str) -> None:
+        starts, stripped = before in _LINE_START, text.lstrip()
+        attempt, html = _CITATION_ATTEMPT.search(text), _HTML.search(text)
+        if attempt:
+            self.page.whole = False
             fix = "write `[@key]`, or `[@key1; @key2]` for several"
-            self.problem(line, "a citation that cannot be read: " + text[text.index("[@") :][:40], fix)
-        if text.lstrip().startswith("//"):
+            self.problem(line, f"a citation that cannot be read: {text[attempt.start() :][:40]}", fix)
+        elif "](" in text:
+            fix = "write `[text](section.md)`: no space in the address, and a citation behind the link, not in it"
+            self.problem(line, f"a link that cannot be read: {text[:40]}", fix)
+        if starts and stripped.startswith("//"):
             fix = "open a block with `/// name` and close it with `///`, each on a line of its own"
             self.problem(line, f"a block marker that cannot be read: {text.strip()[:40]}", fix)
+        if html:
+            fix = "for the sign, write `&lt;` or leave a space behind it"
+            self.problem(line, f"this may be taken for HTML: {text[html.start() :][:40]}", fix)
+        if (starts and _DEFINITION.match(stripped)) or (before == "citation" and text.startswith(":")):
+            fix = "do not let a colon follow brackets at the beginning of a line"
+            self.problem(line, f"this may be taken for the address of a link: {text[:40]}", fix)
+        if not in_heading and ("{:" in text or (text.startswith("{") and not starts)):
+            fix = "leave a space before `{`; only a heading is followed by one, `{#id}`"
+            self.problem(line, f"braces that would not be shown: {text[text.index('{') :][:40]}", fix)
 
     def _block(self, token: Token) -> None:
         assert token.map is not None
@@ -233,27 +348,34 @@ class _Reader:
         line = start + self.first_line
         match = _OPENING.match(self.lines[start].strip())
         if match is None or not match.group(2):
-            fix = "write `/// name` or `/// name | argument`"
+            self.page.whole = False
+            fix = "write `/// name` or `/// name | argument`, outside of quotations"
             self.problem(line, f"a block that cannot be read: {self.lines[start].strip()}", fix)
             return
-        if end >= len(self.lines) or not _CLOSING.match(self.lines[end].strip()):
+        closing = self.lines[end].strip() if end < len(self.lines) else ""
+        if not closing or closing.strip("/"):
             fix = f"add a line `{match.group(1)}` after its content"
             self.problem(line, f"the block '{match.group(2)}' is never closed", fix)
-        options: list[str] = []
+        elif closing != match.group(1):
+            what = f"the block '{match.group(2)}' is opened with {match.group(1)} and closed with {closing}"
+            self.problem(end + self.first_line, what, f"close it with `{match.group(1)}`")
         indent = len(self.lines[start]) - len(self.lines[start].lstrip())
-        for raw in self.lines[start + 1 : end]:
-            if not raw[indent:].startswith("    ") or not raw.strip():
-                break
-            options.append(raw[indent:])
+        inside = [raw[indent:] for raw in self.lines[start + 1 : end]]
+        options = list(takewhile(lambda raw: raw.startswith("    ") and raw.strip(), inside))
         document: Document | None = Document(self.page.path, {})
         if options:
-            document = parse_document("\n".join(options), self.page.path, self.problems, first_line=line + 1)
+            called = f"the list of options of '{match.group(2)}'"
+            text = "\n".join(options)
+            document = parse_document(text, self.page.path, self.problems, first_line=line + 1, called=called)
             if document is not None and not isinstance(document.value, dict):
                 fix = "write each option as `    name: value`"
                 self.problem(line + 1, f"the options of '{match.group(2)}' cannot be read", fix)
                 document = None
-        if document is not None:
-            self.page.items.append(BlockCall(match.group(2), match.group(3) or "", document, line))
+        if document is None:
+            self.page.whole = False
+            return
+        held = (line + number for number, raw in enumerate(inside, 1) if number > len(options) and raw.strip())
+        self.page.items.append(BlockCall(match.group(2), match.group(3) or "", document, line, next(held, 0)))
 
     def _structure(self) -> None:
         headings = self.page.headings
@@ -281,8 +403,5 @@ def _first_map(token: Token, around: list[Token]) -> int:
     return 0
 
 
-def _walk(token: Token, line: int) -> Iterator[tuple[Token, int]]:
-    for child in token.children or ():
-        yield child, line
-        if child.type in {"softbreak", "hardbreak"}:
-            line += 1
+def _start(items: list[Token]) -> int:
+    return items[-1].map[0] if items and items[-1].map else -1

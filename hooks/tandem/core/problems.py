@@ -38,7 +38,8 @@ class Problems:
             shown = path.resolve().relative_to(self.root.resolve()).as_posix()
         except ValueError:
             shown = path.as_posix()
-        self._found.add(Problem(shown, max(line, 1), what, fix))
+        # A text that the author wrote over several lines may stand in the message, which is one line.
+        self._found.add(Problem(shown, max(line, 1), " ".join(what.splitlines()), " ".join(fix.splitlines())))
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))
@@ -57,7 +58,8 @@ class Problems:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The fix for a word that is not known: the nearest known one, else all of them."""
     names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    folded = {name.casefold(): name for name in names}
+    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     if near:
-        return f"did you mean '{near[0]}'?"
+        return f"did you mean '{folded[near[0]]}'?"
     return f"write one of: {', '.join(names)}" if names else "remove it; nothing is known by this name here"

@@ -2,10 +2,13 @@
 
 Data may hold `*`, `[x](y)` or `<`: autoescape keeps it text in the markup, and AtomicString keeps it text in
 Markdown. The tree must be well-formed XML, which EPUB needs later.
+
+Markdown's serializer leaves `&amp;` as it is, since authors write entities; in data the same letters mean themselves.
 """
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
 from datetime import date
 from functools import cache, partial
@@ -19,6 +22,7 @@ from markupsafe import Markup
 from .context import Context
 from .settings import Language
 
+_ENTITY = re.compile(r"&(?=#[0-9]+;|#[xX][0-9a-fA-F]+;|[0-9a-zA-Z]+;)")
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -61,7 +65,13 @@ def to_elements(markup: Markup) -> etree.Element:
     root = etree.fromstring(f"<div>{markup}</div>")
     for element in root.iter():
         if element.text:
-            element.text = AtomicString(element.text)
+            element.text = AtomicString(_literal(element.text))
         if element.tail:
-            element.tail = AtomicString(element.tail)
+            element.tail = AtomicString(_literal(element.tail))
+        for name, value in element.attrib.items():
+            element.set(name, _literal(value))
     return root
+
+
+def _literal(text: str) -> str:
+    return _ENTITY.sub("&amp;", text)

@@ -23,6 +23,22 @@ def _bcp47(value: str) -> str:
     return value
 
 
+def _fields(*names: str) -> AfterValidator:
+    """For a text with `{names}` to fill: it must take them all, and no other."""
+
+    def check(value: str) -> str:
+        try:
+            value.format(**dict.fromkeys(names, 1))
+            if all(f"{{{name}" in value for name in names):
+                return value
+        except (ValueError, KeyError, IndexError, AttributeError):
+            pass
+        wanted = " and ".join(f"{{{name}}}" for name in names)
+        raise ValueError(f"'{value}' does not show {wanted} | write {wanted} where they belong")
+
+    return AfterValidator(check)
+
+
 Tag = Annotated[str, AfterValidator(_bcp47)]
 
 
@@ -35,8 +51,8 @@ class LanguageOptions(Strict):
     entry_locales: dict[str, str] = Field(default_factory=dict)  # entry language → CSL locale, "" for the page's own
     theme: str  # the theme's own translation of its words
     list_separator: str
-    range: str  # the one typographic form of a range: "{low} to {high}"
-    date_format: str = "{year}-{month:02}-{day:02}"
+    range: Annotated[str, _fields("low", "high")]  # the one typographic form of a range: "{low} to {high}"
+    date_format: Annotated[str, _fields("year", "month", "day")] = "{year}-{month:02}-{day:02}"
 
 
 class TandemOptions(Strict):
@@ -125,6 +141,8 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
                 f"the i18n plugin does not build the language '{locale}'",
                 "add it to the plugin's `languages:`, or remove it here",
             )
+    if {language.locale for language in languages} != set(options.languages):
+        return None  # every text would seem to have a language too few or too many
     defaults = [language for language in languages if language.default]
     if len(defaults) != 1:
         problems.add(
@@ -142,9 +160,7 @@ def _options(document: Document, problems: Problems) -> TandemOptions | None:
     if not isinstance(tandem, dict):
         problems.add(document.path, document.line(("extra",)), "'extra.tandem' is missing", "add it; see CONTRIBUTING")
         return None
-    base = ("extra", "tandem")
-    lines = {place[2:]: line for place, line in document.lines.items() if place[:2] == base}
-    return validate(TandemOptions, Document(document.path, tandem, lines), problems)
+    return validate(TandemOptions, document.inside("extra", "tandem"), problems, called="'extra.tandem'")
 
 
 def _declared(document: Document, problems: Problems) -> list[tuple[str, str, bool, int]] | None:

@@ -50,21 +50,21 @@ def load_shelf(settings: Settings, features: tuple[Feature, ...], problems: Prob
         return shelf
     for folder in sorted(path for path in settings.docs.iterdir() if path.is_dir()):
         if (folder / "tutorial.yml").exists():
-            tutorial = load_tutorial(folder, settings, features, problems)
-            if tutorial is not None:
-                shelf.tutorials.append(tutorial)
+            shelf.tutorials.append(load_tutorial(folder, settings, features, problems))
         elif any(folder.rglob("*.md")):
             what = "the folder has pages but no tutorial.yml"
             problems.add(folder / "tutorial.yml", 1, what, "write it; the author's guide shows an example")
-    names = {path.name.split(".")[0] for path in settings.docs.glob("*.md")} | {"index"}
-    for name in sorted(names):
-        for locale in settings.locales:
-            path = settings.docs / f"{name}.{locale}.md"
-            page = read_page(path, locale, name, problems)
-            if page is not None:
-                shelf.pages[(locale, name)] = page
+    names = {"index"}
     for path in sorted(settings.docs.glob("*.md")):
-        if path.name.split(".")[1:-1] not in [[locale] for locale in settings.locales]:
-            fix = "name it " + " or ".join(f"{path.name.split('.')[0]}.{locale}.md" for locale in settings.locales)
+        name, *locale = path.name.split(".")[:-1]
+        if len(locale) == 1 and locale[0] in settings.locales:
+            names.add(name)
+        else:
+            fix = "name it " + " or ".join(f"{name}.{other}.md" for other in settings.locales)
             problems.add(path, 1, "the file's name does not say its language", fix)
+    for name in sorted(names):
+        for locale_name in settings.locales:
+            page = read_page(settings.docs / f"{name}.{locale_name}.md", locale_name, name, problems)
+            if page is not None:
+                shelf.pages[(locale_name, name)] = page
     return shelf

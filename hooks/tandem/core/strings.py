@@ -1,13 +1,15 @@
 """The words of the interface: one `strings.yml` in each feature folder, `key: {zh: …, en: …}` on adjacent lines.
 
 Life: loaded once with the settings; a key without one of the site's languages is a problem, so that adding a
-language is adding a column and the build names what is left to do. Templates call `t("feature.key", name=value)`.
+language is adding a column and the build names what is left to do. Templates call `t("feature.key", name=value)`;
+that every language has the same `{names}` is checked here, since a template sees only one of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from string import Formatter
 
 from .data import Document, read_document
 from .problems import Problems
@@ -58,6 +60,11 @@ def _collect(
         )
         return
     if set(value) & set(tables):
+        for other in set(value) - set(tables):
+            what = f"'{'.'.join(place)}' has '{other}', which is no language of the site"
+            fix = "put a text with a comma in quotes, or remove it"
+            problems.add(document.path, document.line((*place, str(other))), what, fix)
+        names: dict[str, frozenset[str | None]] = {}
         for locale, table in tables.items():
             text = value.get(locale)
             if not isinstance(text, str) or not text.strip():
@@ -65,6 +72,16 @@ def _collect(
                 problems.add(document.path, document.line(place), what, f"add `{locale}: …`")
                 continue
             table[".".join((prefix, *place))] = text
+            try:
+                names[locale] = frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+            except ValueError:
+                what = f"'{'.'.join(place)}' has a brace that is not closed in '{locale}'"
+                problems.add(document.path, document.line((*place, locale)), what, "write {name}, or {{ for a brace")
+        first = next(iter(names), "")
+        for locale, found in names.items():
+            if found != names[first]:
+                what = f"'{'.'.join(place)}' has other {{names}} in '{locale}' than in '{first}'"
+                problems.add(document.path, document.line((*place, locale)), what, "write the same {names} in both")
         return
     for key, inner in value.items():
         _collect(document, prefix, (*place, str(key)), inner, tables, problems)

@@ -12,7 +12,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel
 
-from .data import Place, Strict, read_document, validate
+from .data import Place, Strict, named, read_document, validate
 from .problems import Problems, did_you_mean
 from .settings import Settings
 
@@ -57,10 +57,9 @@ def load_model(model: type[Model], path: Path, settings: Settings, problems: Pro
     if value is None or document is None:
         return None
     for place, locale, lacking in _unfit(value, settings.locales, ()):
-        name = ".".join(str(part) for part in place)
         if lacking:
-            what, fix = f"'{name}' has no text in '{locale}'", f"add `{locale}: …`"
+            what, fix = f"{named(place)} has no text in '{locale}'", f"add `{locale}: …`"
         else:
-            what, fix = f"'{name}': the site has no language '{locale}'", did_you_mean(locale, settings.locales)
+            what, fix = f"{named(place)}: the site has no language '{locale}'", did_you_mean(locale, settings.locales)
         problems.add(path, document.line(place), what, fix)
     return value

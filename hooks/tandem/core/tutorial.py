@@ -13,19 +13,21 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, model_validator
 
-from .data import Strict, read_document
+from .cited import Key
+from .data import Place, Strict, matching, read_document, shown
 from .features import Feature
 from .page import Page, read_page
 from .problems import Problems, did_you_mean
 from .settings import Settings
 from .translated import Text, Translated, load_model
 
+DATA_SUFFIXES = {".yml", ".yaml", ".json"}
 _SECTION = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 
 
 def _section(value: str) -> str:
     if not _SECTION.match(value):
-        raise ValueError(f"'{value}' is not a section's name | use small Latin letters, digits and hyphens")
+        raise ValueError(f"{shown(value)} is not a section's name | use small Latin letters, digits and hyphens")
     return value
 
 
@@ -35,10 +37,13 @@ def _version(value: object) -> str:
     return value
 
 
-def _date(value: object) -> object:
-    if value is not None and (not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
-        raise ValueError(f"'{value}' is not a date | write it as 2026-01-31")
-    return value
+def _date(value: object) -> date:
+    try:
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass  # the 30th of February
+    raise ValueError(f"{shown(value)} is not a date | write it as 2026-01-31")
 
 
 SectionName = Annotated[str, AfterValidator(_section)]
@@ -53,6 +58,9 @@ class Licence(Strict):
     url: HttpUrl
 
 
+Doi = Annotated[str, matching(r"^10\.[0-9]{4,9}/\S+\Z", "a DOI", "write it without an address: 10.1000/xyz123")]
+
+
 class Source(Strict):
     """The publication that the tutorial was written after."""
 
@@ -62,9 +70,9 @@ class Source(Strict):
     series: Text
     number: Text
     published: Date
-    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")]
+    doi: Doi
     licence: Licence
-    cite: str
+    cite: Key
     relation: Translated  # how our text stands to it
 
 
@@ -92,29 +100,43 @@ class TutorialFile(Strict):
     @model_validator(mode="after")
     def _consistent(self) -> TutorialFile:
         if len(set(self.sections)) != len(self.sections):
-            raise ValueError("a section is listed twice under `sections` | remove one of the two")
+            raise ValueError("a section is listed twice under `sections` | remove one of the two | sections")
         if self.sections[0] != "index":
-            raise ValueError("the first section must be 'index' | list the overview first: `- index`")
+            raise ValueError("the first section must be 'index' | list the overview first: `- index` | sections")
         if bool(self.reviewed) != bool(self.reviewers):
-            raise ValueError("`reviewed` and `reviewers` go together | give the date and the names, or neither")
+            key = "reviewers" if self.reviewers else "reviewed"
+            raise ValueError(
+                f"`reviewed` and `reviewers` go together | give the date and the names, or neither | {key}"
+            )
         if self.reviewed and self.reviewed < self.written:
-            raise ValueError("`reviewed` is earlier than `written` | correct one of the dates")
+            raise ValueError("`reviewed` is earlier than `written` | correct one of the dates | reviewed")
         return self
 
 
 @dataclass
 class Tutorial:
-    """Everything of one tutorial. `pages` is keyed by locale and section name, `data` by data file."""
+    """Everything of one tutorial. `pages` is keyed by locale and section name, `data` by data file.
+
+    `whole` is False where tutorial.yml could not be used and `file` only stands in for it, so that the sections' own
+    problems are found in the same run; such a tutorial is never rendered.
+    """
 
     folder: Path
     file: TutorialFile
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
+    whole: bool = True
 
     @property
     def name(self) -> str:
         """The folder's name, which is its place in the site."""
         return self.folder.name
+
+    def problem(self, place: Place, what: str, fix: str, problems: Problems) -> None:
+        """Add a problem at a place of tutorial.yml."""
+        path = self.folder / "tutorial.yml"
+        document = read_document(path, Problems(problems.root))
+        problems.add(path, document.line(place) if document else 1, what, fix)
 
     def in_order(self, locale: str) -> list[Page]:
         """The pages of one language in the order of sections."""
@@ -122,19 +144,13 @@ class Tutorial:
         return [self.pages[key] for key in keys if key in self.pages]
 
 
-def load_tutorial(
-    folder: Path, settings: Settings, features: tuple[Feature, ...], problems: Problems
-) -> Tutorial | None:
-    """Read a tutorial's folder; None only when tutorial.yml cannot be used."""
+def load_tutorial(folder: Path, settings: Settings, features: tuple[Feature, ...], problems: Problems) -> Tutorial:
+    """Read a tutorial's folder; what does not fit is a problem."""
     path = folder / "tutorial.yml"
-    document = read_document(path, problems)
-    if document is None:
-        return None
+    _check_name(path, settings, problems)
     file = load_model(TutorialFile, path, settings, problems)
-    if file is None:
-        return None
-    tutorial = Tutorial(folder, file)
-    _read_sections(tutorial, settings, document.line(("sections",)), problems)
+    tutorial = Tutorial(folder, file or _stand_in(folder), whole=file is not None)
+    _read_sections(tutorial, settings, problems)
     for feature in features:
         if feature.load is None:
             continue
@@ -143,30 +159,41 @@ def load_tutorial(
             tutorial.data[feature.data] = feature.load(data, settings, problems)
     known = {"tutorial.yml", *(feature.data for feature in features if feature.data)}
     for other in sorted(folder.iterdir()):
-        if other.suffix in {".yml", ".yaml", ".json"} and other.name not in known:
+        if other.suffix.lower() in DATA_SUFFIXES and other.name not in known:
             problems.add(other, 1, f"nothing reads the data file '{other.name}'", did_you_mean(other.name, known))
     return tutorial
 
 
-def _read_sections(tutorial: Tutorial, settings: Settings, sections_line: int, problems: Problems) -> None:
+def _check_name(path: Path, settings: Settings, problems: Problems) -> None:
+    """The folder's name becomes an address beside those of the languages, the assets and the search."""
+    name = path.parent.name
+    if not _SECTION.match(name) or name in {*settings.locales, "assets", "search"}:
+        what = f"the folder's name '{name}' cannot be a tutorial's address"
+        problems.add(path, 1, what, "rename it: small Latin letters, digits and hyphens, and no language's name")
+
+
+def _stand_in(folder: Path) -> TutorialFile:
+    sections = sorted({path.name.split(".")[0] for path in folder.glob("*.md")})
+    return TutorialFile.model_construct(sections=sections, source=None)
+
+
+def _read_sections(tutorial: Tutorial, settings: Settings, problems: Problems) -> None:
     names = tutorial.file.sections
-    for number, name in enumerate(names):
+    for position, name in enumerate(names):
         present = {
             locale: tutorial.folder / f"{name}.{locale}.md"
             for locale in settings.locales
             if (tutorial.folder / f"{name}.{locale}.md").is_file()
         }
-        for locale in settings.locales:
-            if locale not in present:
-                missing = f"{name}.{locale}.md"
-                if present:
-                    other = next(iter(present.values()))
-                    what = f"the section '{name}' is not there in '{locale}'"
-                    problems.add(other, 1, what, f"write {missing} beside it")
-                else:
-                    what = f"the section '{name}' has no file"
-                    fix = f"write {missing}, or remove it from `sections`"
-                    problems.add(tutorial.folder / "tutorial.yml", sections_line + 1 + number, what, fix)
+        missing = [locale for locale in settings.locales if locale not in present]
+        if not present:
+            files = " and ".join(f"{name}.{locale}.md" for locale in missing)
+            what, fix = f"the section '{name}' has no file", f"write {files}, or remove it from `sections`"
+            tutorial.problem(("sections", position), what, fix, problems)
+            continue
+        for locale in missing:
+            what, fix = f"the section '{name}' is not there in '{locale}'", f"write {name}.{locale}.md beside it"
+            problems.add(next(iter(present.values())), 1, what, fix)
         for locale, path in present.items():
             page = read_page(path, locale, name, problems)
             if page is not None:

@@ -1,0 +1,89 @@
+"""A build from start to end: what fails is said whole and publishes nothing; what succeeds is the same everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT, SITE_URL
+from tests.fixtures.sources import change, check, copy
+
+
+def prepared(folder: Path) -> Path:
+    """The small site with this checkout's code and templates around it."""
+    root = copy(folder)
+    for name in ("hooks", "overrides"):
+        (root / name).symlink_to(ROOT / name)
+    return root
+
+
+def start(root: Path) -> subprocess.Popen[str]:
+    environment = {**os.environ, "SITE_URL": SITE_URL, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1790000000"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q"]
+    return subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+def end(running: subprocess.Popen[str]) -> tuple[int, str]:
+    said, _ = running.communicate(timeout=120)
+    return running.returncode, said
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def times(folder: Path) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in [folder, *folder.rglob("*")]}
+
+
+def test_two_builds_of_the_same_sources_are_the_same(tmp_path: Path) -> None:
+    roots = [prepared(tmp_path / name) for name in ("one", "two/deeper in")]
+    for status, said in [end(running) for running in [start(root) for root in roots]]:
+        assert status == 0, said
+    one, two = (contents(root / "site") for root in roots)
+    assert {name for name in {*one, *two} if one.get(name) != two.get(name)} == set()
+    assert {"index.html", "en/index.html", "salt/dosing.html", "en/salt/dosing.html", "404.html"} <= set(one)
+
+
+def test_a_failed_build_publishes_nothing_and_the_next_good_one_does(tmp_path: Path) -> None:
+    root = prepared(tmp_path / "root")
+    site = root / "site"
+    status, said = end(start(root))
+    assert status == 0, said
+    before, touched = contents(site), times(site)
+
+    # Problems in both languages, in a data file and in the settings of the tutorial.
+    change(root, "docs/salt/dosing.zh.md", "/// dose-table", "/// dose-tabel")
+    change(root, "docs/salt/dosing.en.md", "[@doe2020]", "[@deo2020]")
+    change(root, "docs/salt/doses.yml", "percent: 1\n", "percent: 10\n")
+    change(root, "docs/salt/tutorial.yml", "written: 2026-01-31", "written: 2026-01-32")
+    _, problems = check(root)
+    assert len(problems) == 4
+    status, said = end(start(root))
+    assert status != 0
+    assert problems.report() in said
+    assert "Traceback" not in said
+    assert contents(site) == before
+    assert times(site) == touched
+
+    change(root, "docs/salt/dosing.zh.md", "/// dose-tabel", "/// dose-table")
+    change(root, "docs/salt/dosing.en.md", "[@deo2020]", "[@doe2020]")
+    change(root, "docs/salt/doses.yml", "percent: 10\n", "percent: 1\n")
+    change(root, "docs/salt/tutorial.yml", "written: 2026-01-32", "written: 2026-01-31")
+    change(root, "docs/salt/index.en.md", "does not exist", "never did exist")
+    (site / "left-over.html").write_text("from an earlier build")
+    status, said = end(start(root))
+    assert status == 0, said
+    assert "never did exist" in (site / "en/salt/index.html").read_text(encoding="utf-8")
+    assert set(contents(site)) == set(before)
+    left = sorted(path.name for path in root.iterdir())
+    assert left == [".cache", "docs", "hooks", "mkdocs.yml", "overrides", "site"]
