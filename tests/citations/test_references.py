@@ -85,7 +85,7 @@ NO_DATE = "'issued': {} is not a date"
     [
         ({"id": "2020a"}, "'id': '2020a' is not the id of a reference"),
         ({"id": "a b"}, "'id': 'a b' is not the id of a reference"),
-        ({"id": "a\n"}, "'id': 'a\n' is not the id of a reference"),
+        ({"id": "a\n"}, "'id': 'a ' is not the id of a reference"),
         ({"id": None}, "'id' is missing"),
         ({"id": 5}, "'id' must be text, not '5'"),
         ({"type": "artcle"}, "'type': CSL has no type 'artcle'"),

@@ -19,11 +19,11 @@ MISTAKES: dict[str, tuple[tuple[str, str], int, str, str]] = {
     "zero": (("molar_mass: 100", "molar_mass: 0"), 5, "the number is zero", "write a number above zero"),
     "a negative number": (("molar_mass: 100", "molar_mass: -1"), 5, "'-1' is not a number", "plain digits"),
     "no citation": (("  molar_mass: 100\n  ion: {symbol: X⁺, valence: 1}\n  cite: [a]", "  molar_mass: 100\n"
-        "  ion: {symbol: X⁺, valence: 1}\n  cite: []"), 7, "'drug.cite'", "correct the value"),
+        "  ion: {symbol: X⁺, valence: 1}\n  cite: []"), 7, "'drug.cite'", "write at least one"),
     "a missing citation": (("  ion: {symbol: X⁺, valence: 1}\n  cite: [a]", "  ion: {symbol: X⁺, valence: 1}"),
         1, "'drug.cite' is missing", "add `cite: …`"),
-    "a charge of nine": (("valence: 1", "valence: 9"), 6, "less than or equal to 4", "correct the value"),
-    "no ion in a formula": (("valence: 1", "valence: 1, per_formula: 0"), 6, "greater than or equal to 1", "correct"),
+    "a charge of nine": (("valence: 1", "valence: 9"), 6, "must be at most 4", "correct the number"),
+    "no ion in a formula": (("valence: 1", "valence: 1, per_formula: 0"), 6, "must be at least 1", "correct"),
     "markup in a name": (("en: a drug", "en: <b>a drug</b>"), 2, "markup in a text", "write plain text"),
     "one language only": (("{zh: 药, en: a drug}", "{zh: 药}"), 2, "'drug.name' has no text in 'en'", "add `en: …`"),
     "weights out of order": (("min: 30", "min: 50"), 8, "the weights are out of order", "min ≤ confirm_below <"),
@@ -61,7 +61,8 @@ MISTAKES: dict[str, tuple[tuple[str, str], int, str, str]] = {
     "two regimens of one name": (
         ("id: drip", "id: single"), 1, "the regimen 'single' stands here twice", "give one of the two another id"),
     "no regimen": (
-        (changed().split("regimens:\n")[1].split("products:")[0], "  []\n"), 15, "'regimens'", "correct the value"),
+        (changed().split("regimens:\n")[1].split("products:")[0], "  []\n"),
+        15, "'regimens' is empty", "write at least one"),
     "a key that nobody reads": (("above: 4", "within: 24\n    above: 4"), 48, "unknown key", "write one of"),
 }  # fmt: skip
 
