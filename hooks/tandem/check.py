@@ -13,7 +13,7 @@ from .core.problems import Problems
 from .core.settings import Settings, load_settings
 from .core.shelf import Shelf, load_shelf
 from .core.strings import Strings, load_strings
-from .registry import FEATURES
+from .registry import DOMAINS, FEATURES
 
 
 @dataclass
@@ -30,7 +30,7 @@ def read_site(config_file: Path, problems: Problems) -> Site | None:
     settings = load_settings(config_file, problems)
     if settings is None:
         return None
-    strings = load_strings([feature.folder for feature in FEATURES], settings.locales, problems)
+    strings = load_strings([*DOMAINS, *(feature.folder for feature in FEATURES)], settings.locales, problems)
     shelf = load_shelf(settings, FEATURES, problems)
     guard(shelf, FEATURES, problems)
     for feature in FEATURES:

@@ -8,7 +8,8 @@ from pathlib import Path
 from tandem.check import Site, read_site
 from tandem.core.problems import Problem, Problems
 from tandem.core.settings import load_settings
-from tandem.dosing.model import Doses, Product, load_doses
+from tandem.dosing.consistency import load_doses
+from tandem.dosing.model import Doses, Product
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,6 +22,7 @@ drug:
   ion: {symbol: X⁺, valence: 1}
   cite: [a]
 weight:
+  who: {zh: 人, en: people}
   min: 30
   max: 200
   confirm_below: 40
@@ -49,7 +51,7 @@ products:
   - id: ten
     percent: 10
     strength: 100
-    container: {volume: 10, mass: 1}
+    container: {volume: 10, amount: 1}
     where: {zh: 某地, en: somewhere}
     cite: [a]
 limits:
@@ -62,6 +64,7 @@ comparisons:
   - regimen: single
     above: 4
     unit: g
+    label: {zh: 线, en: a line}
     note: {zh: 注, en: note}
     cite: [a]
 cautions:

@@ -2,73 +2,127 @@
 
 Life: the block compiles every figure into whole numbers in the markup (`data-n` over `data-d`, for a weight in
 hundredths of a kilogram); the script reads the fields, multiplies with BigInt, rounds once and shows. Without a
-script the worked example stays in its place.
+script the worked example stands in its place.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from markupsafe import Markup
 
 from ..core.context import Context
-from ..core.features import Block, Feature
+from ..core.features import Block, Feature, Report
 from ..core.page import BlockCall
 from ..core.render import render
-from ..dosing.engine import Figure, threshold
+from ..core.tutorial import Tutorial
+from ..dosing.engine import Figure, capped, crossing, plain, strength, too_fast
 from ..dosing.entry import REFUSALS
-from ..dosing.model import Comparison, Doses, Product, Regimen
-from ..dosing.views import DATA, Shown, between, check, chosen, cited_by_calculator, plain
+from ..dosing.model import Doses, Product, Regimen
+from ..dosing.views import BOUNDS, DATA, Shown, between, by_weight, chosen, cited_by_calculator
+from ..dosing.views import check as check_regimens
+
+_ENDS = "\ue000"  # a private character: stands where a figure of a range will be
 
 
-def coefficient(figure: Figure) -> tuple[int, int]:
-    """A figure as numerator and denominator, for inputs in hundredths of kilograms (and of hours)."""
-    scaled = figure.coefficient / 100 / (100 if figure.by_hours else 1)
-    return scaled.numerator, scaled.denominator
+def coefficients(figure: Figure) -> dict[str, int]:
+    """A figure as whole numbers, for inputs in hundredths of kilograms and of hours: n over d, and its cap's."""
+    by_hours = 100 if figure.by_hours else 1
+    scaled = figure.coefficient / by_hours / (100 if figure.by_weight else 1)
+    found = {"n": scaled.numerator, "d": scaled.denominator}
+    if figure.cap is not None:
+        cap = figure.cap / by_hours
+        found |= {"cap-n": cap.numerator, "cap-d": cap.denominator}
+    return found
+
+
+def attributes(figure: Figure) -> Markup:
+    """What the script needs of a figure, as attributes of its element."""
+    found = [Markup(' data-{}="{}"').format(name, value) for name, value in coefficients(figure).items()]
+    flags = {"fixed": not figure.by_weight, "hours": figure.by_hours, "product": figure.by_product}
+    found += [Markup(' data-{}=""').format(name) for name, holds in flags.items() if holds]
+    if figure.significant is not None:
+        found.append(Markup(' data-significant="{}"').format(figure.significant))
+    return Markup("").join(found)
 
 
 def per_product(product: Product) -> tuple[int, int]:
     """What turns mg into mL: numerator and denominator of 1 / (mg/mL)."""
-    scaled = 1 / Fraction(product.strength)
+    scaled = 1 / strength(product)
     return scaled.numerator, scaled.denominator
 
 
-def _watched(comparison: Comparison, shown: Shown, regimen: Regimen) -> tuple[int, int, str]:
-    """When a comparison's note is shown: the high figure's fraction of the threshold, above 1; and what it needs."""
-    by_rate = "/" in comparison.unit
-    figure = shown.figure(regimen, "mg/h" if by_rate else "mg", "high")
-    numerator, denominator = coefficient(figure)
-    ratio = Fraction(numerator, denominator) / threshold(comparison)
-    return ratio.numerator, ratio.denominator, "hours" if figure.by_hours else ""
+def _hundredths(value: object) -> int:
+    return int(Fraction(str(value)) * 100)
+
+
+def _notes(shown: Shown, regimen: Regimen, band: int) -> Iterator[tuple[Markup, str, tuple[str, ...]]]:
+    """The notes of one regimen and band: when each is shown, its text and its citations."""
+    t, locale, doses = shown.strings, shown.language.locale, shown.doses
+    reached, maximum = capped(doses, regimen, band), regimen.all_bands[band].maximum
+    if reached and maximum:
+        text = t(
+            "calculator.maximum",
+            amount=plain(maximum.amount), unit=maximum.unit, where=maximum.where[locale],
+        )  # fmt: skip
+        yield attributes(reached), text, tuple(maximum.cite)
+    faster = too_fast(doses, regimen, band)
+    if faster and doses.limits and doses.limits.rate:
+        rate, unit = plain(doses.limits.rate), doses.limits.rate_unit
+        text = t("calculator.too_fast", rate=rate, unit=unit, where=doses.limits.where[locale])
+        yield attributes(faster), text, tuple(doses.limits.cite)
+    for comparison in doses.comparisons:
+        if comparison.regimen == regimen.id:
+            passed = crossing(doses, regimen, band, comparison)
+            yield attributes(passed), comparison.note[locale], tuple(comparison.cite)
 
 
 def _render(context: Context, call: BlockCall) -> Markup:
     doses: Doses = context.data(DATA)
-    shown = Shown(doses, context.language)
+    shown = Shown(doses, context.language, context.strings)
     regimens = chosen(doses, call)
     return render(
         "calculator/calculator.html.jinja",
         context,
         doses=doses,
         regimens=regimens,
+        ages=[age for age in doses.ages if any(band.age == age.id for item in regimens for band in item.bands)],
         shown=shown,
-        between=between,
         plain=plain,
-        coefficient=coefficient,
+        range_parts=between(_ENDS, _ENDS * 2, context.language).split(_ENDS),
+        attributes=attributes,
+        uncapped=lambda figure: replace(figure, cap=None),
         per_product=per_product,
+        hundredths=_hundredths,
+        notes=lambda regimen, band: _notes(shown, regimen, band),
+        bounds=BOUNDS,
+        by_weight=by_weight,
         refusals=[code for code, _ in REFUSALS],
         rules=json.dumps(REFUSALS, ensure_ascii=False),
-        watched=[
-            (comparison, *_watched(comparison, shown, regimen))
-            for regimen in regimens
-            for comparison in doses.comparisons
-            if comparison.regimen == regimen.id
-        ],
         example=doses.weight.example,
-        cautions=doses.cautions.items,
+        too_strong=lambda product: _too_strong(doses, product),
     )
+
+
+def _too_strong(doses: Doses, product: Product) -> bool:
+    """Whether a product is stronger than the label allows."""
+    limit = doses.limits.concentration if doses.limits else None
+    return limit is not None and strength(product) > Fraction(limit) * 10
+
+
+def check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
+    """The `regimens:` option names regimens of this tutorial, and a weight decides one of them."""
+    check_regimens(tutorial, call, report)
+    doses = tutorial.data.get(DATA) if tutorial else None
+    if isinstance(doses, Doses) and isinstance(call.option("regimens") or [], list):
+        regimens = chosen(doses, call)
+        if regimens and not any(by_weight(regimen) for regimen in regimens):
+            fix = "remove the calculator, or choose other regimens; the table shows fixed doses"
+            report(call.line, "no regimen here depends on the weight", fix)
 
 
 FEATURE = Feature(

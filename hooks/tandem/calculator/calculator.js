@@ -10,6 +10,12 @@
   const OUTER_SPACE = new RegExp(`^${SPACE}|${SPACE}$`, "g");
   const NUMBER = /^(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?$/;
 
+  /** A plain number with at most two decimals as whole hundredths. */
+  function hundredths(text) {
+    const [whole, part = ""] = text.split(".");
+    return BigInt(whole + part.padEnd(2, "0"));
+  }
+
   /** The hundredths that a text means, or the code of its refusal. The same rules run in Python (dosing/entry.py). */
   function understand(text, rules, low, high) {
     text = text
@@ -17,16 +23,30 @@
       .replace(/([0-9])[．。｡]([0-9])/g, "$1.$2")
       .replace(OUTER_SPACE, "");
     if (!NUMBER.test(text)) return { code: rules.find(([, pattern]) => pattern.test(text))[0] };
-    const [whole, part = ""] = text.split(".");
-    const value = BigInt(whole + part.padEnd(2, "0"));
+    const value = hundredths(text);
     return value < low || value > high ? { code: "range" } : { value };
   }
 
-  /** n/d in digits: half up, exact or to three figures, never coarser than a unit (dosing/engine.py, show). */
-  function show(n, d, exact) {
+  /** A figure as [n, d], or nothing while an input that it needs is not given (dosing/engine.py, Figure.value). */
+  function work({ n, d, capN, capD, ...needs }, weight, hours, product) {
+    if (("hours" in needs && hours === undefined) || ("product" in needs && !product)) return undefined;
+    let over = BigInt(n) * ("fixed" in needs ? 1n : weight);
+    let under = BigInt(d);
+    if (capN && over * BigInt(capD) > BigInt(capN) * under) {
+      over = BigInt(capN);
+      under = BigInt(capD);
+    }
+    if ("hours" in needs) over *= hours;
+    if (!("product" in needs)) return [over, under];
+    return [over * BigInt(product.n), under * BigInt(product.d)];
+  }
+
+  /** n/d in digits: half up, in full or to so many figures, never coarser than a unit (dosing/engine.py, show). */
+  function show(n, d, significant) {
+    const least = significant && 10n ** BigInt(significant - 1);
     let places = 0;
     let scaled = n;
-    const enough = exact ? () => scaled % d === 0n : () => n === 0n || scaled >= 100n * d;
+    const enough = significant ? () => n === 0n || scaled >= least * d : () => scaled % d === 0n;
     while (places < 12 && !enough()) {
       scaled *= 10n;
       places += 1;
@@ -37,18 +57,21 @@
   }
 
   /** Hundredths as they were understood. */
-  const plain = (hundredths) => show(hundredths, 100n, true);
+  const plain = (value) => show(value, 100n);
 
   class DoseCalculator extends HTMLElement {
-    static understand = understand;
-    static show = show;
+    static arithmetic = { understand, work, show };
 
     connectedCallback() {
       const form = this.querySelector("form");
       this.rules = JSON.parse(this.dataset.rules).map(([code, pattern]) => [code, new RegExp(pattern, "u")]);
       this.form = form;
       this.confirmed = false;
-      form.addEventListener("submit", (event) => event.preventDefault());
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.update(form.elements.weight);
+        form.querySelector("[aria-invalid]")?.focus();
+      });
       form.addEventListener("compositionstart", () => this.clear());
       form.addEventListener("compositionend", () => this.update());
       form.addEventListener("input", (event) => {
@@ -61,17 +84,22 @@
         this.update();
         form.elements.weight.focus();
       });
+      form.querySelector(".calc__print button").addEventListener("click", () => this.print());
       this.querySelector(".calc__static").hidden = true;
       form.hidden = false;
       form.reset();
       this.clear();
     }
 
+    all(selector) {
+      return this.form.querySelectorAll(selector);
+    }
+
     /** What a field holds: {value}, or {code} when it cannot be read. An optional or untouched one may be empty. */
     read(field, touched) {
       const { min, max, optional } = field.dataset;
       const found = understand(field.value, this.rules, BigInt(min), BigInt(max));
-      const mayBeEmpty = optional !== undefined || (field !== touched && !field.ariaInvalid);
+      const mayBeEmpty = optional !== undefined || (field !== touched && !field.hasAttribute("aria-invalid"));
       this.refuse(field, found.code === "empty" && mayBeEmpty ? "" : found.code);
       return found;
     }
@@ -86,17 +114,18 @@
 
     /** Takes every figure away: nothing of an earlier result stays readable. */
     clear() {
-      for (const part of this.form.querySelectorAll("[data-result]")) part.hidden = true;
-      for (const figure of this.form.querySelectorAll("data")) {
+      for (const part of this.all("[data-result]")) part.hidden = true;
+      for (const figure of this.all("data")) {
         figure.value = "";
         figure.textContent = "";
       }
       this.form.querySelector(".calc__confirm").hidden = true;
+      this.mark();
     }
 
     update(touched) {
       this.clear();
-      const { weight, product, hours } = this.form.elements;
+      const { weight, age, product, hours } = this.form.elements;
       const { value, code } = this.read(weight, touched);
       const time = hours ? this.read(hours, touched).value : undefined;
       if (code) return;
@@ -106,39 +135,87 @@
         this.form.querySelector(".calc__confirm").hidden = false;
         return;
       }
-      const chosen = product.value ? product.selectedOptions[0] : null;
+      const chosen = product?.value ? product.selectedOptions[0] : null;
       if (chosen) this.echo("product", chosen.textContent);
       if (time !== undefined) this.echo("hours", plain(time));
-      this.fill(value, time, chosen);
-      const given = { hours: time !== undefined, product: Boolean(chosen) };
-      for (const part of this.form.querySelectorAll("[data-with]")) part.hidden = !given[part.dataset.with];
-      for (const part of this.form.querySelectorAll("[data-without]")) part.hidden = given[part.dataset.without];
-      this.form.querySelector("[data-dilute]:not(option)").hidden = !(chosen && "dilute" in chosen.dataset);
-      for (const part of this.form.querySelectorAll("[data-result]")) part.hidden = false;
+      this.choose(value, age?.value);
+      this.fill(value, time, chosen?.dataset);
+      const given = { hours: time !== undefined, product: Boolean(chosen), age: Boolean(age?.value) };
+      for (const part of this.all("[data-with]")) part.hidden = !given[part.dataset.with];
+      for (const part of this.all("[data-without]")) part.hidden = given[part.dataset.without];
+      for (const note of this.all("p[data-dilute]")) note.hidden = !(chosen && "dilute" in chosen.dataset);
+      for (const part of this.all("[data-result]")) part.hidden = false;
+      this.mark(value);
     }
 
-    /** Computes every figure for which everything is given, and the notes of those that pass a comparison. */
+    /** Leaves only those bands of each regimen that the weight and the age are of; says where there is none. */
+    choose(weight, age) {
+      for (const band of this.all(".calc__regimen")) {
+        const { from = 0, below, age: of } = band.dataset;
+        band.hidden = weight < BigInt(from) || (below && weight >= BigInt(below)) || (of && of !== age);
+      }
+      for (const none of this.all("[data-none]")) {
+        const bands = [...none.parentElement.querySelectorAll(".calc__regimen")];
+        none.hidden = bands.some((band) => !band.hidden) || (age === "" && bands.some((band) => band.dataset.age));
+      }
+    }
+
+    /** Computes every figure for which everything is given, and shows the notes of those that pass another. */
     fill(weight, hours, product) {
-      for (const figure of this.form.querySelectorAll("data")) {
-        const needs = figure.dataset;
-        if (("hours" in needs && hours === undefined) || ("product" in needs && !product)) continue;
-        let n = weight * BigInt(needs.n) * ("hours" in needs ? hours : 1n);
-        let d = BigInt(needs.d);
-        if ("product" in needs) {
-          n *= BigInt(product.dataset.n);
-          d *= BigInt(product.dataset.d);
+      for (const figure of this.all(".calc__regimen:not([hidden]) data")) {
+        const found = work(figure.dataset, weight, hours, product);
+        if (found) figure.value = figure.textContent = show(...found, Number(figure.dataset.significant || 0));
+      }
+      for (const low of this.all("[data-low]")) // two ends that come to the same are one figure
+        low.hidden = low.firstElementChild.value === low.nextElementSibling.value;
+      for (const note of this.all("[data-above]")) {
+        const found = work(note.dataset, weight, hours, product);
+        note.hidden = !found || found[0] <= found[1];
+      }
+    }
+
+    /** Marks the weight in the page's tables, in its row or in the two around it, and in its charts; or nowhere. */
+    mark(weight) {
+      for (const old of document.querySelectorAll(".calc-mark")) old.remove();
+      for (const row of document.querySelectorAll("tr[aria-current]")) row.removeAttribute("aria-current");
+      const tables = weight === undefined ? [] : document.querySelectorAll(".dose-table");
+      for (const table of tables) {
+        const rows = [...table.querySelectorAll("tr[data-weight]")].map((row) => [row, hundredths(row.dataset.weight)]);
+        const below = rows.filter(([, at]) => at <= weight).pop()?.[1];
+        const above = rows.find(([, at]) => at >= weight)?.[1];
+        if (below === undefined || above === undefined) continue;
+        const text = below === above ? this.dataset.markAt : this.dataset.markBetween.replace("{weight}", plain(weight));
+        for (const [row] of rows.filter(([, at]) => at === below || at === above)) {
+          row.setAttribute("aria-current", "true");
+          const mark = document.createElement("small");
+          mark.className = "calc-mark";
+          mark.textContent = text;
+          row.cells[0].append(mark);
         }
-        figure.value = figure.textContent = show(n, d, "exact" in needs);
       }
-      for (const note of this.form.querySelectorAll("[data-above-n]")) {
-        const { aboveN, aboveD, hours: by } = note.dataset;
-        const known = by === undefined ? 1n : hours;
-        note.hidden = known === undefined || weight * known * BigInt(aboveN) <= BigInt(aboveD);
+      for (const line of document.querySelectorAll(".chart__yours")) {
+        const [first, last, from, to] = ["first", "last", "from", "to"].map((name) => Number(line.dataset[name]));
+        const part = (Number(weight ?? -1n) / 100 - first) / (last - first);
+        line.setAttribute("visibility", part >= 0 && part <= 1 ? "visible" : "hidden");
+        for (const end of ["x1", "x2"]) line.setAttribute(end, from + part * (to - from));
       }
+    }
+
+    /** Prints the table, the working and the references of both on one page. */
+    print() {
+      const { classList } = document.body;
+      classList.add("dose-sheet");
+      addEventListener("afterprint", () => classList.remove("dose-sheet"), { once: true });
+      const groups = [...document.querySelectorAll(".dose-table [data-cite], .calc [data-cite], .dose-note [data-cite]")];
+      const seen = groups.filter((group) => group.getClientRects().length);
+      const keys = new Set(seen.flatMap((group) => group.dataset.cite.split(" ")));
+      for (const item of document.querySelectorAll(".cited-here [data-ref]"))
+        item.classList.toggle("sheet-skip", !keys.has(item.dataset.ref));
+      print();
     }
 
     echo(name, text) {
-      for (const place of this.form.querySelectorAll(`[data-echo="${name}"]`)) place.textContent = text;
+      for (const place of this.all(`[data-echo="${name}"]`)) place.textContent = text;
     }
   }
 

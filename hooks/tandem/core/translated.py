@@ -6,7 +6,7 @@ Life: `load_model` reads a data file into its model and finds every text that la
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -50,8 +50,18 @@ def _unfit(value: object, locales: tuple[str, ...], place: Place) -> Iterator[tu
             yield from _unfit(item, locales, (*place, index))
 
 
-def load_model(model: type[Model], path: Path, settings: Settings, problems: Problems) -> Model | None:
-    """A data file as `model`; None, with problems, when it does not fit. Missing languages are problems too."""
+def load_model(
+    model: type[Model],
+    path: Path,
+    settings: Settings,
+    problems: Problems,
+    *,
+    check: Callable[[Model], Iterable[tuple[Place, str, str]]] = lambda _: (),
+) -> Model | None:
+    """A data file as `model`; None, with problems, when it does not fit. Missing languages are problems too.
+
+    `check` finds what several values must agree on: each place, what is wrong there and how to mend it.
+    """
     document = read_document(path, problems)
     value = validate(model, document, problems) if document else None
     if value is None or document is None:
@@ -62,4 +72,7 @@ def load_model(model: type[Model], path: Path, settings: Settings, problems: Pro
         else:
             what, fix = f"{named(place)}: the site has no language '{locale}'", did_you_mean(locale, settings.locales)
         problems.add(path, document.line(place), what, fix)
-    return value
+    disagreeing = list(check(value))
+    for place, what, fix in disagreeing:
+        problems.add(path, document.line(place), what, fix)
+    return None if disagreeing else value

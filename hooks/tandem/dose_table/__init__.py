@@ -1,7 +1,11 @@
-"""`/// dose-table`: the regimens with their units in words, worked by weight, and the products they are drawn from."""
+"""`/// dose-table`: the regimens with their units in words, worked by weight, and the products they are drawn from.
+`/// dose-chart`: the same doses drawn against weight.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from markupsafe import Markup
@@ -10,9 +14,36 @@ from ..core.context import Context
 from ..core.features import Block, Feature
 from ..core.page import BlockCall
 from ..core.render import render
-from ..dosing.engine import per_gram, per_ml
-from ..dosing.model import Doses, load_doses
-from ..dosing.views import DATA, Shown, check, chosen, cited, plain
+from ..dosing.consistency import load_doses
+from ..dosing.engine import capped, per_gram, per_ml, plain
+from ..dosing.model import Doses, Regimen
+from ..dosing.views import DATA, Shown, by_weight, check, chosen, cited
+from . import chart
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a worked table: a weight, and which of the regimen's bands it is of."""
+
+    weight: Decimal
+    band: int | None  # None: the regimen says nothing of this weight
+    whom: str  # the band's ages in words
+    capped: bool  # whether the maximum holds here
+
+
+def rows(shown: Shown, regimen: Regimen) -> list[Row]:
+    """The rows of a regimen's worked table; a single one where the weight decides nothing."""
+    weights = shown.doses.weight.table.weights if by_weight(regimen) else [shown.doses.weight.example]
+    found = []
+    for weight in weights:
+        for index in shown.bands_at(regimen, weight):
+            age = regimen.all_bands[index].age
+            part = capped(shown.doses, regimen, index)
+            holds = part is not None and part.value(weight) > 1
+            found.append(Row(weight, index, shown.age(age) if age else "", holds))
+        if not shown.bands_at(regimen, weight):
+            found.append(Row(weight, None, "", False))
+    return found
 
 
 def _render(context: Context, call: BlockCall) -> Markup:
@@ -22,11 +53,12 @@ def _render(context: Context, call: BlockCall) -> Markup:
         context,
         doses=doses,
         regimens=chosen(doses, call),
-        shown=Shown(doses, context.language),
+        shown=Shown(doses, context.language, context.strings),
         plain=plain,
+        rows=rows,
+        by_weight=by_weight,
         per_ml=lambda product: per_ml(doses, product),
-        mmol_per_gram=per_gram(doses, "mmol"),
-        meq_per_gram=per_gram(doses, "mEq"),
+        per_gram=lambda unit: per_gram(doses, unit),
     )
 
 
@@ -40,6 +72,14 @@ FEATURE = Feature(
             data=DATA,
             cited=cited,
             check=check,
+        ),
+        Block(
+            "dose-chart",
+            chart.render_chart,
+            options={"regimens": "a list of regimens"},
+            data=DATA,
+            cited=chart.cited,
+            check=chart.check,
         ),
     ),
     data=DATA,

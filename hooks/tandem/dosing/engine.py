@@ -1,42 +1,54 @@
-"""Exact dose arithmetic: every figure is a weight (and hours) times a fraction, rounded once, when it is shown.
+"""Exact dose arithmetic: every figure is a fraction times a weight (and hours), rounded once, when it is shown.
 
 Life: `figures` compiles a drug's doses into coefficients; the table evaluates them for its weights, the calculator's
 markup carries them to the browser, whose script multiplies the same whole numbers. Nothing here is binary floating
 point. Weights and hours have at most two decimals, so they travel as whole hundredths.
 
-Formulas: mass = weight × dose; amount of ion (mmol) = mass (mg) / molar mass (g/mol) × ions per formula unit;
-charge (mEq) = amount × valence; volume (mL) = mass (mg) / strength (mg/mL); time (min) = mass / highest rate.
+Formulas: amount = weight × dose, or the dose where it is fixed, and never more than the maximum; amount of ion (mmol)
+= mass (mg) / molar mass (g/mol) × ions per formula unit; charge (mEq) = amount × valence; volume (mL) = amount /
+strength; shortest time (min) = amount / highest rate; rate of a dose given over a time = amount / time, the lowest
+over the longest and the highest over the shortest.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from .model import Comparison, Doses, Product, Regimen
-from .units import factor
+from .model import Band, Comparison, Doses, Product, Regimen
+from .units import ACTIVITY, CHARGE, MASS, VOLUME, amount_of, factor, measure
 
 Bound = Literal["low", "high"]
 SIGNIFICANT = 3
+PLACES = 12  # decimals beyond which nothing is shown
+_TYPED = 100  # weights and hours have two decimals
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: `coefficient` times the weight in kg, times hours if `by_hours`, over mg/mL if `by_product`."""
+    """One figure: `coefficient`, times the weight in kg if `by_weight`, at most `cap`, times hours, over the strength.
+
+    `significant` is how many figures are shown; None shows it in full.
+    """
 
     regimen: str
+    band: int  # which of the regimen's bands
     bound: Bound
     unit: str
     coefficient: Fraction
-    exact: bool  # shown in full; else to SIGNIFICANT figures
+    significant: int | None = None
+    by_weight: bool = True
     by_hours: bool = False
     by_product: bool = False
+    cap: Fraction | None = None
 
     def value(self, weight: Decimal, hours: Decimal | None = None, product: Product | None = None) -> Fraction:
         """The exact value for a weight in kg. Raises ValueError when hours or product are needed and not given."""
-        value = self.coefficient * Fraction(weight)
+        value = self.coefficient * (Fraction(weight) if self.by_weight else 1)
+        if self.cap is not None:
+            value = min(value, self.cap)
         if self.by_hours:
             if hours is None:
                 raise ValueError(f"{self.regimen} in {self.unit} needs hours")
@@ -44,62 +56,181 @@ class Figure:
         if self.by_product:
             if product is None:
                 raise ValueError(f"{self.regimen} in {self.unit} needs a product")
-            value /= Fraction(product.strength)
+            value /= strength(product)
         return value
 
     def show(self, weight: Decimal, hours: Decimal | None = None, product: Product | None = None) -> str:
         """The value as it stands on the page."""
-        return show(self.value(weight, hours, product), exact=self.exact)
+        value = self.value(weight, hours, product)
+        return show(value, exact=self.significant is None, significant=self.significant or SIGNIFICANT)
+
+
+def in_base(doses: Doses, unit: str, product: Product | None = None) -> Fraction:
+    """How much of the drug one of a unit is: in mg, or in units of activity for a drug measured in them.
+
+    By the hour for a unit by time; /kg is left as it is. Raises ValueError, in words, when the data does not tell.
+    """
+    by_hour = factor(f"1/{unit.split('/')[-1]}", "1/h") if measure(unit).by_time else Fraction(1)
+    return by_hour * _amount_in_base(doses, unit, product)
+
+
+def _amount_in_base(doses: Doses, unit: str, product: Product | None) -> Fraction:
+    amount, of, drug = amount_of(unit), measure(unit).of, doses.drug
+    if of == VOLUME:
+        if product is None:
+            raise ValueError(f"'{unit}' is no amount of a drug without a strength | write it in {drug.base}")
+        return strength(product)
+    if (of == ACTIVITY) != (drug.base == "units"):
+        raise ValueError(
+            f"'{unit}' does not fit a drug that is measured in units of activity | write units"
+            if drug.base == "units"
+            else f"'{unit}' does not fit a drug that is measured by mass | write mg, or `measured_in: units` under drug"
+        )
+    if of == ACTIVITY:
+        return Fraction(1)
+    if of == MASS:
+        return factor(amount, "mg")
+    if drug.ion is None or drug.molar_mass is None:
+        raise ValueError(f"'{unit}' needs the drug's `molar_mass` and `ion` | give both under drug, or write mg")
+    per_mmol = Fraction(drug.molar_mass) / drug.ion.per_formula
+    return per_mmol / (drug.ion.valence if of == CHARGE else 1)
+
+
+def strength(product: Product) -> Fraction:
+    """A product's strength in mg/mL, or units/mL."""
+    return Fraction(product.strength) * factor(product.unit, "units/mL" if product.unit == "units/mL" else "mg/mL")
+
+
+def shown_in(doses: Doses, regimen: Regimen) -> list[str]:
+    """The units of a regimen's result, in the order of the working: the file's own, or the dose's without its /kg."""
+    if regimen.show:
+        return list(regimen.show)
+    amount = amount_of(regimen.unit)
+    units = [amount] if regimen.measure.of != VOLUME else [amount, doses.drug.base]
+    if not regimen.by_time:
+        return units
+    time = regimen.unit.split("/")[-1]
+    return [*(f"{unit}/{time}" for unit in units), units[-1]]
 
 
 def figures(doses: Doses) -> list[Figure]:
-    """Every figure of a drug's regimens: low and high of each unit that applies."""
-    found: list[Figure] = []
-    for regimen in doses.regimens:
-        for bound in ("low", "high"):
-            found += _figures(doses, regimen, bound)
+    """Every figure of a drug's regimens: low and high of each unit that applies, band by band."""
+    return [
+        figure
+        for regimen in doses.regimens
+        for index, band in enumerate(regimen.all_bands)
+        for bound in ("low", "high")
+        for figure in _figures(doses, regimen, index, band, bound)
+    ]
+
+
+def _base(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Bound) -> Figure:
+    """A regimen's amount in the drug's base unit; by the hour for an infusion."""
+    product = doses.product(regimen.product) if regimen.product else None
+    dose = Fraction(band.ends[bound == "high"])
+    coefficient = dose * in_base(doses, regimen.unit, product)
+    cap = Fraction(band.maximum.amount) * in_base(doses, band.maximum.unit, product) if band.maximum else None
+    return Figure(regimen.id, index, bound, doses.drug.base, coefficient, by_weight=regimen.measure.by_weight, cap=cap)
+
+
+def _figures(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Bound) -> list[Figure]:
+    base = _base(doses, regimen, index, band, bound)
+    product = doses.product(regimen.product) if regimen.product else None
+    units = shown_in(doses, regimen)
+    by_hours = regimen.by_time
+    found = []
+    for unit in units:
+        by_rate = measure(unit).by_time
+        times = 1 / in_base(doses, unit, product)
+        found.append(_in_full(doses, _times(base, times, unit=unit, by_hours=by_hours and not by_rate)))
+    if doses.drug.ion:
+        for unit in (unit for unit in ("mmol", "mEq") if unit not in units):
+            times = 1 / in_base(doses, unit)
+            found.append(_rounded(doses, _times(base, times, unit=unit, by_hours=by_hours)))
+    if doses.products:
+        volume = _times(base, Fraction(1), unit="mL", by_hours=by_hours, by_product=True)
+        found.append(_rounded(doses, volume))
+    if doses.limits and doses.limits.rate and not regimen.by_time:
+        found.append(_rounded(doses, _times(base, 1 / fastest(doses), unit="min")))
+    if regimen.over:
+        found.append(_in_full(doses, _speed(doses, regimen, base, bound)))
     return found
 
 
-def _figures(doses: Doses, regimen: Regimen, bound: Bound) -> list[Figure]:
-    dose = Fraction(regimen.low if bound == "low" else regimen.high)
-    if regimen.by_time:
-        mg = dose * factor(regimen.unit, "mg/kg/h")
-        rate = [Figure(regimen.id, bound, "mg/h", mg, exact=True)]
-    else:
-        mg = dose * factor(regimen.unit, "mg/kg")
-        rate = []
-    mmol = mg / Fraction(doses.drug.molar_mass) * doses.drug.ion.per_formula
-    by_hours = regimen.by_time
-    found = [
-        Figure(regimen.id, bound, "mg", mg, exact=True, by_hours=by_hours),
-        Figure(regimen.id, bound, "g", mg / 1000, exact=True, by_hours=by_hours),
-        Figure(regimen.id, bound, "mmol", mmol, exact=False, by_hours=by_hours),
-        Figure(regimen.id, bound, "mEq", mmol * doses.drug.ion.valence, exact=False, by_hours=by_hours),
-        Figure(regimen.id, bound, "mL", mg, exact=False, by_hours=by_hours, by_product=True),
-    ]
-    if not regimen.by_time:
-        fastest = Fraction(doses.limits.rate) * factor(doses.limits.rate_unit, "mg/min")
-        found.append(Figure(regimen.id, bound, "min", mg / fastest, exact=False))
-    return rate + found
+def _times(base: Figure, times: Fraction, *, unit: str, by_hours: bool = False, by_product: bool = False) -> Figure:
+    cap = None if base.cap is None else base.cap * times
+    return replace(
+        base, unit=unit, coefficient=base.coefficient * times, cap=cap, by_hours=by_hours, by_product=by_product
+    )
+
+
+def _speed(doses: Doses, regimen: Regimen, base: Figure, bound: Bound) -> Figure:
+    """The rate of a dose that is given over a time, in its first unit by that time."""
+    assert regimen.over is not None
+    amount = shown_in(doses, regimen)[0]
+    time = Fraction(regimen.over.ends[bound == "low"])
+    product = doses.product(regimen.product) if regimen.product else None
+    return _times(base, 1 / (in_base(doses, amount, product) * time), unit=f"{amount}/{regimen.over.unit}")
+
+
+def _in_full(doses: Doses, figure: Figure) -> Figure:
+    """The figure shown in full if that has an end for whatever can be typed, else rounded."""
+    typed = (_TYPED if figure.by_weight else 1) * (_TYPED if figure.by_hours else 1)
+    parts = [figure.coefficient / typed]
+    if figure.cap is not None:
+        parts.append(figure.cap / (_TYPED if figure.by_hours else 1))
+    return figure if all(_ends(part) is not None for part in parts) else _rounded(doses, figure)
+
+
+def _rounded(doses: Doses, figure: Figure) -> Figure:
+    significant = doses.rounding.by_unit.get(amount_of(figure.unit), doses.rounding.significant)
+    return replace(figure, significant=significant)
+
+
+def fastest(doses: Doses) -> Fraction:
+    """The highest rate that the label sets, in the drug's base unit by the minute. Only where it sets one."""
+    assert doses.limits is not None and doses.limits.rate is not None
+    unit = doses.limits.rate_unit
+    return Fraction(doses.limits.rate) * in_base(doses, unit) / 60
+
+
+def crossing(doses: Doses, regimen: Regimen, index: int, comparison: Comparison) -> Figure:
+    """The high figure as a part of a comparison's: it is passed where the value is above 1."""
+    base = _base(doses, regimen, index, regimen.all_bands[index], "high")
+    by_rate = measure(comparison.unit).by_time
+    return _times(base, 1 / threshold(doses, comparison), unit="", by_hours=regimen.by_time and not by_rate)
+
+
+def capped(doses: Doses, regimen: Regimen, index: int) -> Figure | None:
+    """The high figure, before its maximum, as a part of it: the maximum holds where the value is above 1."""
+    base = _base(doses, regimen, index, regimen.all_bands[index], "high")
+    if base.cap is None:
+        return None
+    return replace(base, unit="", coefficient=base.coefficient / base.cap, cap=None)
+
+
+def too_fast(doses: Doses, regimen: Regimen, index: int) -> Figure | None:
+    """The highest rate of a dose given over a time, as a part of the label's: above 1, it is faster."""
+    if not regimen.over or not doses.limits or not doses.limits.rate:
+        return None
+    base = _base(doses, regimen, index, regimen.all_bands[index], "high")
+    minutes = Fraction(regimen.over.ends[0]) * factor(regimen.over.unit, "min")
+    return _times(base, 1 / (minutes * fastest(doses)), unit="")
+
+
+def threshold(doses: Doses, comparison: Comparison) -> Fraction:
+    """A comparison's figure in the drug's base unit, by the hour when its unit is a rate."""
+    return Fraction(comparison.above) * in_base(doses, comparison.unit)
 
 
 def per_ml(doses: Doses, product: Product) -> str:
-    """A product's strength in mmol/mL of the ion, as shown."""
-    amount = Fraction(product.strength) / Fraction(doses.drug.molar_mass) * doses.drug.ion.per_formula
-    return show(amount, exact=False)
+    """A product's strength in mmol/mL of the ion, as shown. Only for a drug with an ion."""
+    return show(strength(product) / in_base(doses, "mmol"), exact=False)
 
 
 def per_gram(doses: Doses, unit: Literal["mmol", "mEq"]) -> str:
     """What 1 g of the salt is in mmol or mEq of the ion, to four figures as labels need it."""
-    amount = 1000 / Fraction(doses.drug.molar_mass) * doses.drug.ion.per_formula
-    return show(amount * (doses.drug.ion.valence if unit == "mEq" else 1), exact=False, significant=4)
-
-
-def threshold(comparison: Comparison) -> Fraction:
-    """A comparison's figure in mg, or mg/h when its unit is a rate."""
-    target = "mg/h" if "/" in comparison.unit else "mg"
-    return Fraction(comparison.above) * factor(comparison.unit, target)
+    return show(1000 / in_base(doses, unit), exact=False, significant=4)
 
 
 def show(value: Fraction, *, exact: bool, significant: int = SIGNIFICANT) -> str:
@@ -112,7 +243,9 @@ def show(value: Fraction, *, exact: bool, significant: int = SIGNIFICANT) -> str
     """
     if value < 0:
         raise ValueError("a dose is never negative")
-    places = _exact_places(value) if exact else _places(value, significant)
+    places = _ends(value) if exact else _places(value, significant)
+    if places is None:
+        raise ValueError(f"{value} has no end in decimals")
     scaled = value * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     digits = str(whole).rjust(places + 1, "0")
@@ -121,15 +254,19 @@ def show(value: Fraction, *, exact: bool, significant: int = SIGNIFICANT) -> str
     return f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".")
 
 
-def _exact_places(value: Fraction) -> int:
-    for places in range(13):
-        if (value * 10**places).denominator == 1:
-            return places
-    raise ValueError(f"{value} has no end in decimals")
+def plain(value: Decimal) -> str:
+    """A figure of the data file as it is shown: no trailing zero, no exponent."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _ends(value: Fraction) -> int | None:
+    """How many decimals a value has; None when they go on beyond what is shown."""
+    return next((places for places in range(PLACES + 1) if (value * 10**places).denominator == 1), None)
 
 
 def _places(value: Fraction, significant: int) -> int:
     places, least = 0, 10 ** (significant - 1)
-    while value and value * 10**places < least and places < 12:
+    while value and value * 10**places < least and places < PLACES:
         places += 1
     return places

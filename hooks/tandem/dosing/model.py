@@ -1,27 +1,26 @@
-"""doses.yml: what clinicians write about one drug's doses, checked so that no figure contradicts another.
+"""doses.yml: what clinicians write about one drug's doses.
 
-Life: read once with the tutorial; `engine` computes from it; the JSON Schema of `DosesFile` serves editors.
-Masses of drug are in mg or g, concentrations in mg/mL, molar masses in g/mol, weights in kg.
+Life: read once with the tutorial; each value is checked here, one by one, and whatever several of them must agree on
+in `consistency`; `engine` computes from it. The texts under the fields are the help that an editor shows: `schema`
+publishes them. Masses of drug are in mg or g, strengths in mg/mL, molar masses in g/mol, weights in kg.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from ..core.cited import Citations
 from ..core.data import Strict
-from ..core.problems import Problems
-from ..core.settings import Settings
-from ..core.translated import Text, Translated, load_model
-from .units import AMOUNT, PER_KG, PER_KG_PER_TIME, PER_TIME, dimension
+from ..core.translated import Text, Translated
+from .units import AMOUNTS, DOSES, STRENGTHS, TIMES, Measure, known, measure
 
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,6})?\Z")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+_ROWS = 60  # a longer table of weights is a slip in its step
 
 
 def _decimal(value: object) -> Decimal:
@@ -32,64 +31,128 @@ def _decimal(value: object) -> Decimal:
     return Decimal(str(value))
 
 
+def _hundredths(value: Decimal) -> Decimal:
+    if value >= 1000 or value * 100 % 1:
+        raise ValueError(f"'{value}' has more digits than can be typed | write at most three, a point and two more")
+    return value
+
+
 def _identifier(value: str) -> str:
     if not _NAME.match(value):
         raise ValueError(f"'{value}' is not an id | use small Latin letters, digits and hyphens")
     return value
 
 
-def _unit(value: str) -> str:
-    dimension(value)
+def _dose_unit(value: str) -> str:
+    measure(value)
     return value
 
 
-Number = Annotated[Decimal, BeforeValidator(_decimal)]
-Id = Annotated[str, AfterValidator(_identifier)]
-Unit = Annotated[str, AfterValidator(_unit)]
+def _in_schema(**keys: object) -> WithJsonSchema:
+    return WithJsonSchema(dict(keys))
+
+
+def _one_of(units: tuple[str, ...], what: str) -> tuple[AfterValidator, WithJsonSchema]:
+    return AfterValidator(lambda value: known(value, units, what)), _in_schema(type="string", enum=list(units))
+
+
+_SCHEMA_OF_NUMBER = {"exclusiveMinimum": 0, "maximum": 999999.999999}
+Number = Annotated[Decimal, BeforeValidator(_decimal), _in_schema(type="number", **_SCHEMA_OF_NUMBER)]
+Typed = Annotated[Number, AfterValidator(_hundredths), _in_schema(type="number", **_SCHEMA_OF_NUMBER)]
+Id = Annotated[str, AfterValidator(_identifier), _in_schema(type="string", pattern=_NAME.pattern.replace(r"\Z", "$"))]
+DoseUnit = Annotated[str, AfterValidator(_dose_unit), _in_schema(type="string", enum=list(DOSES))]
+AmountUnit = Annotated[str, *_one_of(AMOUNTS, "an amount")]
+StrengthUnit = Annotated[str, *_one_of(STRENGTHS, "a strength")]
+RoundedUnit = Annotated[str, *_one_of((*AMOUNTS, *TIMES), "a figure")]
+TimeUnit = Annotated[str, *_one_of(TIMES, "time")]
 Cite = Annotated[Citations, Field(min_length=1)]
 
 
-class Ion(Strict):
-    """What the salt brings into solution: its symbol, how many of it a formula unit holds, and its charge."""
+class Data(Strict):
+    """Base of what stands in doses.yml: the text under a field is its description."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class Ion(Data):
+    """What the salt brings into solution."""
 
     symbol: Text
+    """Its sign, such as Mg²⁺."""
     per_formula: Annotated[int, Field(ge=1, le=12)] = 1
+    """How many of it one formula unit of the salt holds."""
     valence: Annotated[int, Field(ge=1, le=4)]
+    """Its charge without the sign: mEq = mmol × valence."""
 
 
-class Drug(Strict):
+class Drug(Data):
     """The drug by its full name, and the salt that every mass means."""
 
     name: Translated
-    salt: Translated
-    formula: Text
-    molar_mass: Number  # g/mol
-    ion: Ion
+    """The full name, never a formula or an abbreviation."""
+    measured_in: Literal["mass", "units"] = "mass"
+    """`units` for a drug whose doses are units of activity, such as heparin."""
+    salt: Translated | None = None
+    """What the mass is the mass of, such as the heptahydrate."""
+    formula: Text | None = None
+    """The chemical formula of that salt."""
+    molar_mass: Number | None = None
+    """In g/mol, of that salt. With `ion`, it lets amounts be shown in mmol and mEq."""
+    ion: Ion | None = None
     cite: Cite
 
-
-class WeightTable(Strict):
-    """The weights of the worked table, in kg."""
-
-    first: Annotated[int, Field(ge=1, le=500)]
-    last: Annotated[int, Field(ge=1, le=500)]
-    step: Annotated[int, Field(ge=1, le=100)]
+    @model_validator(mode="after")
+    def _of_one_kind(self) -> Drug:
+        if (self.molar_mass is None) != (self.ion is None):
+            raise ValueError("`molar_mass` and `ion` go together | give both, or neither")
+        if (self.salt is None) != (self.formula is None):
+            raise ValueError("`salt` and `formula` go together | give both, or neither")
+        if self.ion and (self.measured_in == "units" or not self.salt):
+            raise ValueError("mmol need a mass of a named salt | give `salt` and `formula`, or remove `ion`")
+        return self
 
     @property
-    def weights(self) -> list[int]:
+    def base(self) -> str:
+        """The unit that every amount is computed in: mg, or units."""
+        return "mg" if self.measured_in == "mass" else "units"
+
+
+class Rounding(Data):
+    """How figures are shown that do not stand in full; a tie goes up, and nothing is rounded before it is shown."""
+
+    significant: Annotated[int, Field(ge=2, le=6)] = 3
+    """Significant figures. A figure is never coarser than a whole unit."""
+    by_unit: dict[RoundedUnit, Annotated[int, Field(ge=2, le=6)]] = Field(default_factory=dict)
+    """Other numbers of significant figures for some units, such as `{mL: 2}`."""
+
+
+class WeightTable(Data):
+    """The weights of the worked table, in kg."""
+
+    first: Typed
+    last: Typed
+    step: Typed
+
+    @property
+    def weights(self) -> list[Decimal]:
         """Every weight of the table, in kg."""
-        return list(range(self.first, self.last + 1, self.step))
+        return [self.first + self.step * row for row in range(int((self.last - self.first) / self.step) + 1)]
 
 
-class Weights(Strict):
+class Weights(Data):
     """Which weights are read, in kg: outside `min` to `max` none, outside the `confirm` band only once confirmed."""
 
-    min: Number
-    max: Number
-    confirm_below: Number
-    confirm_above: Number
+    who: Translated
+    """Whose weights these are, such as adults."""
+    min: Typed
+    max: Typed
+    confirm_below: Typed
+    """Under this the calculator asks whether the weight is right."""
+    confirm_above: Typed
+    """Above this the calculator asks whether the weight is right."""
     table: WeightTable
-    example: Number
+    example: Typed
+    """The weight of the worked example that stands without a script."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Weights:
@@ -99,16 +162,35 @@ class Weights(Strict):
             raise ValueError("the table's weights are out of order | min ≤ first < last ≤ max")
         if (self.table.last - self.table.first) % self.table.step:
             raise ValueError("the table's last weight is not reached | choose a step that divides last − first")
+        if (self.table.last - self.table.first) / self.table.step >= _ROWS:
+            raise ValueError(f"the table would have more than {_ROWS} rows | choose a larger step")
         if not self.confirm_below <= self.example <= self.confirm_above:
             raise ValueError("the example weight would have to be confirmed | choose one inside the confirm band")
         return self
 
 
-class Hours(Strict):
+class Age(Data):
+    """A group of ages that regimens can name: from the first age to just under the second."""
+
+    id: Id
+    start: Annotated[int, Field(alias="from", ge=0, le=150)]
+    """Its first age."""
+    below: Annotated[int, Field(ge=1, le=150)] | None = None
+    """The age that is no longer of the group; left out, the group has no upper end."""
+    unit: Literal["months", "years"]
+
+    @property
+    def months(self) -> tuple[int, int]:
+        """Its ends in months: the first is in it, the second is not."""
+        times = 1 if self.unit == "months" else 12
+        return self.start * times, (10_000 if self.below is None else self.below * times)
+
+
+class Hours(Data):
     """Which lengths of an infusion are read, in hours."""
 
-    min: Number
-    max: Number
+    min: Typed
+    max: Typed
 
     @model_validator(mode="after")
     def _in_order(self) -> Hours:
@@ -117,142 +199,241 @@ class Hours(Strict):
         return self
 
 
-class Regimen(Strict):
-    """A dose per kilogram, or per kilogram and time, as a range. `words` says the unit in words."""
+class Maximum(Data):
+    """What a dose, or the rate of an infusion, is never more than, whatever the weight."""
 
-    id: Id
-    name: Translated
-    low: Number
-    high: Number
-    unit: Unit
-    words: Translated
-    note: Translated
-    hours: Hours | None = None
+    amount: Number
+    unit: DoseUnit
+    """An amount for a dose (`g`), an amount by time for an infusion (`g/h`)."""
+    where: Translated
+    """Where this maximum holds, such as a country's label."""
     cite: Cite
 
     @model_validator(mode="after")
-    def _fits(self) -> Regimen:
-        if self.low > self.high:
-            raise ValueError(f"low ({self.low}) is above high ({self.high}) | exchange the two")
-        measures = dimension(self.unit)
-        if measures not in (PER_KG, PER_KG_PER_TIME):
-            raise ValueError(f"'{self.unit}' is not a dose by weight | write mg/kg, or mg/kg/h for an infusion")
-        if (measures == PER_KG_PER_TIME) != (self.hours is not None):
-            raise ValueError("`hours` and a unit by time go together | give both for an infusion, neither for a dose")
+    def _not_by_weight(self) -> Maximum:
+        if measure(self.unit).by_weight:
+            raise ValueError(f"a maximum in '{self.unit}' would grow with the weight | write it without /kg | unit")
         return self
+
+
+class Amounts(Data):
+    """A dose: one figure, or a range from low to high."""
+
+    low: Number | None = None
+    high: Number | None = None
+    dose: Number | None = None
+    """The one figure of a regimen that is no range."""
+    maximum: Maximum | None = None
+
+    @model_validator(mode="after")
+    def _one_or_two(self) -> Amounts:
+        if self.low is not None and self.high is not None and self.low >= self.high:
+            raise ValueError(
+                f"low ({self.low}) is above high ({self.high}) | exchange the two"
+                if self.low > self.high
+                else "low and high are the same | write it once, as `dose`"
+            )
+        return self
+
+    @property
+    def given(self) -> bool:
+        """Whether the figures stand here, and stand here once."""
+        pair = self.low is not None and self.high is not None
+        return pair != (self.dose is not None) and (self.low is None) == (self.high is None)
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """Low and high; twice the same for a single figure."""
+        low, high = (self.dose, self.dose) if self.dose is not None else (self.low, self.high)
+        assert low is not None and high is not None
+        return low, high
+
+
+class WeightBand(Data):
+    """From the first weight to just under the second, in kg; either may be left out."""
+
+    start: Typed | None = Field(default=None, alias="from")
+    """Its first weight."""
+    below: Typed | None = None
+    """The weight that is no longer of the band."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> WeightBand:
+        if self.start is None and self.below is None:
+            raise ValueError("the band has no end | give `from`, `below` or both")
+        if self.start is not None and self.below is not None and self.start >= self.below:
+            raise ValueError("the band's weights are out of order | from < below")
+        return self
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """Its ends in kg: the first is in it, the second is not."""
+        return self.start or Decimal(0), self.below or Decimal(1000)
+
+
+class Band(Amounts):
+    """What a regimen is for some weights, or one group of ages, or both."""
+
+    age: Id | None = None
+    """The id of one of `ages`."""
+    weight: WeightBand | None = None
+
+    @property
+    def weights(self) -> tuple[Decimal, Decimal]:
+        """Its ends in kg: the first is in it, the second is not."""
+        return self.weight.ends if self.weight else (Decimal(0), Decimal(1000))
+
+
+class Over(Data):
+    """The time that a dose is given over: one figure, or a range from low to high."""
+
+    low: Number | None = None
+    high: Number | None = None
+    time: Number | None = None
+    """The one figure of a time that is no range."""
+    unit: TimeUnit
+
+    @model_validator(mode="after")
+    def _one_or_two(self) -> Over:
+        pair = (self.low, self.high)
+        if (self.time is None) == (None in pair) or pair.count(None) == 1:
+            raise ValueError("the time is not told once | give `time`, or `low` and `high`")
+        if self.low is not None and self.high is not None and self.low >= self.high:
+            raise ValueError(f"low ({self.low}) is not under high ({self.high}) | exchange the two, or write `time`")
+        return self
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """Shortest and longest; twice the same for a single figure."""
+        low, high = (self.time, self.time) if self.time is not None else (self.low, self.high)
+        assert low is not None and high is not None
+        return low, high
+
+
+class Regimen(Amounts):
+    """A dose, or an infusion: by weight or fixed, as one figure or a range, for all or in bands."""
+
+    id: Id
+    name: Translated
+    unit: DoseUnit
+    """mg/kg for a dose by weight, mg/kg/h for an infusion by weight, mg or mg/h for a fixed one."""
+    words: Translated
+    """The unit in words: milligrams per kilogram of body weight."""
+    product: Id | None = None
+    """Which of `products` a dose in mL or mL/kg means."""
+    show: list[DoseUnit] = Field(default_factory=list)
+    """The units of the result, in the order of the working, such as [mg, g]; for an infusion rates, then amounts."""
+    over: Over | None = None
+    """The time that a dose is given over."""
+    hours: Hours | None = None
+    """Which lengths of an infusion the calculator takes."""
+    bands: list[Band] = Field(default_factory=list)
+    """What the regimen is for some weights or ages, where it is not one for all."""
+    note: Translated
+    """What the regimen is and how sure it is."""
+    cite: Cite
+
+    @property
+    def measure(self) -> Measure:
+        """What its unit measures."""
+        return measure(self.unit)
 
     @property
     def by_time(self) -> bool:
         """Whether this is an infusion."""
-        return self.hours is not None
-
-
-class Container(Strict):
-    """What one ampoule, vial or bag holds."""
-
-    volume: Number  # mL
-    mass: Number  # g of the salt
-
-
-class Product(Strict):
-    """A product by its strength. The percentage, mg/mL and grams per container must agree."""
-
-    id: Id
-    percent: Number
-    strength: Number  # mg/mL
-    container: Container | None = None
-    where: Translated
-    cite: Cite
-
-    @model_validator(mode="after")
-    def _agrees(self) -> Product:
-        if self.percent * 10 != self.strength:
-            raise ValueError(
-                f"{self.percent}% is {self.percent * 10} mg/mL, not {self.strength} | correct one of the two"
-            )
-        if self.container and self.container.mass * 1000 != self.container.volume * self.strength:
-            held = self.container.volume * self.strength / 1000
-            raise ValueError(
-                f"{self.container.volume} mL hold {held} g, not {self.container.mass} | correct the container"
-            )
-        return self
-
-
-class Limits(Strict):
-    """What a label sets for intravenous use, and where that label holds."""
-
-    rate: Number
-    rate_unit: Unit
-    concentration: Number  # percent
-    where: Translated
-    cite: Cite
-
-    @model_validator(mode="after")
-    def _a_rate(self) -> Limits:
-        if dimension(self.rate_unit) != PER_TIME:
-            raise ValueError(f"'{self.rate_unit}' is not a rate | write mg/min")
-        return self
+        return self.measure.by_time
 
     @property
-    def strength(self) -> Decimal:
-        """The concentration in mg/mL."""
-        return self.concentration * 10
+    def all_bands(self) -> list[Band]:
+        """Its bands; one for all weights and ages where the file gives none."""
+        own = Band.model_construct(low=self.low, high=self.high, dose=self.dose, maximum=self.maximum)
+        return self.bands or [own]
 
 
-class Comparison(Strict):
+class Container(Data):
+    """What one ampoule, vial or bag holds."""
+
+    volume: Number
+    """In mL."""
+    amount: Number
+    """Of the salt, or in units."""
+    unit: AmountUnit = "g"
+
+
+class Product(Data):
+    """A product by its strength. The percentage, the strength and what a container holds must agree."""
+
+    id: Id
+    percent: Number | None = None
+    """Grams in 100 mL, where the product is named by it."""
+    strength: Number
+    unit: StrengthUnit = "mg/mL"
+    """Of the strength."""
+    container: Container | None = None
+    where: Translated
+    """Where the product is sold."""
+    cite: Cite
+
+
+class Limits(Data):
+    """What a label sets for intravenous use, and where that label holds."""
+
+    rate: Number | None = None
+    rate_unit: DoseUnit = "mg/min"
+    concentration: Number | None = None
+    """Percent: grams in 100 mL."""
+    where: Translated
+    cite: Cite
+
+    @model_validator(mode="after")
+    def _limits_something(self) -> Limits:
+        if self.rate is None and self.concentration is None:
+            raise ValueError("nothing is limited | give `rate`, `concentration` or both, or remove `limits`")
+        unit = measure(self.rate_unit)
+        if unit.by_weight or not unit.by_time:
+            raise ValueError(f"'{self.rate_unit}' is not a rate | write it as an amount by time: mg/min | rate_unit")
+        return self
+
+
+class Comparison(Data):
     """A figure from elsewhere: the note is shown when a result passes it. It is no limit."""
 
     regimen: Id
     above: Number
-    unit: Unit
+    unit: DoseUnit
+    label: Translated
+    """A few words beside the line of the chart."""
     note: Translated
+    """What is said when a result passes it."""
     cite: Cite
 
 
-class Cautions(Strict):
+class Cautions(Data):
     """What to think of beside every result."""
 
     items: Annotated[list[Translated], Field(min_length=1)]
     cite: Cite
 
 
-class Doses(Strict):
-    """doses.yml."""
+class Doses(Data):
+    """The doses of one drug, with the source of every figure."""
 
     drug: Drug
+    rounding: Rounding = Field(default_factory=Rounding)
     weight: Weights
+    ages: list[Age] = Field(default_factory=list)
+    """The groups of ages that bands can name, youngest first."""
     regimens: Annotated[list[Regimen], Field(min_length=1)]
-    products: Annotated[list[Product], Field(min_length=1)]
-    limits: Limits
+    products: list[Product] = Field(default_factory=list)
+    """What the drug is drawn from. None is ever chosen in advance."""
+    limits: Limits | None = None
     comparisons: list[Comparison] = Field(default_factory=list)
     cautions: Cautions
-
-    @model_validator(mode="after")
-    def _whole(self) -> Doses:
-        for kind, ids in (
-            ("regimen", [regimen.id for regimen in self.regimens]),
-            ("product", [product.id for product in self.products]),
-        ):
-            twice = sorted({name for name in ids if ids.count(name) > 1})
-            if twice:
-                raise ValueError(f"the {kind} '{twice[0]}' stands here twice | give one of the two another id")
-        by_id = {regimen.id: regimen for regimen in self.regimens}
-        for comparison in self.comparisons:
-            regimen = by_id.get(comparison.regimen)
-            if regimen is None:
-                raise ValueError(
-                    f"a comparison names no regimen: '{comparison.regimen}' | write one of: {', '.join(by_id)}"
-                )
-            measures = dimension(comparison.unit)
-            if measures != AMOUNT and not (regimen.by_time and measures == PER_TIME):
-                raise ValueError(f"a comparison in '{comparison.unit}' does not fit '{regimen.id}' | write g, or g/h")
-        return self
 
     def regimen(self, name: str) -> Regimen | None:
         """A regimen by its id."""
         return next((regimen for regimen in self.regimens if regimen.id == name), None)
 
-
-def load_doses(path: Path, settings: Settings, problems: Problems) -> Doses | None:
-    """Read and check doses.yml; None, with problems, when it cannot be used."""
-    return load_model(Doses, path, settings, problems)
+    def product(self, name: str) -> Product | None:
+        """A product by its id."""
+        return next((product for product in self.products if product.id == name), None)

@@ -1,13 +1,18 @@
 """Units of doses, by pint: body weight is a dimension of its own, so that mg/kg is not a bare number.
 
-Life: one small registry with only the units that a dose may have; `dimension` refuses everything else, in words.
-Its numbers are fractions: a minute is a sixtieth of an hour, which no decimal is.
+Life: one small registry with only the units that a dose may have; `measure` says what a unit measures and refuses
+everything else, in words. Its numbers are fractions: a minute is a sixtieth of an hour, which no decimal is.
+
+Amounts are of five kinds that only a drug can turn into each other (`engine`): mass of the drug, units of activity,
+amount of ion (mmol), its charge (mEq) and volume of a product.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import product
 
 import pint
 
@@ -16,6 +21,7 @@ _DEFINITIONS = """
 g = [drug]
 mg = 0.001 * g
 mcg = 0.000001 * g
+units = [activity]
 mol = [substance]
 mmol = 0.001 * mol
 Eq = [charge]
@@ -26,23 +32,32 @@ min = h / 60
 kg = [weight]
 """.strip().splitlines()
 
-# What a unit can measure, each named by a unit that measures it.
-PER_KG, PER_KG_PER_TIME, PER_TIME, AMOUNT = "mg/kg", "mg/kg/h", "mg/h", "mg"
-KNOWN = [
-    "mg/kg",
-    "mcg/kg",
-    "g/kg",
-    "mg/kg/h",
-    "mg/kg/min",
-    "mcg/kg/h",
-    "mcg/kg/min",
-    "mg/h",
-    "mg/min",
-    "g/h",
-    "mg",
-    "g",
-    "mcg",
-]
+MASS, ACTIVITY, ION, CHARGE, VOLUME = "mass", "units of activity", "amount of ion", "charge", "volume"
+_OF = {"[drug]": MASS, "[activity]": ACTIVITY, "[substance]": ION, "[charge]": CHARGE, "[volume]": VOLUME}
+AMOUNTS = ("mg", "g", "mcg", "units", "mmol", "mEq", "mL")
+DOSES = tuple("".join(parts) for parts in product(AMOUNTS, ("/kg", ""), ("", "/h", "/min")))
+STRENGTHS = ("mg/mL", "mcg/mL", "units/mL")
+TIMES = ("h", "min")
+_SPELLINGS = {  # what is often written, and misread on a chart → what a dose is written in
+    **dict.fromkeys(("ml", "cc", "ML"), "mL"),
+    **dict.fromkeys(("ug", "µg", "μg"), "mcg"),
+    **dict.fromkeys(("IU", "iu", "U", "u", "unit"), "units"),
+    **dict.fromkeys(("hr", "hour", "hours"), "h"),
+    **dict.fromkeys(("minute", "minutes"), "min"),
+    **dict.fromkeys(("gm", "gram", "grams"), "g"),
+    "mgs": "mg",
+    "meq": "mEq",
+    "KG": "kg",
+}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a unit of a dose measures: an amount of one kind, by weight or not, by time or not."""
+
+    of: str
+    by_weight: bool
+    by_time: bool
 
 
 @cache
@@ -53,14 +68,33 @@ def _registry() -> pint.UnitRegistry[Fraction]:
     return registry
 
 
-def dimension(unit: str) -> str:
+def measure(unit: str) -> Measure:
     """What a unit such as `mcg/kg/min` measures. Raises ValueError, in words, for one that a dose cannot have."""
-    if unit not in KNOWN:
-        hint = {"ml": "mL", "cc": "mL", "ug": "mcg", "µg": "mcg", "μg": "mcg"}.get(unit.split("/")[0])
-        wanted = f"{hint} for {unit.split('/')[0]}" if hint else f"one of: {', '.join(KNOWN)}"
-        raise ValueError(f"'{unit}' is not a unit of a dose | write {wanted}")
-    of = _registry().get_dimensionality
-    return next(name for name in (PER_KG, PER_KG_PER_TIME, PER_TIME, AMOUNT) if of(name) == of(unit))
+    how = f"an amount ({', '.join(AMOUNTS)}), then /kg if by weight and /h or /min if by time, such as mg/kg/h"
+    known(unit, DOSES, "a dose", how)
+    dimensions = _registry().get_dimensionality(unit)
+    return Measure(
+        of=next(name for key, name in _OF.items() if key in dimensions),
+        by_weight="[weight]" in dimensions,
+        by_time="[time]" in dimensions,
+    )
+
+
+def known(unit: str, units: tuple[str, ...], what: str, how: str = "") -> str:
+    """The unit, if it is one of `units`; else ValueError, in words: `what` names what they measure."""
+    if unit in units:
+        return unit
+    spelt = "/".join(_SPELLINGS.get(part, part) for part in unit.split("/"))
+    raise ValueError(f"'{unit}' is not a unit of {what} | write {spelt if spelt in units else how or _any_of(units)}")
+
+
+def _any_of(units: tuple[str, ...]) -> str:
+    return f"{', '.join(units[:-1])} or {units[-1]}"
+
+
+def amount_of(unit: str) -> str:
+    """The amount in a unit of a dose: `mg` of `mg/kg/h`."""
+    return unit.split("/")[0]
 
 
 def factor(unit: str, target: str) -> Fraction:

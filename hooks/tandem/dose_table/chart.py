@@ -1,0 +1,228 @@
+"""A chart of dose against weight: the range as a band, its maximum and comparison figures as lines.
+
+Life: while a page is rendered, `plot` turns one regimen, for one group of ages, into coordinates in the units of the
+drawing; the template writes them as SVG, whose words are text in the page's language and whose colours follow the
+page. The tables hold the same figures, so a screen reader is told the ends of the band and sent there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from ..core.context import Context
+from ..core.page import BlockCall
+from ..core.render import render
+from ..core.tutorial import Tutorial
+from ..dosing.engine import Bound, in_base, plain, show, threshold
+from ..dosing.model import Comparison, Doses, Maximum, Regimen
+from ..dosing.units import measure
+from ..dosing.views import BOUNDS, DATA, Report, Shown, by_weight, chosen
+from ..dosing.views import check as check_regimens
+
+WIDTH, HEIGHT = 560, 300
+LEFT, RIGHT, TOP, BOTTOM = 62, 14, 26, 50
+_LEGIBLE = 48  # the least distance between two weights' numbers
+_LINE = 20  # the least distance between two lines' words
+
+Crossed = Comparison | Maximum
+Curve = dict[Bound, list[tuple[Decimal, Fraction]]]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A place on an axis and what stands there."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure across the chart: a comparison, or the maximum; its words stand at `label_at`."""
+
+    at: float
+    label_at: float
+    figure: Crossed
+
+
+@dataclass(frozen=True)
+class Plot:
+    """One chart, in the drawing's units; `regimen` for one group of ages (`whom`) or for all."""
+
+    regimen: Regimen
+    whom: str
+    unit: str
+    areas: list[str]  # points of a polygon for each band; nothing for a single figure
+    edges: list[str]  # points of the lines of low and high
+    across: list[Tick]
+    up: list[Tick]
+    lines: list[Line]
+    key: list[Crossed]  # the lines' figures in the order of the file
+    maxima: list[Crossed]  # those of them that a dose is never more than
+    first: str  # the range at the lightest weight
+    last: str  # and at the heaviest
+
+
+def plots(shown: Shown, regimens: list[Regimen]) -> list[Plot]:
+    """A chart for each regimen by weight and each group of ages that it tells apart."""
+    found = []
+    for regimen in regimens:
+        if by_weight(regimen):
+            ages = list(dict.fromkeys(band.age for band in regimen.all_bands))
+            found += [_plot(shown, regimen, age) for age in ages]
+    return found
+
+
+def _plot(shown: Shown, regimen: Regimen, age: str | None) -> Plot:
+    doses = shown.doses
+    unit = shown.working(regimen)[-1]
+    weights = doses.weight.table.weights
+    bands = [index for index, band in enumerate(regimen.all_bands) if band.age == age]
+    curves = [curve for index in bands if (curve := _curve(shown, regimen, index, unit))]
+    crossed = _crossed(shown, regimen, unit, bands)
+    top = max([value for curve in curves for _, value in curve["high"]] + [value for value, _ in crossed])
+    step = nice_step(top)
+    highest = -(-top // step) * step
+
+    def x(weight: Decimal) -> float:
+        share = (weight - weights[0]) / (weights[-1] - weights[0])
+        return round(LEFT + (WIDTH - LEFT - RIGHT) * float(share), 1)
+
+    def y(value: Fraction) -> float:
+        return round(float(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / highest), 1)
+
+    drawn: list[dict[Bound, list[tuple[float, float]]]] = [
+        {bound: [(x(w), y(v)) for w, v in curve[bound]] for bound in BOUNDS} for curve in curves
+    ]
+    ends = [_at(shown, regimen, unit, weight, bands) for weight in (weights[0], weights[-1])]
+    every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if n * (WIDTH - LEFT - RIGHT) >= _LEGIBLE * (len(weights) - 1))
+    return Plot(
+        regimen=regimen,
+        whom=shown.age(age) if age else "",
+        unit=unit,
+        areas=[_points([*at["low"], *reversed(at["high"])]) for at in drawn if at["low"] != at["high"]],
+        edges=list(dict.fromkeys(_points(at[bound]) for at in drawn for bound in BOUNDS)),
+        across=[Tick(x(weight), plain(weight)) for weight in weights[::every]],
+        up=[Tick(y(step * n), show(step * n, exact=True)) for n in range(int(highest / step) + 1)],
+        lines=_apart([(y(value), figure) for value, figure in crossed]),
+        key=[figure for _, figure in crossed],
+        maxima=[figure for _, figure in crossed if isinstance(figure, Maximum)],
+        first=ends[0],
+        last=ends[1],
+    )
+
+
+def _at(shown: Shown, regimen: Regimen, unit: str, weight: Decimal, bands: list[int]) -> str:
+    """The range at a weight with its unit; '' where there is none."""
+    index = next((index for index in shown.bands_at(regimen, weight) if index in bands), None)
+    return "" if index is None else f"{shown.range(regimen, unit, weight, band=index)} {unit}"
+
+
+def _curve(shown: Shown, regimen: Regimen, index: int, unit: str) -> Curve:
+    """Low and high of one band: its ends within the table's weights, and where the maximum begins to hold."""
+    table = shown.doses.weight.table
+    start, below = regimen.all_bands[index].weights
+    ends = [max(start, table.first), min(below, table.last)]
+    if ends[0] >= ends[1]:
+        return {}
+    curve: Curve = {}
+    for bound in BOUNDS:
+        figure = shown.figure(regimen, unit, bound, index)
+        at = list(ends)
+        if figure.cap is not None and figure.by_weight:
+            bend = figure.cap / figure.coefficient
+            if ends[0] < bend < ends[1]:
+                at.insert(1, Decimal(bend.numerator) / Decimal(bend.denominator))
+        curve[bound] = [(weight, figure.value(weight)) for weight in at]
+    return curve
+
+
+def _crossed(shown: Shown, regimen: Regimen, unit: str, bands: list[int]) -> list[tuple[Fraction, Crossed]]:
+    """The figures across the chart, in its unit: comparisons of the same kind, and the bands' maximum."""
+    doses = shown.doses
+    product = doses.product(regimen.product) if regimen.product else None
+    found: list[tuple[Fraction, Crossed]] = [
+        (threshold(doses, item) / in_base(doses, unit, product), item)
+        for item in doses.comparisons
+        if _compared(item, regimen)
+    ]
+    for index in bands:
+        cap, maximum = shown.figure(regimen, unit, "high", index).cap, regimen.all_bands[index].maximum
+        if cap is not None and maximum is not None and (cap, maximum) not in found:
+            found.append((cap, maximum))
+    return found
+
+
+def _apart(lines: list[tuple[float, Crossed]]) -> list[Line]:
+    """The lines from the lowest up, their words above them and never over each other's."""
+    found: list[Line] = []
+    for at, figure in sorted(lines, key=lambda line: -line[0]):
+        above = found[-1].label_at - _LINE if found else HEIGHT
+        found.append(Line(at, min(at - 6, above), figure))
+    return found
+
+
+def nice_step(top: Fraction) -> Fraction:
+    """The smallest of 1, 2 or 5 times a power of ten that parts an axis up to `top` into six or fewer.
+
+    >>> nice_step(Fraction(6)), nice_step(Fraction(2400))
+    (Fraction(1, 1), Fraction(500, 1))
+    """
+    steps = (Fraction(10) ** power * n for power in range(-12, 12) for n in (1, 2, 5))
+    return next(step for step in steps if top <= 6 * step)
+
+
+def _points(points: list[tuple[float, float]]) -> str:
+    return " ".join(f"{x:g},{y:g}" for x, y in points)
+
+
+def render_chart(context: Context, call: BlockCall) -> Markup:
+    """The block's markup."""
+    doses: Doses = context.data(DATA)
+    shown = Shown(doses, context.language, context.strings)
+    return render(
+        "dose_table/dose_chart.html.jinja",
+        context,
+        doses=doses,
+        plots=plots(shown, chosen(doses, call)),
+        plain=plain,
+        width=WIDTH,
+        height=HEIGHT,
+        left=LEFT,
+        right=RIGHT,
+        bottom=BOTTOM,
+    )
+
+
+def cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
+    """The keys that a chart brings, in the order of the page."""
+    doses = tutorial.data.get(DATA) if tutorial else None
+    if not isinstance(doses, Doses):
+        return ()
+    keys: list[str] = []
+    for regimen in (regimen for regimen in chosen(doses, call) if by_weight(regimen)):
+        for age in dict.fromkeys(band.age for band in regimen.all_bands):
+            keys += regimen.cite
+            keys += [key for item in doses.comparisons if _compared(item, regimen) for key in item.cite]
+            maxima = dict.fromkeys(band.maximum for band in regimen.all_bands if band.age == age)
+            keys += [key for maximum in maxima if maximum for key in maximum.cite]
+    return tuple(dict.fromkeys(keys))
+
+
+def _compared(comparison: Comparison, regimen: Regimen) -> bool:
+    """Whether a comparison's figure is of the chart's kind: an amount for a dose, a rate for an infusion."""
+    return comparison.regimen == regimen.id and measure(comparison.unit).by_time == regimen.by_time
+
+
+def check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
+    """The `regimens:` option names regimens of this tutorial, and one of them can be drawn."""
+    check_regimens(tutorial, call, report)
+    doses = tutorial.data.get(DATA) if tutorial else None
+    if isinstance(doses, Doses) and isinstance(call.option("regimens") or [], list):
+        drawn = chosen(doses, call)
+        if drawn and not any(by_weight(regimen) for regimen in drawn):
+            report(call.line, "no regimen here depends on the weight", "remove the chart, or choose other regimens")

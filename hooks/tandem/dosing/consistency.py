@@ -1,0 +1,207 @@
+"""What several values of doses.yml must agree on, so that no figure contradicts another.
+
+Life: `load_doses` reads the file into its model, then asks here; every disagreement is a problem at the line of the
+value that has to change. Only what finds none is handed to the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
+
+from ..core.data import Place
+from ..core.problems import Problems, did_you_mean
+from ..core.settings import Settings
+from ..core.translated import load_model
+from .engine import in_base, plain, strength
+from .model import Band, Doses, Maximum, Product, Regimen
+from .units import VOLUME, measure
+
+Finding = tuple[Place, str, str]  # where in the file, what is wrong, what to write
+
+
+def load_doses(path: Path, settings: Settings, problems: Problems) -> Doses | None:
+    """Read and check doses.yml; None, with problems, when it cannot be used."""
+    return load_model(Doses, path, settings, problems, check=inconsistencies)
+
+
+def inconsistencies(doses: Doses) -> Iterator[Finding]:
+    """Everything in which the values of one file do not agree."""
+    yield from _ids(doses)
+    yield from _ages(doses)
+    for index, product in enumerate(doses.products):
+        yield from _product(doses, product, ("products", index))
+    for index, regimen in enumerate(doses.regimens):
+        yield from _regimen(doses, regimen, ("regimens", index))
+    yield from _limits(doses)
+    yield from _comparisons(doses)
+
+
+def _ids(doses: Doses) -> Iterator[Finding]:
+    for kind, ids in (
+        ("regimens", [regimen.id for regimen in doses.regimens]),
+        ("products", [product.id for product in doses.products]),
+        ("ages", [age.id for age in doses.ages]),
+    ):
+        for index, name in enumerate(ids):
+            if name in ids[:index]:
+                what = f"the id '{name}' stands here twice under '{kind}'"
+                yield (kind, index, "id"), what, "give one of the two another id"
+
+
+def _ages(doses: Doses) -> Iterator[Finding]:
+    end = 0
+    for index, age in enumerate(doses.ages):
+        start, below = age.months
+        if start >= below:
+            yield ("ages", index), f"no age is of the group '{age.id}'", "from < below"
+        elif start < end:
+            what = f"the group '{age.id}' begins before the one above it ends"
+            yield ("ages", index, "from"), what, "write the groups from the youngest, without overlap"
+        end = max(end, below)
+
+
+def _product(doses: Doses, product: Product, place: Place) -> Iterator[Finding]:
+    if (product.unit == "units/mL") != (doses.drug.base == "units"):
+        what = f"a strength in '{product.unit}' does not fit a drug that is measured in {doses.drug.base}"
+        yield (*place, "unit"), what, f"write `unit: {doses.drug.base}/mL`"
+        return
+    held = strength(product)
+    if product.percent is not None and Fraction(product.percent) * 10 != held:
+        what = f"{product.percent}% is {plain(product.percent * 10)} mg/mL, not {product.strength} {product.unit}"
+        yield (*place, "percent"), what, "correct one of the two"
+    if product.container is None:
+        return
+    try:
+        amount = Fraction(product.container.amount) * in_base(doses, product.container.unit)
+    except ValueError as error:
+        yield (*place, "container", "unit"), *_words(error)
+        return
+    if amount != Fraction(product.container.volume) * held:
+        what = (
+            f"{product.container.volume} mL of {product.strength} {product.unit} do not hold "
+            f"{product.container.amount} {product.container.unit}"
+        )
+        yield (*place, "container"), what, "correct the container or the strength"
+
+
+def _words(error: ValueError) -> tuple[str, str]:
+    what, _, fix = str(error).partition(" | ")
+    return what, fix
+
+
+def _convertible(doses: Doses, unit: str, product: Product | None, place: Place) -> Iterator[Finding]:
+    try:
+        in_base(doses, unit, product)
+    except ValueError as error:
+        yield place, *_words(error)
+
+
+def _regimen(doses: Doses, regimen: Regimen, place: Place) -> Iterator[Finding]:
+    product = doses.product(regimen.product) if regimen.product else None
+    known = [item.id for item in doses.products]
+    if regimen.product and product is None:
+        yield (*place, "product"), f"no product is called '{regimen.product}'", did_you_mean(regimen.product, known)
+    elif regimen.product and regimen.measure.of != VOLUME:
+        what = f"'{regimen.unit}' is an amount whatever the product"
+        yield (*place, "product"), what, "remove `product`, or write the dose in mL"
+    elif regimen.measure.of == VOLUME and not regimen.product:
+        what = f"'{regimen.unit}' is no amount of a drug without a strength"
+        yield (*place, "unit"), what, f"add `product:` with one of: {', '.join(known) or 'the products, once given'}"
+    else:
+        yield from _convertible(doses, regimen.unit, product, (*place, "unit"))
+    yield from _time(regimen, place)
+    yield from _shown(doses, regimen, product, place)
+    yield from _bands(doses, regimen, product, place)
+
+
+def _time(regimen: Regimen, place: Place) -> Iterator[Finding]:
+    if regimen.by_time and not regimen.hours:
+        what = f"'{regimen.unit}' is an infusion, and its length is not told"
+        yield (*place, "unit"), what, "add `hours: {min: …, max: …}`, or write the unit without time for a dose"
+    if not regimen.by_time and regimen.hours:
+        what = f"`hours` belongs to an infusion, and '{regimen.unit}' is a dose"
+        yield (*place, "hours"), what, f"remove it, or write {regimen.unit}/h"
+    if regimen.by_time and regimen.over:
+        yield (*place, "over"), "`over` belongs to a dose, and this is an infusion", "remove it, or give `hours`"
+
+
+def _shown(doses: Doses, regimen: Regimen, product: Product | None, place: Place) -> Iterator[Finding]:
+    for index, unit in enumerate(regimen.show):
+        at = (*place, "show", index)
+        shown = measure(unit)
+        if shown.by_weight or (shown.by_time and not regimen.by_time):
+            what = f"a result of '{regimen.unit}' cannot be shown in '{unit}'"
+            yield at, what, "write an amount, or for an infusion an amount by time"
+        else:
+            yield from _convertible(doses, unit, product, at)
+    if regimen.show and {measure(unit).by_time for unit in regimen.show} != {False, regimen.by_time}:
+        wanted = "a rate and an amount, such as [mg/h, g]" if regimen.by_time else "amounts, such as [mg, g]"
+        yield (*place, "show"), "the units of the result are not complete", f"write {wanted}"
+
+
+def _bands(doses: Doses, regimen: Regimen, product: Product | None, place: Place) -> Iterator[Finding]:
+    if regimen.bands and any(part is not None for part in (regimen.low, regimen.high, regimen.dose, regimen.maximum)):
+        what = "the dose stands in the regimen and in its bands"
+        yield (*place, "bands"), what, "write it in one of the two places"
+    for index, band in enumerate(regimen.all_bands):
+        at = (*place, "bands", index) if regimen.bands else place
+        if not band.given:
+            yield at, "the dose is not told once", "give `dose`, or `low` and `high`"
+        yield from _maximum(doses, regimen, band.maximum, product, at)
+        if band.age and band.age not in (age.id for age in doses.ages):
+            what = f"no group of ages is called '{band.age}'"
+            yield (*at, "age"), what, did_you_mean(band.age, [age.id for age in doses.ages])
+        start, below = band.weights
+        if start > doses.weight.max or below <= doses.weight.min:
+            yield (*at, "weight"), "no weight that is read is of this band", "correct it, or `weight` above"
+    for (_, one), (index, other) in combinations(enumerate(regimen.bands), 2):
+        if _overlap(one, other):
+            what = "this band overlaps another one above it"
+            yield (*place, "bands", index), what, "part them: `below` of one is `from` of the next"
+
+
+def _overlap(one: Band, other: Band) -> bool:
+    same_age = one.age is None or other.age is None or one.age == other.age
+    return same_age and one.weights[0] < other.weights[1] and other.weights[0] < one.weights[1]
+
+
+def _maximum(
+    doses: Doses, regimen: Regimen, maximum: Maximum | None, product: Product | None, place: Place
+) -> Iterator[Finding]:
+    if maximum is None:
+        return
+    at = (*place, "maximum", "unit")
+    if measure(maximum.unit).by_time != regimen.by_time:
+        wanted = "an amount by time, such as g/h" if regimen.by_time else "an amount, such as g"
+        yield at, f"a maximum in '{maximum.unit}' does not fit '{regimen.unit}'", f"write {wanted}"
+    else:
+        yield from _convertible(doses, maximum.unit, product, at)
+
+
+def _limits(doses: Doses) -> Iterator[Finding]:
+    if doses.limits is None:
+        return
+    if doses.limits.rate is not None:
+        yield from _convertible(doses, doses.limits.rate_unit, None, ("limits", "rate_unit"))
+    if doses.limits.concentration is not None and doses.drug.base != "mg":
+        what = "a percentage does not fit a drug that is measured in units of activity"
+        yield ("limits", "concentration"), what, "remove it"
+
+
+def _comparisons(doses: Doses) -> Iterator[Finding]:
+    for index, comparison in enumerate(doses.comparisons):
+        place: Place = ("comparisons", index)
+        regimen = doses.regimen(comparison.regimen)
+        if regimen is None:
+            what = f"a comparison names no regimen: '{comparison.regimen}'"
+            yield (*place, "regimen"), what, did_you_mean(comparison.regimen, [item.id for item in doses.regimens])
+            continue
+        unit = measure(comparison.unit)
+        if unit.by_weight or (unit.by_time and not regimen.by_time):
+            what = f"a comparison in '{comparison.unit}' does not fit '{regimen.id}'"
+            yield (*place, "unit"), what, "write an amount, such as g; for an infusion also a rate, such as g/h"
+        else:
+            yield from _convertible(doses, comparison.unit, None, (*place, "unit"))
