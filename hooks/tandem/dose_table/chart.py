@@ -24,17 +24,17 @@ from ..dosing.views import BOUNDS, DATA, Report, Shown, by_weight, chosen
 from ..dosing.views import check as check_regimens
 
 WIDTH, HEIGHT = 560, 300
-LEFT, RIGHT, TOP, BOTTOM = 62, 14, 26, 50
+LEFT, RIGHT, TOP, BOTTOM = 62, 14, 36, 50
 _LEGIBLE = 48  # the least distance between two weights' numbers
 _LINE = 20  # the least distance between two lines' words
+_OVER = 8  # from a line's end up to its words: the line itself rises, and is lower where they begin
 
 Crossed = Comparison | Maximum
-Curve = dict[Bound, list[tuple[Decimal, Fraction]]]
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A place on an axis and what stands there."""
+    """A place in the drawing and what stands there."""
 
     at: float
     label: str
@@ -58,33 +58,44 @@ class Plot:
     unit: str
     areas: list[str]  # points of a polygon for each band; nothing for a single figure
     edges: list[str]  # points of the lines of low and high
+    doses: list[Tick]  # the figures of the last band, over the ends of their lines
     across: list[Tick]
     up: list[Tick]
     lines: list[Line]
     key: list[Crossed]  # the lines' figures in the order of the file
     maxima: list[Crossed]  # those of them that a dose is never more than
-    first: str  # the range at the lightest weight
+    first: str  # the range at the lightest weight; '' where there is none
     last: str  # and at the heaviest
+
+
+@dataclass(frozen=True)
+class _Curve:
+    """One bound of one band within the table's weights: its weights in kg, and what it comes to at each."""
+
+    band: int
+    bound: Bound
+    points: list[tuple[Decimal, Fraction]]
 
 
 def plots(shown: Shown, regimens: list[Regimen]) -> list[Plot]:
     """A chart for each regimen by weight and each group of ages that it tells apart."""
     found = []
     for regimen in regimens:
-        if by_weight(regimen):
-            ages = list(dict.fromkeys(band.age for band in regimen.all_bands))
-            found += [_plot(shown, regimen, age) for age in ages]
+        for age in dict.fromkeys(band.age for band in regimen.all_bands) if by_weight(regimen) else ():
+            bands = [index for index, band in enumerate(regimen.all_bands) if band.age == age]
+            curves = [curve for index in bands for curve in _curves(shown, regimen, index)]
+            if curves:
+                found.append(_plot(shown, regimen, age, bands, curves))
     return found
 
 
-def _plot(shown: Shown, regimen: Regimen, age: str | None) -> Plot:
-    doses = shown.doses
+def _plot(shown: Shown, regimen: Regimen, age: str | None, bands: list[int], curves: list[_Curve]) -> Plot:
     unit = shown.working(regimen)[-1]
-    weights = doses.weight.table.weights
-    bands = [index for index, band in enumerate(regimen.all_bands) if band.age == age]
-    curves = [curve for index in bands if (curve := _curve(shown, regimen, index, unit))]
+    weights = shown.doses.weight.table.weights
     crossed = _crossed(shown, regimen, unit, bands)
-    top = max([value for curve in curves for _, value in curve["high"]] + [value for value, _ in crossed])
+    top = max(
+        value for _, value in [*(point for curve in curves for point in curve.points), *((0, v) for v, _ in crossed)]
+    )
     step = nice_step(top)
     highest = -(-top // step) * step
 
@@ -95,24 +106,29 @@ def _plot(shown: Shown, regimen: Regimen, age: str | None) -> Plot:
     def y(value: Fraction) -> float:
         return round(float(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / highest), 1)
 
-    drawn: list[dict[Bound, list[tuple[float, float]]]] = [
-        {bound: [(x(w), y(v)) for w, v in curve[bound]] for bound in BOUNDS} for curve in curves
-    ]
-    ends = [_at(shown, regimen, unit, weight, bands) for weight in (weights[0], weights[-1])]
-    every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if n * (WIDTH - LEFT - RIGHT) >= _LEGIBLE * (len(weights) - 1))
+    drawn = {(curve.band, curve.bound): [(x(weight), y(value)) for weight, value in curve.points] for curve in curves}
+    last = max(band for band, _ in drawn)
+    figures = dict(zip(BOUNDS, regimen.all_bands[last].ends, strict=True))
+    every = next(n for n in (1, 2, 5, 10, 20, 50) if n * (WIDTH - LEFT - RIGHT) >= _LEGIBLE * (len(weights) - 1))
+    areas = [(drawn[band, "low"], drawn[band, "high"]) for band, bound in drawn if bound == "low"]
     return Plot(
         regimen=regimen,
         whom=shown.age(age) if age else "",
         unit=unit,
-        areas=[_points([*at["low"], *reversed(at["high"])]) for at in drawn if at["low"] != at["high"]],
-        edges=list(dict.fromkeys(_points(at[bound]) for at in drawn for bound in BOUNDS)),
+        areas=[_points([*low, *reversed(high)]) for low, high in areas if low != high],
+        edges=list(dict.fromkeys(map(_points, drawn.values()))),
+        doses=list(
+            dict.fromkeys(
+                Tick(drawn[last, bound][-1][1] - _OVER, f"{plain(figures[bound])} {regimen.unit}") for bound in BOUNDS
+            )
+        ),
         across=[Tick(x(weight), plain(weight)) for weight in weights[::every]],
         up=[Tick(y(step * n), show(step * n, exact=True)) for n in range(int(highest / step) + 1)],
         lines=_apart([(y(value), figure) for value, figure in crossed]),
         key=[figure for _, figure in crossed],
         maxima=[figure for _, figure in crossed if isinstance(figure, Maximum)],
-        first=ends[0],
-        last=ends[1],
+        first=_at(shown, regimen, unit, weights[0], bands),
+        last=_at(shown, regimen, unit, weights[-1], bands),
     )
 
 
@@ -122,23 +138,23 @@ def _at(shown: Shown, regimen: Regimen, unit: str, weight: Decimal, bands: list[
     return "" if index is None else f"{shown.range(regimen, unit, weight, band=index)} {unit}"
 
 
-def _curve(shown: Shown, regimen: Regimen, index: int, unit: str) -> Curve:
+def _curves(shown: Shown, regimen: Regimen, index: int) -> list[_Curve]:
     """Low and high of one band: its ends within the table's weights, and where the maximum begins to hold."""
     table = shown.doses.weight.table
     start, below = regimen.all_bands[index].weights
     ends = [max(start, table.first), min(below, table.last)]
     if ends[0] >= ends[1]:
-        return {}
-    curve: Curve = {}
+        return []
+    found = []
     for bound in BOUNDS:
-        figure = shown.figure(regimen, unit, bound, index)
+        figure = shown.figure(regimen, shown.working(regimen)[-1], bound, index)
         at = list(ends)
         if figure.cap is not None and figure.by_weight:
             bend = figure.cap / figure.coefficient
             if ends[0] < bend < ends[1]:
                 at.insert(1, Decimal(bend.numerator) / Decimal(bend.denominator))
-        curve[bound] = [(weight, figure.value(weight)) for weight in at]
-    return curve
+        found.append(_Curve(index, bound, [(weight, figure.value(weight)) for weight in at]))
+    return found
 
 
 def _crossed(shown: Shown, regimen: Regimen, unit: str, bands: list[int]) -> list[tuple[Fraction, Crossed]]:

@@ -81,7 +81,7 @@ class Shown:
         if band.weight:
             ends = (band.weight.start, band.weight.below)
             words.append(self._ends("weight", *(None if end is None else plain(end) for end in ends)))
-        return self.language.options.list_separator.join(words)
+        return self.strings("dosing.list").join(words)
 
     def age(self, name: str) -> str:
         """A group of ages in words."""
