@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test validate lint format lock clean
+.PHONY: help site serve check schema test validate lint format lock clean
 
 PORT ?= 8000
 ARGS ?=
@@ -59,6 +59,10 @@ serve: ## Show the site on this machine only, tell its address, follow changes o
 check: ## Check the tutorials' data and texts without building
 	$(call ready,site)
 	@PYTHONPATH=hooks $(BIN)/python -m tandem check
+
+schema: ## Write schemas/, by which editors complete and check the data files
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem schema
 
 # A test that hangs fails, instead of the gate's running out of time; `make validate` needs the most: some minutes.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --timeout 900

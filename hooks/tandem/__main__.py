@@ -1,4 +1,6 @@
-"""`python -m tandem check`: every problem of the sources, without building."""
+"""`python -m tandem check`: every problem of the sources, without building.
+`python -m tandem schema`: the JSON Schemas of the data files, for editors.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +10,44 @@ from pathlib import Path
 
 from .check import read_site
 from .core.problems import Problems
+from .core.schema import FOLDER, file_name, schema_text
+from .core.settings import load_settings
+from .registry import MODELS
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit status: 0 without problems, 1 with."""
     parser = argparse.ArgumentParser(prog="tandem")
     commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser("check", help="say everything that is wrong with the sources, without building")
-    check.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
+    for name, help_ in (
+        ("check", "say everything that is wrong with the sources, without building"),
+        ("schema", "write the JSON Schemas of the data files, by which editors complete and check them"),
+    ):
+        command = commands.add_parser(name, help=help_)
+        command.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
     options = parser.parse_args(arguments)
-    problems = Problems(options.config.resolve().parent)
-    read_site(options.config.resolve(), problems)
-    if len(problems):
-        print(problems.report())
-        return 1
-    print("no problems")
-    return 0
+    config: Path = options.config.resolve()
+    problems = Problems(config.parent)
+    done = "no problems"
+    if options.command == "schema":
+        done = _write_schemas(config, problems)
+    else:
+        read_site(config, problems)
+    print(problems.report() if len(problems) else done)
+    return 1 if len(problems) else 0
+
+
+def _write_schemas(config: Path, problems: Problems) -> str:
+    """The files written, for the reader; none where the settings cannot be read."""
+    settings = load_settings(config, problems)
+    if settings is None:
+        return ""
+    folder = config.parent / FOLDER
+    folder.mkdir(exist_ok=True)
+    written = {f"{FOLDER}/{file_name(data)}": schema_text(model, data, settings) for data, model in MODELS.items()}
+    for name, text in written.items():
+        (config.parent / name).write_text(text, encoding="utf-8")
+    return "\n".join(written)
 
 
 if __name__ == "__main__":

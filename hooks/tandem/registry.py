@@ -6,10 +6,18 @@ from pathlib import Path
 
 from . import calculator, citations, colophon, dose_table
 from . import chrome as site_chrome
+from .core.data import Strict
 from .core.features import Feature
+from .core.tutorial import TutorialFile
 
 _WITH_BLOCKS: tuple[Feature, ...] = (colophon.FEATURE, dose_table.FEATURE, calculator.FEATURE)
 
 FEATURES: tuple[Feature, ...] = (site_chrome.FEATURE, citations.feature(_WITH_BLOCKS), *_WITH_BLOCKS)
 
 DOMAINS: tuple[Path, ...] = (Path(__file__).parent / "dosing",)
+
+# The YAML files that authors write, each with its model.
+MODELS: dict[str, type[Strict]] = {
+    "tutorial.yml": TutorialFile,
+    **{feature.data: feature.model for feature in FEATURES if feature.model is not None},
+}

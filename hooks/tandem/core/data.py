@@ -58,9 +58,14 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 class Strict(BaseModel):
-    """Base of every data model: an unknown key is an error, values never change after reading."""
+    """Base of every data model: an unknown key is an error, values never change after reading.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, strict=True)
+    A text under a field is the help that an editor shows (`schema`).
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, strict=True, use_attribute_docstrings=True
+    )
 
 
 @dataclass

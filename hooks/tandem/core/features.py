@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from .data import Strict
 from .page import BlockCall
 from .problems import Problems
 
@@ -59,6 +60,7 @@ class Feature:
     blocks: tuple[Block, ...] = ()
     data: str = ""
     load: Callable[[Path, Settings, Problems], Any] | None = None
+    model: type[Strict] | None = None  # of the data file, where it is YAML that authors write: for its JSON Schema
     check: Callable[[Shelf, Problems], None] | None = None  # looks at the whole shelf, after the guard
     prepare: Callable[[Shelf, Path], Any] | None = None  # once a build; its value is kept as shelf.prepared[name]
     extend: Callable[[Markdown, Callable[[], Context]], None] | None = None  # inline syntax

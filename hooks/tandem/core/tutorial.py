@@ -47,7 +47,7 @@ def _date(value: object) -> date:
 
 
 SectionName = Annotated[str, AfterValidator(_section)]
-Version = Annotated[str, BeforeValidator(_version)]
+Version = Annotated[str, BeforeValidator(_version), Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
 Date = Annotated[date, BeforeValidator(_date)]
 
 
@@ -55,7 +55,9 @@ class Licence(Strict):
     """A licence as it is shown."""
 
     name: Text
+    """Its short name, such as CC BY 4.0."""
     url: HttpUrl
+    """Where its text stands."""
 
 
 Doi = Annotated[str, matching(r"^10\.[0-9]{4,9}/\S+\Z", "a DOI", "write it without an address: 10.1000/xyz123")]
@@ -65,37 +67,59 @@ class Source(Strict):
     """The publication that the tutorial was written after."""
 
     title: Text
+    """Its title as published."""
     authors: list[Text] = Field(min_length=1)
+    """Its authors, one an item."""
     editors: list[Text] = Field(default_factory=list)
+    """Its editors, one an item."""
     series: Text
+    """The series that it is part of."""
     number: Text
+    """Its number in the series."""
     published: Date
+    """When it was published: 2026-01-31."""
     doi: Doi
+    """Its DOI without an address."""
     licence: Licence
+    """The licence that it was published under."""
     cite: Key
-    relation: Translated  # how our text stands to it
+    """Its id in references.json."""
+    relation: Translated
+    """How our text stands to it."""
 
 
 class Reviewer(Strict):
     """A named clinician who has read the tutorial."""
 
     name: Text
+    """The reviewer's name."""
     role: Translated
+    """What they are, such as consultant anaesthetist."""
     date: Date
+    """When they had read all of it: 2026-01-31."""
 
 
 class TutorialFile(Strict):
     """tutorial.yml."""
 
     title: Translated
+    """The tutorial's title."""
     summary: Translated
+    """What the shelf says of it, in a sentence or two."""
     version: Version
+    """Its version, three numbers: 1.0.0."""
     written: Date
+    """When this version was written: 2026-01-31."""
     reviewed: Date | None = None
+    """When a clinician had reviewed it; left out until one has."""
     reviewers: list[Reviewer] = Field(default_factory=list)
+    """Who reviewed it."""
     licence: Licence
+    """The licence of our text."""
     source: Source | None = None
+    """The publication that it was written after, if there is one."""
     sections: list[SectionName] = Field(min_length=1)
+    """The sections in their order, `index` first: the names of their files without language."""
 
     @model_validator(mode="after")
     def _consistent(self) -> TutorialFile:

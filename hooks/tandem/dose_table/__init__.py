@@ -84,4 +84,5 @@ FEATURE = Feature(
     ),
     data=DATA,
     load=load_doses,
+    model=Doses,
 )

@@ -11,7 +11,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from ..core.cited import Citations
 from ..core.data import Strict
@@ -59,7 +59,9 @@ def _one_of(units: tuple[str, ...], what: str) -> tuple[AfterValidator, WithJson
 _SCHEMA_OF_NUMBER = {"exclusiveMinimum": 0, "maximum": 999999.999999}
 Number = Annotated[Decimal, BeforeValidator(_decimal), _in_schema(type="number", **_SCHEMA_OF_NUMBER)]
 Typed = Annotated[Number, AfterValidator(_hundredths), _in_schema(type="number", **_SCHEMA_OF_NUMBER)]
-Id = Annotated[str, AfterValidator(_identifier), _in_schema(type="string", pattern=_NAME.pattern.replace(r"\Z", "$"))]
+Id = Annotated[
+    str, AfterValidator(_identifier), _in_schema(type="string", pattern=f"^{_NAME.pattern}".replace(r"\Z", "$"))
+]
 DoseUnit = Annotated[str, AfterValidator(_dose_unit), _in_schema(type="string", enum=list(DOSES))]
 AmountUnit = Annotated[str, *_one_of(AMOUNTS, "an amount")]
 StrengthUnit = Annotated[str, *_one_of(STRENGTHS, "a strength")]
@@ -68,13 +70,7 @@ TimeUnit = Annotated[str, *_one_of(TIMES, "time")]
 Cite = Annotated[Citations, Field(min_length=1)]
 
 
-class Data(Strict):
-    """Base of what stands in doses.yml: the text under a field is its description."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-
-class Ion(Data):
+class Ion(Strict):
     """What the salt brings into solution."""
 
     symbol: Text
@@ -85,7 +81,7 @@ class Ion(Data):
     """Its charge without the sign: mEq = mmol × valence."""
 
 
-class Drug(Data):
+class Drug(Strict):
     """The drug by its full name, and the salt that every mass means."""
 
     name: Translated
@@ -99,7 +95,9 @@ class Drug(Data):
     molar_mass: Number | None = None
     """In g/mol, of that salt. With `ion`, it lets amounts be shown in mmol and mEq."""
     ion: Ion | None = None
+    """What the salt brings into solution."""
     cite: Cite
+    """The sources of the salt and its molar mass, by their ids in references.json."""
 
     @model_validator(mode="after")
     def _of_one_kind(self) -> Drug:
@@ -117,7 +115,7 @@ class Drug(Data):
         return "mg" if self.measured_in == "mass" else "units"
 
 
-class Rounding(Data):
+class Rounding(Strict):
     """How figures are shown that do not stand in full; a tie goes up, and nothing is rounded before it is shown."""
 
     significant: Annotated[int, Field(ge=2, le=6)] = 3
@@ -126,12 +124,15 @@ class Rounding(Data):
     """Other numbers of significant figures for some units, such as `{mL: 2}`."""
 
 
-class WeightTable(Data):
+class WeightTable(Strict):
     """The weights of the worked table, in kg."""
 
     first: Typed
+    """The weight of the first row."""
     last: Typed
+    """The weight of the last row."""
     step: Typed
+    """From one row to the next; it must reach the last."""
 
     @property
     def weights(self) -> list[Decimal]:
@@ -139,18 +140,21 @@ class WeightTable(Data):
         return [self.first + self.step * row for row in range(int((self.last - self.first) / self.step) + 1)]
 
 
-class Weights(Data):
+class Weights(Strict):
     """Which weights are read, in kg: outside `min` to `max` none, outside the `confirm` band only once confirmed."""
 
     who: Translated
     """Whose weights these are, such as adults."""
     min: Typed
+    """The lowest weight that is read."""
     max: Typed
+    """The highest weight that is read."""
     confirm_below: Typed
     """Under this the calculator asks whether the weight is right."""
     confirm_above: Typed
     """Above this the calculator asks whether the weight is right."""
     table: WeightTable
+    """The weights of the worked table."""
     example: Typed
     """The weight of the worked example that stands without a script."""
 
@@ -169,15 +173,17 @@ class Weights(Data):
         return self
 
 
-class Age(Data):
+class Age(Strict):
     """A group of ages that regimens can name: from the first age to just under the second."""
 
     id: Id
+    """The name that bands use for it."""
     start: Annotated[int, Field(alias="from", ge=0, le=150)]
     """Its first age."""
     below: Annotated[int, Field(ge=1, le=150)] | None = None
     """The age that is no longer of the group; left out, the group has no upper end."""
     unit: Literal["months", "years"]
+    """What both ages are counted in."""
 
     @property
     def months(self) -> tuple[int, int]:
@@ -186,11 +192,13 @@ class Age(Data):
         return self.start * times, (10_000 if self.below is None else self.below * times)
 
 
-class Hours(Data):
+class Hours(Strict):
     """Which lengths of an infusion are read, in hours."""
 
     min: Typed
+    """The shortest time that is read."""
     max: Typed
+    """The longest time that is read."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Hours:
@@ -199,15 +207,17 @@ class Hours(Data):
         return self
 
 
-class Maximum(Data):
+class Maximum(Strict):
     """What a dose, or the rate of an infusion, is never more than, whatever the weight."""
 
     amount: Number
+    """The figure."""
     unit: DoseUnit
     """An amount for a dose (`g`), an amount by time for an infusion (`g/h`)."""
     where: Translated
     """Where this maximum holds, such as a country's label."""
     cite: Cite
+    """Its sources, by their ids in references.json."""
 
     @model_validator(mode="after")
     def _not_by_weight(self) -> Maximum:
@@ -216,14 +226,17 @@ class Maximum(Data):
         return self
 
 
-class Amounts(Data):
+class Amounts(Strict):
     """A dose: one figure, or a range from low to high."""
 
     low: Number | None = None
+    """The lowest figure of a range."""
     high: Number | None = None
+    """The highest figure of a range."""
     dose: Number | None = None
     """The one figure of a regimen that is no range."""
     maximum: Maximum | None = None
+    """What it is never more than, whatever the weight."""
 
     @model_validator(mode="after")
     def _one_or_two(self) -> Amounts:
@@ -249,7 +262,7 @@ class Amounts(Data):
         return low, high
 
 
-class WeightBand(Data):
+class WeightBand(Strict):
     """From the first weight to just under the second, in kg; either may be left out."""
 
     start: Typed | None = Field(default=None, alias="from")
@@ -277,6 +290,7 @@ class Band(Amounts):
     age: Id | None = None
     """The id of one of `ages`."""
     weight: WeightBand | None = None
+    """The weights that it is for."""
 
     @property
     def weights(self) -> tuple[Decimal, Decimal]:
@@ -284,14 +298,17 @@ class Band(Amounts):
         return self.weight.ends if self.weight else (Decimal(0), Decimal(1000))
 
 
-class Over(Data):
+class Over(Strict):
     """The time that a dose is given over: one figure, or a range from low to high."""
 
     low: Number | None = None
+    """The shortest time."""
     high: Number | None = None
+    """The longest time."""
     time: Number | None = None
     """The one figure of a time that is no range."""
     unit: TimeUnit
+    """Hours or minutes."""
 
     @model_validator(mode="after")
     def _one_or_two(self) -> Over:
@@ -314,7 +331,9 @@ class Regimen(Amounts):
     """A dose, or an infusion: by weight or fixed, as one figure or a range, for all or in bands."""
 
     id: Id
+    """The name that blocks and comparisons use for it."""
     name: Translated
+    """What readers call it, such as loading dose."""
     unit: DoseUnit
     """mg/kg for a dose by weight, mg/kg/h for an infusion by weight, mg or mg/h for a fixed one."""
     words: Translated
@@ -332,6 +351,7 @@ class Regimen(Amounts):
     note: Translated
     """What the regimen is and how sure it is."""
     cite: Cite
+    """Its sources, by their ids in references.json."""
 
     @property
     def measure(self) -> Measure:
@@ -350,40 +370,49 @@ class Regimen(Amounts):
         return self.bands or [own]
 
 
-class Container(Data):
+class Container(Strict):
     """What one ampoule, vial or bag holds."""
 
     volume: Number
     """In mL."""
     amount: Number
-    """Of the salt, or in units."""
+    """How much of the drug it holds."""
     unit: AmountUnit = "g"
+    """Of the amount."""
 
 
-class Product(Data):
+class Product(Strict):
     """A product by its strength. The percentage, the strength and what a container holds must agree."""
 
     id: Id
+    """The name that regimens in mL use for it."""
     percent: Number | None = None
     """Grams in 100 mL, where the product is named by it."""
     strength: Number
+    """How much of the drug 1 mL holds."""
     unit: StrengthUnit = "mg/mL"
     """Of the strength."""
     container: Container | None = None
+    """What one ampoule, vial or bag holds, where that is known."""
     where: Translated
     """Where the product is sold."""
     cite: Cite
+    """Its sources, by their ids in references.json."""
 
 
-class Limits(Data):
+class Limits(Strict):
     """What a label sets for intravenous use, and where that label holds."""
 
     rate: Number | None = None
+    """The highest rate."""
     rate_unit: DoseUnit = "mg/min"
+    """Of the rate: an amount by time."""
     concentration: Number | None = None
-    """Percent: grams in 100 mL."""
+    """The highest concentration in percent: grams in 100 mL."""
     where: Translated
+    """Where this label holds."""
     cite: Cite
+    """Its sources, by their ids in references.json."""
 
     @model_validator(mode="after")
     def _limits_something(self) -> Limits:
@@ -395,40 +424,53 @@ class Limits(Data):
         return self
 
 
-class Comparison(Data):
+class Comparison(Strict):
     """A figure from elsewhere: the note is shown when a result passes it. It is no limit."""
 
     regimen: Id
+    """The id of the regimen whose results are compared."""
     above: Number
+    """The figure; the note is shown for what is more."""
     unit: DoseUnit
+    """An amount, or for an infusion also an amount by time."""
     label: Translated
     """A few words beside the line of the chart."""
     note: Translated
     """What is said when a result passes it."""
     cite: Cite
+    """Its sources, by their ids in references.json."""
 
 
-class Cautions(Data):
+class Cautions(Strict):
     """What to think of beside every result."""
 
     items: Annotated[list[Translated], Field(min_length=1)]
+    """One circumstance each."""
     cite: Cite
+    """Their sources, by their ids in references.json."""
 
 
-class Doses(Data):
+class Doses(Strict):
     """The doses of one drug, with the source of every figure."""
 
     drug: Drug
+    """What the doses are doses of."""
     rounding: Rounding = Field(default_factory=Rounding)
+    """How figures are rounded, where three significant figures are not right."""
     weight: Weights
+    """Which weights are read, and which the table shows."""
     ages: list[Age] = Field(default_factory=list)
     """The groups of ages that bands can name, youngest first."""
     regimens: Annotated[list[Regimen], Field(min_length=1)]
+    """The doses, in the order of the page."""
     products: list[Product] = Field(default_factory=list)
     """What the drug is drawn from. None is ever chosen in advance."""
     limits: Limits | None = None
+    """What a label limits."""
     comparisons: list[Comparison] = Field(default_factory=list)
+    """Figures from elsewhere that a result is compared with."""
     cautions: Cautions
+    """What stands beside every result."""
 
     def regimen(self, name: str) -> Regimen | None:
         """A regimen by its id."""
