@@ -33,6 +33,7 @@ def inconsistencies(doses: Doses) -> Iterator[Finding]:
     yield from _ages(doses)
     for index, product in enumerate(doses.products):
         yield from _product(doses, product, ("products", index))
+    yield from _hours(doses)
     for index, regimen in enumerate(doses.regimens):
         yield from _regimen(doses, regimen, ("regimens", index))
     yield from _limits(doses)
@@ -61,6 +62,15 @@ def _ages(doses: Doses) -> Iterator[Finding]:
             what = f"the group '{age.id}' begins before the one above it ends"
             yield ("ages", index, "from"), what, "write the groups from the youngest, without overlap"
         end = max(end, below)
+
+
+def _hours(doses: Doses) -> Iterator[Finding]:
+    """The calculator has one field for the hours of all infusions."""
+    given = [(index, regimen.hours) for index, regimen in enumerate(doses.regimens) if regimen.hours]
+    for index, hours in given[1:]:
+        if hours != given[0][1]:
+            what = "`hours` differ from those of the infusion above"
+            yield ("regimens", index, "hours"), what, "write the same: one field asks for the hours of all infusions"
 
 
 def _product(doses: Doses, product: Product, place: Place) -> Iterator[Finding]:

@@ -1,0 +1,37 @@
+"""The author's guide: what it shows of data files is right, tried by writing it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.dosing.data import SMALL, read
+
+GUIDE = (Path(__file__).resolve().parents[2] / "AUTHORING.md").read_text(encoding="utf-8")
+DOSES = GUIDE.split("\n## Doses\n")[1].split("\n## ")[0]
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", DOSES, re.S)
+SECTION = re.compile(r"^(\w+):.*?(?=^\w|\Z)", re.S | re.M)
+
+
+def test_there_are_examples_of_every_part() -> None:
+    shown = {name for example in EXAMPLES for name in yaml.safe_load(example)}
+    assert shown == {
+        "drug", "weight", "ages", "regimens", "products", "limits", "comparisons", "cautions", "rounding",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.split(":")[0])
+def test_an_example_is_right(example: str, tmp_path: Path) -> None:
+    """Each part of an example takes the place of that part of a small file."""
+    parts = {match[1]: match[0] for match in SECTION.finditer(SMALL)}
+    parts |= {match[1]: match[0] for match in SECTION.finditer(example)}
+    if "regimens" in example:
+        parts["comparisons"] = "comparisons: []\n"  # the small file's compares a regimen of its own
+    if "comparisons:" in example:
+        parts["comparisons"] = parts["comparisons"].replace("regimen: loading", "regimen: single")
+    doses, problems = read(tmp_path, "".join(parts.values()))
+    assert not problems
+    assert doses is not None
