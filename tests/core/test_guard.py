@@ -43,7 +43,7 @@ NO_OPTION = "the block 'dose-table' has no option"
             "/// note | Title\n///",
             [
                 "1: unknown block 'note' | "
-                "write one of: admonition, details, dose-calculator, dose-table, reference-list, "
+                "write one of: admonition, details, dose-calculator, dose-chart, dose-table, reference-list, "
                 "shelf, tab, tutorial-facts",
             ],
         ),

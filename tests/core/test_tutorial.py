@@ -186,7 +186,7 @@ def test_problems_of_sections_are_found_whatever_tutorial_yml_says(root: Path) -
     change(root, "docs/salt/dosing.zh.md", "[@doe2020]", "[@deo2020]")
     change(root, "docs/salt/doses.yml", "percent: 1\n", "percent: 2\n")
     assert [line.split(" | ")[0] for line in report(root)] == [
-        "docs/salt/doses.yml:38: an item of 'products': 2% is 20 mg/mL, not 10",
+        "docs/salt/doses.yml:40: 2% is 20 mg/mL, not 10 mg/mL",
         "docs/salt/dosing.en.md:20: the heading 'Calculator' has no id",
         "docs/salt/dosing.zh.md:14: the reference 'deo2020' is not in references.json",
         "docs/salt/tutorial.yml:3: 'version': the version must be three numbers",

@@ -15,7 +15,7 @@ from ..core.data import Place
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
 from ..core.translated import load_model
-from .engine import in_base, plain, strength
+from .engine import in_base, plain, show, strength
 from .model import Band, Doses, Maximum, Product, Regimen
 from .units import VOLUME, measure
 
@@ -84,15 +84,16 @@ def _product(doses: Doses, product: Product, place: Place) -> Iterator[Finding]:
         yield (*place, "percent"), what, "correct one of the two"
     if product.container is None:
         return
+    container = product.container
     try:
-        amount = Fraction(product.container.amount) * in_base(doses, product.container.unit)
+        holds = Fraction(container.volume) * held / in_base(doses, container.unit)
     except ValueError as error:
         yield (*place, "container", "unit"), *_words(error)
         return
-    if amount != Fraction(product.container.volume) * held:
+    if holds != Fraction(container.amount):
         what = (
-            f"{product.container.volume} mL of {product.strength} {product.unit} do not hold "
-            f"{product.container.amount} {product.container.unit}"
+            f"{plain(container.volume)} mL hold {show(holds, exact=False, significant=6)} {container.unit}, "
+            f"not {plain(container.amount)}"
         )
         yield (*place, "container"), what, "correct the container or the strength"
 
