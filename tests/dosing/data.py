@@ -12,6 +12,7 @@ from tandem.dosing.consistency import load_doses
 from tandem.dosing.model import Doses, Product
 
 ROOT = Path(__file__).resolve().parents[2]
+FICTIONAL = ROOT / "tests/fixtures/doses"
 
 SMALL = """\
 drug:
@@ -98,6 +99,17 @@ def changed(*changes: tuple[str, str]) -> str:
         assert text.count(before) == 1, f"{before!r} stands {text.count(before)} times"
         text = text.replace(before, after)
     return text
+
+
+@cache
+def fictional(name: str) -> Doses:
+    """The doses of one of the drugs that do not exist (`tests/fixtures/doses`)."""
+    problems = Problems(ROOT)
+    settings = load_settings(ROOT / "mkdocs.yml", problems)
+    assert settings is not None
+    doses = load_doses(FICTIONAL / f"{name}.yml", settings, problems)
+    assert doses is not None, problems.report()
+    return doses
 
 
 @cache

@@ -147,13 +147,14 @@ def test_rule_6_strength_beside_the_percentage_and_the_grams_held(page: HtmlElem
     heads = volumes.xpath(".//thead//th[position() > 1]")
     for product, row, head, option in zip(magnesium().products, rows(table), heads, options, strict=True):
         percent, strength = f"{product.percent}%", f"{product.strength}\u00a0mg/mL"
-        held = f"{product.container.volume}\u00a0mL = {product.container.mass}\u00a0g" if product.container else ""
+        held = product.container and f"{product.container.volume}\u00a0mL = {product.container.amount}\u00a0g"
         for place in (row, head, option):
             text = rules.visible(place)
             assert percent in text
             assert strength in text
-        assert held in rules.visible(row)
-        assert held in rules.visible(option)
+        for place in (row, option):
+            assert ("mL =" in rules.visible(place)) == bool(held)
+            assert not held or held in rules.visible(place)
     for cell in volumes.xpath(".//td"):
         assert re.fullmatch(r"[0-9]+% \([0-9]+\u00a0mg/mL\)", cell.get("data-label", ""))
     for note in page.xpath("//*[contains(@class, 'dose-note') or @class='calc__note']"):

@@ -9,37 +9,87 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tandem.dosing.engine import Figure, figures, per_gram, per_ml, show, threshold
+from tandem.dosing.engine import (
+    Figure,
+    capped,
+    crossing,
+    figures,
+    per_gram,
+    per_ml,
+    plain,
+    show,
+    shown_in,
+    strength,
+    threshold,
+    too_fast,
+)
+from tandem.dosing.model import Doses
 
-from tests.dosing.data import magnesium, product, small
-from tests.vectors.lists import Dose, doses
+from tests.dosing.data import changed, fictional, magnesium, product, small
+from tests.vectors.lists import Case, Dose, called, cases, doses
+
+Shown = tuple[dict[str, list[str]], dict[str, list[str]]]
 
 
-def name(dose: Dose) -> str:
-    return f"{dose['regimen']} {dose['weight']} kg" + (f" {dose['hours']} h" if dose["hours"] else "")
-
-
-@pytest.mark.parametrize("dose", doses(), ids=name)
-def test_list(dose: Dose) -> None:
+def shown(drug: Doses, dose: Dose, band: int) -> Shown:
+    """The figures of one band of a regimen as they are shown, and its volume by product."""
     weight = Decimal(dose["weight"])
     hours = Decimal(dose["hours"]) if dose["hours"] else None
-    shown: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     volumes: dict[str, list[str]] = {}
-    for figure in figures(magnesium()):
-        if figure.regimen != dose["regimen"] or (figure.by_hours and hours is None):
+    for figure in figures(drug):
+        if (figure.regimen, figure.band) != (dose["regimen"], band) or (figure.by_hours and hours is None):
             continue
         if figure.by_product:
-            for item in magnesium().products:
+            for item in drug.products:
                 volumes.setdefault(item.id, []).append(figure.show(weight, hours, item))
         else:
-            shown.setdefault(figure.unit, []).append(figure.show(weight, hours))
-    assert shown == dose["figures"]
-    assert volumes == dose["volumes"]
+            found.setdefault(figure.unit, []).append(figure.show(weight, hours))
+    return found, volumes
+
+
+@pytest.mark.parametrize("dose", doses(), ids=called)
+def test_list(dose: Dose) -> None:
+    assert shown(magnesium(), dose, 0) == (dose["figures"], dose["volumes"])
+
+
+def notes(drug: Doses, case: Case, band: int) -> set[str]:
+    """Which notes stand beside a result: each where its part is above 1."""
+    regimen = drug.regimen(case["regimen"])
+    assert regimen is not None
+    compared = [item for item in drug.comparisons if item.regimen == regimen.id]
+    parts: dict[str, Figure | None] = {
+        "maximum": capped(drug, regimen, band),
+        "too fast": too_fast(drug, regimen, band),
+        **{str(number): crossing(drug, regimen, band, item) for number, item in enumerate(compared)},
+    }
+    hours = Decimal(case["hours"]) if case["hours"] else None
+    return {
+        name
+        for name, part in parts.items()
+        if part and not (part.by_hours and hours is None) and part.value(Decimal(case["weight"]), hours) > 1
+    }
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case['drug']} {called(case)} {case['age']}".strip())
+def test_list_of_fictional_drugs(case: Case) -> None:
+    drug = fictional(case["drug"])
+    regimen = drug.regimen(case["regimen"])
+    assert regimen is not None
+    held = [
+        index
+        for index, band in enumerate(regimen.all_bands)
+        if band.weights[0] <= Decimal(case["weight"]) < band.weights[1] and band.age in (None, case["age"])
+    ]
+    assert held == ([] if case["band"] is None else [case["band"]])
+    for index in held:
+        assert shown(drug, case, index) == (case["figures"], case["volumes"])
+        assert notes(drug, case, index) == set(case["notes"])
 
 
 def test_each_unit_of_each_regimen_has_a_low_and_a_high() -> None:
     found = [(figure.regimen, figure.unit, figure.bound) for figure in figures(magnesium())]
-    units = {"loading": ["mg", "g", "mmol", "mEq", "mL", "min"], "infusion": ["mg/h", "mg", "g", "mmol", "mEq", "mL"]}
+    units = {"loading": ["mg", "g", "mmol", "mEq", "mL", "min"], "infusion": ["mg/h", "g", "mmol", "mEq", "mL"]}
     wanted = [(regimen, unit, bound) for regimen in units for bound in ("low", "high") for unit in units[regimen]]
     assert found == wanted
 
@@ -137,20 +187,188 @@ def test_a_gram_holds_what_the_rule_book_says() -> None:
 
 
 def test_comparisons_in_the_units_of_the_figures() -> None:
-    found: list[tuple[str, float]] = [(item.regimen, float(threshold(item))) for item in magnesium().comparisons]
+    found = [(item.regimen, threshold(magnesium(), item)) for item in magnesium().comparisons]
     assert found == [("loading", 4000), ("infusion", 2000), ("infusion", 28000)]
+    assert [threshold(fictional("triphosol"), item) for item in fictional("triphosol").comparisons] == [
+        Fraction("310.18") / 3 * 15,
+        Fraction("310.18") / 3 * 100,
+    ]
 
 
 def test_doses_by_other_units_come_to_the_same(tmp_path: Path) -> None:
-    plain = figures(small(tmp_path))
-    other = small(
-        tmp_path,
-        ("low: 1\n    high: 2\n    unit: mg/kg\n", "low: 1000\n    high: 2000\n    unit: mcg/kg\n"),
-        ("low: 3\n    high: 4\n    unit: mg/kg/h\n", "low: 50\n    high: 66.666666\n    unit: mcg/kg/min\n"),
-        ("rate: 150\n  rate_unit: mg/min", "rate: 9\n  rate_unit: g/h"),
+    same = ("low: 3\n", "low: 3\n    show: [mg/h, mg]\n")
+    one = figures(small(tmp_path, ("low: 1\n", "low: 1\n    show: [mg]\n"), same))
+    other = figures(
+        small(
+            tmp_path,
+            (
+                "low: 1\n    high: 2\n    unit: mg/kg\n",
+                "low: 1000\n    high: 2000\n    unit: mcg/kg\n    show: [mg]\n",
+            ),
+            (
+                "low: 3\n    high: 4\n    unit: mg/kg/h\n",
+                "low: 50\n    high: 66.666666\n    unit: mcg/kg/min\n    show: [mg/h, mg]\n",
+            ),
+            ("rate: 150\n  rate_unit: mg/min", "rate: 9\n  rate_unit: g/h"),
+        )
     )
-    kept = [(one, two) for one, two in zip(plain, figures(other), strict=True) if one.bound == "low"]
-    assert [two for _, two in kept] == [one for one, _ in kept]
+    kept = [(a, b) for a, b in zip(one, other, strict=True) if (a.regimen, a.bound) != ("drip", "high")]
+    assert len(kept) == 2 * 5 + 5  # mg, mmol, mEq, mL and min; and the low end of mg/h, mg, mmol, mEq and mL
+    assert [b for _, b in kept] == [a for a, _ in kept]
+
+
+@pytest.mark.parametrize(
+    ("unit", "product", "show", "wanted"),
+    [
+        ("mg/kg", "", [], ["mg"]),
+        ("mcg/kg/min", "", [], ["mcg/min", "mcg"]),
+        ("mmol/kg/h", "", [], ["mmol/h", "mmol"]),
+        ("g", "", [], ["g"]),
+        ("mEq/h", "", [], ["mEq/h", "mEq"]),
+        ("mL/kg", "ten", [], ["mL", "mg"]),
+        ("mL/kg/h", "ten", [], ["mL/h", "mg/h", "mg"]),
+        ("mg/kg", "", ["mg", "g", "mmol"], ["mg", "g", "mmol"]),
+    ],
+)
+def test_units_of_a_result(tmp_path: Path, unit: str, product: str, show: list[str], wanted: list[str]) -> None:
+    """The file's own in their order; without them the dose's without /kg, and for a volume what it holds."""
+    more = f"    product: {product}\n" if product else ""
+    more += f"    show: [{', '.join(show)}]\n" if show else ""
+    more += "    hours: {min: 1, max: 24}\n" if unit.endswith(("h", "min")) else ""
+    doses = small(tmp_path, ("    unit: mg/kg\n", f"    unit: {unit}\n{more}"), COMPARED)
+    assert shown_in(doses, doses.regimens[0]) == wanted
+
+
+COMPARED = (changed()[changed().index("comparisons:") : changed().index("cautions:")], "")
+
+
+def single(doses: Doses, unit: str) -> tuple[Figure, Figure]:
+    """Low and high of the regimen `single` in one unit, which is not a product's volume."""
+    low, high = (
+        next(
+            item for item in figures(doses)
+            if (item.regimen, item.unit, item.bound, item.by_product) == ("single", unit, bound, False)
+        )
+        for bound in ("low", "high")
+    )  # fmt: skip
+    return low, high
+
+
+SINGLE = "    low: 1\n    high: 2\n    unit: mg/kg\n"
+
+
+def test_a_maximum_caps_before_anything_is_worked_out_of_it(tmp_path: Path) -> None:
+    """2 mg/kg stop at 140.7 mg, at 70.35 kg: g, mmol, mEq, mL, min and the rate over a time follow it exactly."""
+    maximum = "    maximum: {amount: 0.1407, unit: g, where: {zh: 某地, en: somewhere}, cite: [a]}\n"
+    over = "    over: {low: 5, high: 20, unit: min}\n"
+    doses = small(tmp_path, (SINGLE, f"{SINGLE}    show: [mg, g]\n{maximum}{over}"))
+    wanted = {"mg": "140.7", "g": "0.1407", "mmol": "1.407", "mEq": "1.407", "min": "0.938", "mg/min": "28.14"}
+    for unit, value in wanted.items():
+        below, at, above, far = (single(doses, unit)[1].value(Decimal(kg)) for kg in ("70.34", "70.35", "70.36", "200"))
+        assert below == Fraction(value) * Fraction("140.68") / Fraction("140.7")
+        assert at == above == far == Fraction(value)
+    regimen = doses.regimens[0]
+    part = capped(doses, regimen, 0)
+    assert part is not None
+    assert [part.value(Decimal(kg)) > 1 for kg in ("70.34", "70.35", "70.36")] == [False, False, True]
+    volume = next(item for item in figures(doses) if item.by_product and item.bound == "high")
+    assert volume.value(Decimal(100), product=doses.products[0]) == Fraction("1.407")
+
+
+def test_a_fixed_dose_ignores_the_weight(tmp_path: Path) -> None:
+    doses = small(tmp_path, ("unit: mg/kg\n", "unit: mg\n"))
+    for unit, value in {"mg": "2", "mmol": "0.02", "min": "1/75"}.items():
+        high = single(doses, unit)[1]
+        assert {high.value(Decimal(kg)) for kg in ("30", "70.01", "200")} == {Fraction(value)}
+
+
+def test_a_rate_over_a_time_is_lowest_over_the_longest_and_highest_over_the_shortest(tmp_path: Path) -> None:
+    doses = small(tmp_path, (SINGLE, f"{SINGLE}    over: {{low: 10, high: 20, unit: min}}\n"))
+    low, high = single(doses, "mg/min")
+    assert (low.value(Decimal(70)), high.value(Decimal(70))) == (Fraction("3.5"), Fraction(14))
+
+
+def test_a_rate_is_too_fast_strictly_above_the_labels(tmp_path: Path) -> None:
+    """2 mg/kg in 0.5 min at 37.5 kg are 150 mg/min, the label's own rate; in hours the same."""
+    for over in ("time: 0.5, unit: min", "low: 0.008333, high: 1, unit: h"):
+        doses = small(tmp_path, (SINGLE, f"{SINGLE}    over: {{{over}}}\n"))
+        part = too_fast(doses, doses.regimens[0], 0)
+        assert part is not None
+        assert [part.value(Decimal(kg)) > 1 for kg in ("37.49", "37.51")] == [False, True]
+    doses = small(tmp_path, (SINGLE, f"{SINGLE}    over: {{time: 0.5, unit: min}}\n"))
+    part = too_fast(doses, doses.regimens[0], 0)
+    assert part is not None
+    assert part.value(Decimal("37.5")) == 1
+    assert too_fast(magnesium(), magnesium().regimens[0], 0) is None
+
+
+def test_a_comparison_is_with_what_is_given_not_with_what_would_be(tmp_path: Path) -> None:
+    """A dose that stops at 4 g never passes 4 g."""
+    maximum = "    maximum: {amount: 4, unit: g, where: {zh: 某地, en: somewhere}, cite: [a]}\n"
+    doses = small(tmp_path, (SINGLE, f"    low: 10\n    high: 99\n    unit: mg/kg\n{maximum}"))
+    part = crossing(doses, doses.regimens[0], 0, doses.comparisons[0])
+    assert part.value(Decimal(40)) < 1
+    assert part.value(Decimal(200)) == 1
+
+
+@pytest.mark.parametrize(
+    ("rounding", "unit", "weight", "wanted"),
+    [
+        ("", "mmol", "70.05", ["0.701", "1.4"]),  # a tie in the low end: 0.7005
+        ("rounding: {significant: 2}", "mmol", "70.05", ["0.7", "1.4"]),
+        ("rounding: {significant: 5}", "mmol", "70.05", ["0.7005", "1.401"]),
+        ("rounding: {by_unit: {mmol: 2}}", "mmol", "70.05", ["0.7", "1.4"]),
+        ("rounding: {by_unit: {mmol: 2}}", "mEq", "70.05", ["0.701", "1.4"]),
+        ("rounding: {significant: 2, by_unit: {mEq: 4}}", "mEq", "70.05", ["0.7005", "1.401"]),
+        ("rounding: {by_unit: {min: 2}}", "min", "78.75", ["0.53", "1.1"]),  # 0.525 and 1.05: ties go up
+        ("rounding: {significant: 2}", "mg", "70.05", ["70.05", "140.1"]),  # in full, whatever the rounding
+    ],
+)
+def test_rounding_by_unit(tmp_path: Path, rounding: str, unit: str, weight: str, wanted: list[str]) -> None:
+    doses = small(tmp_path, ("weight:\n", f"{rounding}\nweight:\n"))
+    assert [figure.show(Decimal(weight)) for figure in single(doses, unit)] == wanted
+
+
+def test_a_figure_stands_in_full_only_where_every_weight_has_an_end(tmp_path: Path) -> None:
+    """An amount whose division by three ends at 75 kg but not at 70 kg is rounded at both, alike."""
+    doses = small(tmp_path, ("valence: 1", "per_formula: 3, valence: 1"))
+    low, _ = single(doses, "mg")
+    assert low.show(Decimal("70.01")) == "70.01"
+    by_ion = small(
+        tmp_path,
+        ("valence: 1", "per_formula: 3, valence: 1"),
+        ("unit: mg/kg\n", "unit: mmol/kg\n    show: [mmol, mg]\n"),
+    )
+    low, _ = single(by_ion, "mmol")
+    assert low.show(Decimal("70.01")) == "70.01"
+    low, _ = single(by_ion, "mg")
+    assert [low.show(Decimal(kg)) for kg in ("75", "70.01", "30.03")] == ["2500", "2334", "1001"]
+
+
+def test_a_maximum_without_an_end_is_rounded_like_the_rest(tmp_path: Path) -> None:
+    """1 mmol of three ions in 100 g/mol is 33.33… mg: no figure of this regimen in mg can stand in full."""
+    maximum = "    maximum: {amount: 1, unit: mmol, where: {zh: 某地, en: somewhere}, cite: [a]}\n"
+    doses = small(tmp_path, ("valence: 1", "per_formula: 3, valence: 1"), (SINGLE, SINGLE + maximum))
+    low, high = single(doses, "mg")
+    assert [low.show(Decimal("33.33")), low.show(Decimal("33.34")), high.show(Decimal(70))] == ["33.3", "33.3", "33.3"]
+
+
+def test_a_rate_over_a_time_is_rounded_as_it_is_no_figure_of_the_working(tmp_path: Path) -> None:
+    """70.35 mg in 20 min are 3.5175 mg/min; only units that `show` names stand in full."""
+    doses = small(tmp_path, (SINGLE, f"{SINGLE}    show: [mg]\n    over: {{time: 20, unit: min}}\n"))
+    assert [figure.show(Decimal("70.35")) for figure in single(doses, "mg/min")] == ["3.52", "7.04"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("2.50", "2.5"), ("100", "100"), ("1E+2", "100"), ("0.50", "0.5"), ("30.0", "30")]
+)
+def test_figures_of_the_data_file_are_shown_plain(value: str, shown: str) -> None:
+    assert plain(Decimal(value)) == shown
+
+
+def test_strengths_are_in_the_unit_of_the_drug() -> None:
+    assert [strength(item) for item in fictional("fentavine").products] == [Fraction("0.05"), 1]
+    assert [strength(item) for item in fictional("heparoxin").products] == [1000, 300]
 
 
 def test_a_salt_with_several_ions_of_higher_charge(tmp_path: Path) -> None:

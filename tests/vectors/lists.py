@@ -1,6 +1,7 @@
 """The lists of vectors that Python and the browser both run: what a text means, and what a weight comes to.
 
-`entry.json` is written by hand. `doses.json` is computed by `oracle.py`, which knows nothing of the dose engine.
+`entry.json` is written by hand. `doses.json` (magnesium sulfate) and `fictional.json` (drugs that do not exist) are
+computed by `oracle.py`, which knows nothing of the dose engine.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import NotRequired, TypedDict
 
 HERE = Path(__file__).parent
 LIMITS = {"weight": (Decimal(30), Decimal(200)), "hours": (Decimal("0.5"), Decimal(48))}
+DRUGS = ("fentavine", "heparoxin", "triphosol")
 
 
 class Entry(TypedDict):
@@ -35,6 +37,15 @@ class Dose(TypedDict):
     volumes: dict[str, list[str]]  # product → mL
 
 
+class Case(Dose):
+    """The same for a drug that does not exist: for one age, with the band that holds and the notes that are shown."""
+
+    drug: str
+    age: str
+    band: int | None  # None: no dose for this weight and age
+    notes: list[str]  # maximum, too fast, and the numbers of the regimen's comparisons
+
+
 def entries() -> list[Entry]:
     found: list[Entry] = json.loads((HERE / "entry.json").read_text(encoding="utf-8"))
     return found
@@ -43,3 +54,14 @@ def entries() -> list[Entry]:
 def doses() -> list[Dose]:
     found: list[Dose] = json.loads((HERE / "doses.json").read_text(encoding="utf-8"))
     return found
+
+
+def cases() -> list[Case]:
+    found: list[Case] = json.loads((HERE / "fictional.json").read_text(encoding="utf-8"))
+    return found
+
+
+def called(dose: Dose) -> str:
+    """A vector's name in a report."""
+    hours = f" {dose['hours']} h" if dose["hours"] else ""
+    return f"{dose['regimen']} {dose['weight']} kg{hours}"

@@ -37,9 +37,9 @@ def in_full(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def rounded(value: Decimal, rounding: str = ROUND_HALF_UP) -> str:
-    """Three significant figures, and never fewer than the whole units have."""
-    places = max(0, 2 - value.adjusted())
+def rounded(value: Decimal, rounding: str = ROUND_HALF_UP, figures: int = 3) -> str:
+    """So many significant figures, and never fewer than the whole units have."""
+    places = max(0, figures - 1 - value.adjusted())
     return in_full(value.quantize(Decimal(1).scaleb(-places), rounding=rounding))
 
 
@@ -56,7 +56,7 @@ def vector(regimen: str, weight: str, hours: str | None) -> Dose:
         else:
             masses = [kg * dose for dose in LOADING]
             figures["min"] = [rounded(mass / FASTEST) for mass in masses]
-        figures["mg"] = [in_full(mass) for mass in masses]
+            figures["mg"] = [in_full(mass) for mass in masses]
         figures["g"] = [in_full(mass / 1000) for mass in masses]
         figures["mmol"] = [rounded(mass / MOLAR_MASS) for mass in masses]
         figures["mEq"] = [rounded(mass * VALENCE / MOLAR_MASS) for mass in masses]

@@ -1,15 +1,18 @@
-"""The lists themselves: complete against the rule book, and doses.json as the oracle computes it.
+"""The lists themselves: complete against the rule book, and both lists of doses as their oracles compute them.
 
-UPDATE_VECTORS=1 writes doses.json anew.
+UPDATE_VECTORS=1 writes doses.json and fictional.json anew.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 
-from tests.vectors import oracle
-from tests.vectors.lists import HERE, doses, entries
+import pytest
+
+from tests.vectors import fictional, oracle
+from tests.vectors.lists import DRUGS, HERE, Case, cases, doses, entries
 
 ACCEPTED = {"70": "70", "70.5": "70.5", "７０": "70", "７０．５": "70.5", "70。5": "70.5", "30": "30", "200": "200"}
 REFUSED = [
@@ -30,12 +33,21 @@ def test_each_entry_has_one_outcome_and_stands_once() -> None:
     assert len(keys) == len(set(keys))
 
 
-def test_the_file_of_doses_is_what_the_oracle_computes() -> None:
-    computed = oracle.every_vector()
+def computed(name: str, vectors: Sequence[object]) -> list[object]:
     if os.environ.get("UPDATE_VECTORS"):
-        lines = ",\n".join("  " + json.dumps(dose) for dose in computed)
-        (HERE / "doses.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-    assert doses() == computed
+        lines = ",\n".join("  " + json.dumps(vector) for vector in vectors)
+        (HERE / name).write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    return list(vectors)
+
+
+def test_the_file_of_doses_is_what_the_oracle_computes() -> None:
+    vectors = computed("doses.json", oracle.every_vector())
+    assert doses() == vectors
+
+
+def test_the_file_of_fictional_drugs_is_what_its_oracle_computes() -> None:
+    vectors = computed("fictional.json", fictional.every_case())
+    assert cases() == vectors
 
 
 def test_the_rule_book_at_70_kg() -> None:
@@ -53,3 +65,72 @@ def test_the_rule_book_at_70_kg() -> None:
 
 def test_the_list_would_notice_another_way_of_rounding() -> None:
     assert {"70.25", "70.75"} <= set(oracle.ties())
+
+
+# Worked by hand, from the drugs' files: the oracle of the fictional drugs is held to these.
+BY_HAND: list[tuple[tuple[str, str, str, str, str | None], int | None, dict[str, list[str]], dict[str, list[str]], list[str]]] = [
+    # 80 kg × 0.25 mcg/kg/min = 20 mcg/min = 1.2 mg/h, exactly the maximum; in 24 h 28.8 mg, exactly the comparison
+    (("fentavine", "pressor", "80", "", "24"), 0,
+     {"mcg/min": ["4", "20"], "mg/h": ["0.24", "1.2"], "mg": ["5.76", "28.8"]},
+     {"fent-50": ["115", "576"], "fent-1": ["5.8", "29"]}, ["0"]),
+    # a hundredth of a kilogram more: the high end stays, and the note says so
+    (("fentavine", "pressor", "80.01", "", "24"), 0,
+     {"mcg/min": ["4.0005", "20"], "mg/h": ["0.24003", "1.2"], "mg": ["5.76072", "28.8"]},
+     {"fent-50": ["115", "576"], "fent-1": ["5.8", "29"]}, ["maximum", "0"]),
+    # from 100 kg both ends are the maximum, and it is the capped rate that is too fast: 100 mcg / 3 min
+    (("fentavine", "bolus", "100.01", "", None), 0,
+     {"mcg": ["100", "100"], "min": ["3.33", "3.33"], "mcg/min": ["10", "33.33"]},
+     {"fent-50": ["2", "2"], "fent-1": ["0.1", "0.1"]}, ["too fast", "maximum", "0"]),
+    (("fentavine", "bolus", "36", "", None), 0,
+     {"mcg": ["36", "90"], "min": ["1.2", "3"], "mcg/min": ["3.6", "30"]},
+     {"fent-50": ["0.72", "1.8"], "fent-1": ["0.036", "0.09"]}, ["0"]),
+    # the border of two bands belongs to the upper one
+    (("fentavine", "by-age", "20", "child", None), 2,
+     {"mg": ["5", "10"], "min": ["167", "333"]}, {"fent-50": ["100", "200"], "fent-1": ["5", "10"]}, []),
+    (("fentavine", "by-age", "80", "adult", None), None, {}, {}, []),
+    # 125 kg × 80 units/kg = 10000 units in 2 min; 10000 / 300 units/mL is 33.33… mL
+    (("heparoxin", "bolus", "125", "", None), 0,
+     {"units": ["10000", "10000"], "min": ["3.33", "3.33"], "units/min": ["5000", "5000"]},
+     {"hep-1000": ["10", "10"], "hep-300": ["33.3", "33.3"]}, ["too fast", "0"]),
+    # 70 kg would be 14 to 35 mmol: 40 mEq of a charge of two are 20 mmol, 20 × 310.18 / 3 mg
+    (("triphosol", "single", "100", "", None), 0,
+     {"mmol": ["20", "20"], "mEq": ["40", "40"], "min": ["40", "40"]},
+     {"tri-10": ["20.7", "20.7"], "tri-8": ["25.8", "25.8"]}, ["maximum", "0"]),
+    # 5 mEq/h = 2.5 mmol/h = 258.48 mg/h = 4.308 mg/min
+    (("triphosol", "fixed-drip", "70", "", "10"), 0,
+     {"mEq/h": ["5", "5"], "mg/min": ["4.31", "4.31"], "mmol": ["25", "25"], "mEq": ["50", "50"]},
+     {"tri-10": ["25.8", "25.8"], "tri-8": ["32.3", "32.3"]}, []),
+    # 30 kg × 1 mL/kg × 100 mg/mL = 3000 mg = 3000 × 3 / 310.18 mmol
+    (("triphosol", "volume", "30", "", None), 0,
+     {"mL": ["15", "30"], "mg": ["1500", "3000"], "mmol": ["14.5", "29"], "mEq": ["29", "58"], "min": ["29", "58"]},
+     {"tri-10": ["15", "30"], "tri-8": ["18.8", "37.5"]}, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "band", "figures", "volumes", "notes"), BY_HAND)
+def test_the_fictional_drugs_by_hand(
+    asked: tuple[str, str, str, str, str | None],
+    band: int | None,
+    figures: dict[str, list[str]],
+    volumes: dict[str, list[str]],
+    notes: list[str],
+) -> None:
+    drug, regimen, weight, age, hours = asked
+    wanted: Case = {
+        "drug": drug, "regimen": regimen, "age": age, "weight": weight, "hours": hours,
+        "band": band, "figures": figures, "volumes": volumes, "notes": notes,
+    }  # fmt: skip
+    assert fictional.case(*asked) == wanted
+    assert wanted in cases()
+
+
+def test_the_fictional_drugs_have_everything_that_a_dose_can_be() -> None:
+    """Each kind of case stands in the list, so that a list that is cut short is noticed."""
+    found = cases()
+    assert {item["drug"] for item in found} == set(DRUGS)
+    assert {note for item in found for note in item["notes"]} == {"maximum", "too fast", "0", "1"}
+    assert {item["band"] for item in found} == {None, 0, 1, 2, 3}
+    units = {unit for item in found for unit in item["figures"]}
+    assert {"mcg", "mg", "g", "mmol", "mEq", "mL", "units", "min"} <= units
+    assert {"mcg/min", "mg/h", "mg/min", "mmol/h", "mEq/h", "units/h", "units/min"} <= units
+    assert len(found) > 200
