@@ -41,13 +41,12 @@
     return [over * BigInt(product.n), under * BigInt(product.d)];
   }
 
-  /** n/d in digits: half up, in full or to so many figures, never coarser than a unit (dosing/engine.py, show). */
+  /** n/d in digits: half up, to so many figures or (0) in full, never coarser than a unit (dosing/engine.py, show). */
   function show(n, d, significant) {
     const least = significant && 10n ** BigInt(significant - 1);
     let places = 0;
     let scaled = n;
-    const enough = significant ? () => n === 0n || scaled >= least * d : () => scaled % d === 0n;
-    while (places < 12 && !enough()) {
+    while (places < 12 && !(significant && scaled >= least * d)) {
       scaled *= 10n;
       places += 1;
     }
@@ -57,7 +56,7 @@
   }
 
   /** Hundredths as they were understood. */
-  const plain = (value) => show(value, 100n);
+  const plain = (value) => show(value, 100n, 0);
 
   class DoseCalculator extends HTMLElement {
     static arithmetic = { understand, work, show };
