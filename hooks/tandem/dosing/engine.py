@@ -153,7 +153,7 @@ def _figures(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Boun
     if doses.limits and doses.limits.rate and not regimen.by_time:
         found.append(_rounded(doses, _times(base, 1 / fastest(doses), unit="min")))
     if regimen.over:
-        found.append(_in_full(doses, _speed(doses, regimen, base, bound)))
+        found.append(_rounded(doses, _speed(doses, regimen, base, bound)))
     return found
 
 
