@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tandem.check import Site, read_site
 from tandem.core.problems import Problem, Problems
-from tandem.core.settings import load_settings
+from tandem.core.settings import Settings, load_settings
 from tandem.dosing.consistency import load_doses
 from tandem.dosing.model import Doses, Product
 
@@ -75,14 +75,20 @@ cautions:
 """
 
 
+@cache
+def settings() -> Settings:
+    """The settings of the real site."""
+    found = load_settings(ROOT / "mkdocs.yml", Problems(ROOT))
+    assert found is not None
+    return found
+
+
 def read(folder: Path, text: str) -> tuple[Doses | None, list[Problem]]:
     """A doses.yml as the site reads it, and what is wrong with it."""
     path = folder / "doses.yml"
     path.write_text(text, encoding="utf-8")
     problems = Problems(folder)
-    settings = load_settings(ROOT / "mkdocs.yml", problems)
-    assert settings is not None
-    return load_doses(path, settings, problems), list(problems)
+    return load_doses(path, settings(), problems), list(problems)
 
 
 def small(folder: Path, *changes: tuple[str, str]) -> Doses:
@@ -92,9 +98,8 @@ def small(folder: Path, *changes: tuple[str, str]) -> Doses:
     return doses
 
 
-def changed(*changes: tuple[str, str]) -> str:
-    """The small file's text with each `before` made `after`; a `before` must stand there exactly once."""
-    text = SMALL
+def changed(*changes: tuple[str, str], text: str = SMALL) -> str:
+    """A text, the small file's, with each `before` made `after`; a `before` must stand there exactly once."""
     for before, after in changes:
         assert text.count(before) == 1, f"{before!r} stands {text.count(before)} times"
         text = text.replace(before, after)
@@ -105,9 +110,7 @@ def changed(*changes: tuple[str, str]) -> str:
 def fictional(name: str) -> Doses:
     """The doses of one of the drugs that do not exist (`tests/fixtures/doses`)."""
     problems = Problems(ROOT)
-    settings = load_settings(ROOT / "mkdocs.yml", problems)
-    assert settings is not None
-    doses = load_doses(FICTIONAL / f"{name}.yml", settings, problems)
+    doses = load_doses(FICTIONAL / f"{name}.yml", settings(), problems)
     assert doses is not None, problems.report()
     return doses
 
@@ -125,9 +128,7 @@ def real_site() -> Site:
 def magnesium() -> Doses:
     """The doses of the magnesium tutorial."""
     problems = Problems(ROOT)
-    settings = load_settings(ROOT / "mkdocs.yml", problems)
-    assert settings is not None
-    doses = load_doses(ROOT / "docs/magnesium/doses.yml", settings, problems)
+    doses = load_doses(ROOT / "docs/magnesium/doses.yml", settings(), problems)
     assert doses is not None, problems.report()
     return doses
 

@@ -61,14 +61,14 @@ def rows(table: HtmlElement) -> list[HtmlElement]:
     return found
 
 
-def test_rule_1_no_trailing_zero_a_leading_zero_and_no_separator(page: HtmlElement) -> None:
+def test_display_1_no_trailing_zero_a_leading_zero_and_no_separator(page: HtmlElement) -> None:
     for block in blocks(page):
         text = doses_in(block)
         for pattern in (rules.TRAILING_ZERO, rules.NO_LEADING_ZERO, rules.SEPARATOR):
             assert not rules.context(pattern, text)
 
 
-def test_rule_1_the_same_digits_in_both_languages(site: Path) -> None:
+def test_display_1_the_same_digits_in_both_languages(site: Path) -> None:
     numbers = {}
     for locale in LOCALES:
         shown = [rules.visible(table) for table in tables(parse(site / PREFIX[locale] / "magnesium/dosing.html"))]
@@ -77,7 +77,7 @@ def test_rule_1_the_same_digits_in_both_languages(site: Path) -> None:
     assert len(numbers["en"]) > 200
 
 
-def test_rule_2_a_no_break_space_between_number_and_unit(site: Path, locale: str) -> None:
+def test_display_2_a_no_break_space_between_number_and_unit(site: Path, locale: str) -> None:
     pages = sorted((site / PREFIX[locale] / "magnesium").glob("*.html"))
     assert pages
     wrong = [
@@ -89,7 +89,7 @@ def test_rule_2_a_no_break_space_between_number_and_unit(site: Path, locale: str
     assert not wrong
 
 
-def test_rule_2_units_are_spelt_one_way(site: Path, locale: str) -> None:
+def test_display_2_units_are_spelt_one_way(site: Path, locale: str) -> None:
     wrong = [
         f"{path.name}: {place!r}"
         for path in sorted((site / PREFIX[locale] / "magnesium").glob("*.html"))
@@ -100,7 +100,7 @@ def test_rule_2_units_are_spelt_one_way(site: Path, locale: str) -> None:
     assert not wrong
 
 
-def test_rule_3_the_drug_is_named_in_full_wherever_a_dose_stands(page: HtmlElement, locale: str) -> None:
+def test_display_3_the_drug_is_named_in_full_wherever_a_dose_stands(page: HtmlElement, locale: str) -> None:
     drug = magnesium().drug.name[locale]
     for table in tables(page):
         assert drug in table.xpath("string(caption)")
@@ -110,13 +110,13 @@ def test_rule_3_the_drug_is_named_in_full_wherever_a_dose_stands(page: HtmlEleme
         assert drug in (place if isinstance(place, str) else place.text_content())
 
 
-def test_rule_3_the_formula_stands_only_where_the_chemistry_is_the_point(page: HtmlElement) -> None:
+def test_display_3_the_formula_stands_only_where_the_chemistry_is_the_point(page: HtmlElement) -> None:
     for block in blocks(page):
         for text in block.itertext():
             assert "MgSO" not in text or "MgSO₄·7H₂O" in text
 
 
-def test_rule_4_a_range_has_one_form(page: HtmlElement, locale: str) -> None:
+def test_display_4_a_range_has_one_form(page: HtmlElement, locale: str) -> None:
     other = {"zh": rules.RANGE["en"], "en": rules.RANGE["zh"]}[locale]
     for block in blocks(page):
         text = doses_in(block)
@@ -129,7 +129,7 @@ def test_rule_4_a_range_has_one_form(page: HtmlElement, locale: str) -> None:
                     assert len(rules.RANGE[locale].findall(rules.visible(cell))) == 1
 
 
-def test_rule_5_the_unit_in_words_and_the_two_regimens_apart(page: HtmlElement, locale: str) -> None:
+def test_display_5_the_unit_in_words_and_the_two_regimens_apart(page: HtmlElement, locale: str) -> None:
     (table,) = tables(page, "regimens")
     for regimen, row in zip(magnesium().regimens, rows(table), strict=True):
         dose = row.xpath("td")[0].text_content()
@@ -140,7 +140,7 @@ def test_rule_5_the_unit_in_words_and_the_two_regimens_apart(page: HtmlElement, 
     assert names == [regimen.name[locale] for regimen in magnesium().regimens]
 
 
-def test_rule_6_strength_beside_the_percentage_and_the_grams_held(page: HtmlElement) -> None:
+def test_display_6_strength_beside_the_percentage_and_the_grams_held(page: HtmlElement) -> None:
     (table,) = tables(page, "products")
     options = page.xpath("//select[@name='product']/option[@value!='']")
     (volumes,) = tables(page, "volumes")
@@ -166,7 +166,7 @@ def cited(element: HtmlElement) -> list[str]:
     return [key for group in element.xpath(".//sup[@class='cite']") for key in group.get("data-cite", "").split()]
 
 
-def test_rule_7_each_dose_carries_its_citation(page: HtmlElement) -> None:
+def test_display_7_each_dose_carries_its_citation(page: HtmlElement) -> None:
     doses = magnesium()
     held: list[tuple[str, list[Any]]] = [("regimens", [*doses.regimens]), ("products", [*doses.products])]
     for kind, items in held:
@@ -182,8 +182,9 @@ def test_rule_7_each_dose_carries_its_citation(page: HtmlElement) -> None:
         assert cited(note)
 
 
-def test_rule_7_a_figure_from_outside_the_source_names_its_place(page: HtmlElement, locale: str) -> None:
+def test_display_7_a_figure_from_outside_the_source_names_its_place(page: HtmlElement, locale: str) -> None:
     doses = magnesium()
+    assert doses.limits is not None
     (table,) = tables(page, "products")
     for product, row in zip(doses.products, rows(table), strict=True):
         assert product.where[locale] in row.text_content()

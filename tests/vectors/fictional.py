@@ -198,8 +198,9 @@ KNOWN = {"fentavine": FENTAVINE, "heparoxin": HEPAROXIN, "triphosol": TRIPHOSOL}
 # Weights with a hundredth below and above each border, cap and figure compared; some with ties; the ends of the range.
 WEIGHTS: dict[tuple[str, str], list[str]] = {
     ("fentavine", "pressor"): ["2.5", "60", "60.01", "79.99", "80", "80.01", "150"],
-    ("fentavine", "bolus"): ["2.51", "20", "20.01", "35.99", "36", "36.01", "39.99", "40", "40.01", "99.99", "100"]
-    + ["100.01", "150"],
+    ("fentavine", "bolus"): [
+        *("2.51", "20", "20.01", "35.99", "36", "36.01", "39.99", "40", "40.01", "99.99", "100", "100.01", "150")
+    ],
     ("fentavine", "fixed"): ["2.5", "20", "150"],
     ("fentavine", "drip"): ["2.5", "150"],
     ("fentavine", "by-age"): [
@@ -297,11 +298,10 @@ def _work(found: Case, drug: Drug, regimen: Regimen, band: Band) -> None:
 
 def every_case() -> list[Case]:
     """The whole list."""
-    found = []
-    for (drug, regimen), weights in WEIGHTS.items():
-        infusion = bool(KNOWN[drug].regimens[regimen].rates)
-        for weight in weights:
-            for age in AGES.get(regimen, [""]):
-                for hours in (None, *HOURS[drug]) if infusion else (None,):
-                    found.append(case(drug, regimen, weight, age, hours))
-    return found
+    return [
+        case(drug, regimen, weight, age, hours)
+        for (drug, regimen), weights in WEIGHTS.items()
+        for weight in weights
+        for age in AGES.get(regimen, [""])
+        for hours in ((None, *HOURS[drug]) if KNOWN[drug].regimens[regimen].rates else (None,))
+    ]

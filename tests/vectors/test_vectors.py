@@ -68,7 +68,9 @@ def test_the_list_would_notice_another_way_of_rounding() -> None:
 
 
 # Worked by hand, from the drugs' files: the oracle of the fictional drugs is held to these.
-BY_HAND: list[tuple[tuple[str, str, str, str, str | None], int | None, dict[str, list[str]], dict[str, list[str]], list[str]]] = [
+Asked = tuple[str, str, str, str, str | None]  # drug, regimen, weight, age, hours
+Figures = dict[str, list[str]]
+BY_HAND: list[tuple[Asked, int | None, Figures, Figures, list[str]]] = [
     # 80 kg × 0.25 mcg/kg/min = 20 mcg/min = 1.2 mg/h, exactly the maximum; in 24 h 28.8 mg, exactly the comparison
     (("fentavine", "pressor", "80", "", "24"), 0,
      {"mcg/min": ["4", "20"], "mg/h": ["0.24", "1.2"], "mg": ["5.76", "28.8"]},
@@ -109,10 +111,10 @@ BY_HAND: list[tuple[tuple[str, str, str, str, str | None], int | None, dict[str,
 
 @pytest.mark.parametrize(("asked", "band", "figures", "volumes", "notes"), BY_HAND)
 def test_the_fictional_drugs_by_hand(
-    asked: tuple[str, str, str, str, str | None],
+    asked: Asked,
     band: int | None,
-    figures: dict[str, list[str]],
-    volumes: dict[str, list[str]],
+    figures: Figures,
+    volumes: Figures,
     notes: list[str],
 ) -> None:
     drug, regimen, weight, age, hours = asked
