@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,19 +12,21 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
-from tandem.calculator import coefficient, per_product
-from tandem.dosing.engine import figures, show
+from tandem.calculator import attributes, per_product
+from tandem.dosing.engine import Figure, capped, crossing, figures, show, too_fast
 from tandem.dosing.entry import REFUSALS, understand
+from tandem.dosing.model import Doses, Product
 
 from tests.browser.watch import Watch
 from tests.calculator.conftest import ADDRESS
-from tests.dosing.data import magnesium
-from tests.vectors.lists import LIMITS, entries
+from tests.calculator.regimens import any_doses
+from tests.dosing.data import fictional, magnesium
+from tests.vectors.lists import LIMITS, Dose, cases, doses, entries
 
 pytestmark = pytest.mark.browser
 
 UNDERSTAND = """texts => {
-  const {understand} = customElements.get("dose-calculator");
+  const {understand} = customElements.get("dose-calculator").arithmetic;
   const rules = JSON.parse(document.querySelector("dose-calculator").dataset.rules)
     .map(([code, pattern]) => [code, new RegExp(pattern, "u")]);
   return texts.map(([text, low, high]) => {
@@ -31,8 +35,22 @@ UNDERSTAND = """texts => {
   });
 }"""
 SHOW = """fractions => {
-  const {show} = customElements.get("dose-calculator");
-  return fractions.map(([n, d, exact]) => show(BigInt(n), BigInt(d), exact));
+  const {show} = customElements.get("dose-calculator").arithmetic;
+  return fractions.map(([n, d, significant]) => show(BigInt(n), BigInt(d), significant));
+}"""
+# Each figure as the markup carries it: what is shown of it, and whether it is above 1; null where something lacks.
+WORK = """cases => {
+  const {work, show} = customElements.get("dose-calculator").arithmetic;
+  const read = (attributes) => {
+    const template = document.createElement("template");
+    template.innerHTML = `<data${attributes}></data>`;
+    return template.content.firstChild.dataset;
+  };
+  return cases.map(([attributes, weight, hours, product]) => {
+    const data = read(attributes);
+    const found = work(data, BigInt(weight), hours === null ? undefined : BigInt(hours), product && read(product));
+    return found ? [show(...found, Number(data.significant || 0)), found[0] > found[1]] : null;
+  });
 }"""
 
 # Repeatable: what fails here must fail again. Shrinking is of no use where the answer comes later, for all at once.
@@ -120,7 +138,8 @@ def test_any_number_as_it_may_be_written(page: Page) -> None:
 
 
 def test_any_fraction(page: Page) -> None:
-    cases: list[tuple[Fraction, bool]] = []
+    cases: list[tuple[Fraction, int]] = []  # 0: in full
+    figures_shown = st.integers(min_value=1, max_value=6)
     with_an_end = st.builds(
         lambda n, places: Fraction(n, 10**places),
         st.integers(min_value=0, max_value=10**15),
@@ -134,51 +153,161 @@ def test_any_fraction(page: Page) -> None:
 
     @RUN
     @given(
-        st.tuples(with_an_end, st.booleans())
-        | st.tuples(ties, st.just(False))
-        | st.tuples(st.fractions(min_value=0, max_value=10**9), st.just(False))
+        st.tuples(with_an_end, st.just(0) | figures_shown)
+        | st.tuples(ties, figures_shown)
+        | st.tuples(st.fractions(min_value=0, max_value=10**9), figures_shown)
     )
-    def collect(case: tuple[Fraction, bool]) -> None:
+    def collect(case: tuple[Fraction, int]) -> None:
         cases.append(case)
 
     collect()
     assert len(set(cases)) >= 500
-    asked = [[str(value.numerator), str(value.denominator), exact] for value, exact in cases]
-    shown = page.evaluate(SHOW, asked)
+    asked = [[str(value.numerator), str(value.denominator), figures] for value, figures in cases]
     wrong = [
-        (value, exact, show(value, exact=exact), answer)
-        for (value, exact), answer in zip(cases, shown, strict=True)
-        if show(value, exact=exact) != answer
+        (value, figures, wanted, answer)
+        for (value, figures), answer in zip(cases, page.evaluate(SHOW, asked), strict=True)
+        if answer != (wanted := show(value, exact=not figures, significant=figures))
     ]
     assert not wrong, min(wrong)
+
+
+Given = tuple[Figure, Decimal, Decimal | None, Product | None]
+
+
+def carried(product: Product) -> str:
+    """A product as its option carries it."""
+    n, d = per_product(product)
+    return f' data-n="{n}" data-d="{d}"'
+
+
+def worked(page: Page, cases: list[Given]) -> list[Any]:
+    """What the browser makes of each figure."""
+    asked = [
+        [str(attributes(figure)), hundredths(weight), hundredths(hours), product and carried(product)]
+        for figure, weight, hours, product in cases
+    ]
+    answers: list[Any] = page.evaluate(WORK, asked)
+    return answers
+
+
+def compare(page: Page, cases: list[Given]) -> None:
+    """Holds the browser to the engine, for every case."""
+    for (figure, weight, hours, product), answer in zip(cases, worked(page, cases), strict=True):
+        if (figure.by_hours and hours is None) or (figure.by_product and product is None):
+            assert answer is None, (figure, weight, hours, product)
+            continue
+        assert answer[1] == (figure.value(weight, hours, product) > 1), (figure, weight, hours, product)
+        if figure.unit:  # a note's has none: all that counts of it is whether it is above 1
+            assert answer[0] == figure.show(weight, hours, product), (figure, weight, hours, product)
+
+
+TYPED = {
+    "weight": st.decimals(min_value=Decimal("30"), max_value=Decimal("200"), places=2),
+    "hours": st.none() | st.decimals(min_value=Decimal("0.5"), max_value=Decimal("48"), places=2),
+}
 
 
 def test_any_weight_hours_and_product(page: Page) -> None:
     """The coefficients in the markup times whole hundredths come to what the engine computes."""
     known = figures(magnesium())
-    cases: list[tuple[int, int, int, int]] = []
+    cases: list[Given] = []
 
     @RUN
     @given(
-        st.integers(min_value=0, max_value=len(known) - 1),
-        st.integers(min_value=3000, max_value=20000),
-        st.integers(min_value=50, max_value=4800),
-        st.integers(min_value=0, max_value=len(magnesium().products) - 1),
+        st.sampled_from(known),
+        TYPED["weight"],
+        TYPED["hours"],
+        st.none() | st.sampled_from(magnesium().products),
     )
-    def collect(figure: int, weight: int, hours: int, product: int) -> None:
+    def collect(figure: Figure, weight: Decimal, hours: Decimal | None, product: Product | None) -> None:
         cases.append((figure, weight, hours, product))
 
     collect()
     assert len({case[0] for case in cases}) == len(known)
-    asked, wanted = [], []
-    for index, weight, hours, at in cases:
-        figure, product = known[index], magnesium().products[at]
-        n, d = coefficient(figure)
-        n *= weight * (hours if figure.by_hours else 1)
-        if figure.by_product:
-            by_n, by_d = per_product(product)
-            n, d = n * by_n, d * by_d
-        asked.append([str(n), str(d), figure.exact])
-        wanted.append(figure.show(Decimal(weight) / 100, Decimal(hours) / 100, product))
-    for case, answer, value in zip(cases, page.evaluate(SHOW, asked), wanted, strict=True):
-        assert answer == value, case
+    compare(page, cases)
+
+
+def parts(doses: Doses) -> Iterator[Figure]:
+    """Every figure that the markup carries: those shown, the working's without a maximum, and the notes'."""
+    for figure in figures(doses):
+        yield figure
+        if figure.cap is not None and figure.significant is None:
+            yield replace(figure, cap=None)
+    for regimen in doses.regimens:
+        for index in range(len(regimen.all_bands)):
+            yield from filter(None, (capped(doses, regimen, index), too_fast(doses, regimen, index)))
+            for comparison in doses.comparisons:
+                if comparison.regimen == regimen.id:
+                    yield crossing(doses, regimen, index, comparison)
+
+
+def capped_at(case: Given) -> Fraction | None:
+    """What a figure comes to where its maximum holds; None without one."""
+    figure, *given_values = case
+    if figure.cap is None:
+        return None
+    return replace(figure, coefficient=figure.cap, by_weight=False).value(*given_values)
+
+
+def is_tie(figure: Figure, value: Fraction) -> bool:
+    """Whether a rounded value stands just between two that could be shown, so that only the rule decides."""
+    if figure.significant is None:
+        return False
+    texts = {show(near, exact=False, significant=figure.significant) for near in (value - Fraction(1, 10**13), value)}
+    return len(texts) == 2
+
+
+def test_any_regimen(page: Page) -> None:
+    """Regimens in any unit, with bands, maxima, times and roundings, at weights that find their borders."""
+    cases: list[Given] = []
+    drawn: list[Doses] = []
+
+    @settings(RUN, max_examples=300)
+    @given(any_doses(), st.lists(st.integers(min_value=1, max_value=99_999), min_size=2, max_size=2), TYPED["hours"])
+    def collect(doses: Doses, weights: list[int], hours: Decimal | None) -> None:
+        drawn.append(doses)
+        found = list(parts(doses))
+        # Where a maximum begins to hold: that weight, to a hundredth, and those beside it.
+        bends = [
+            int(100 * figure.cap / figure.coefficient)
+            for figure in found
+            if figure.cap is not None and figure.by_weight and figure.unit
+        ]
+        near = [bend + step for bend in bends[:1] for step in (-1, 0, 1) if 1 <= bend + step <= 99_999]
+        for hundredth in [*weights, *near]:
+            for figure in found:
+                length = hours if figure.by_hours else None
+                product = doses.products[hundredth % 2] if figure.by_product else None
+                cases.append((figure, Decimal(hundredth) / 100, length, product))
+
+    collect()
+    kinds = {(regimen.measure, bool(regimen.bands)) for doses in drawn for regimen in doses.regimens}
+    assert len({measured for measured, _ in kinds}) >= 18  # of 20: five kinds of amount, by weight or not, by time or not
+    assert len(kinds) > 28  # of 40: in bands or not
+    assert len(cases) > 10_000
+    whole = [(case, case[0].value(*case[1:])) for case in cases if case[2] is not None or not case[0].by_hours]
+    assert sum(value == capped_at(case) for case, value in whole) > 500
+    assert sum(is_tie(case[0], value) for case, value in whole if case[0].unit) > 50
+    compare(page, cases)
+
+
+def test_the_lists_of_doses(page: Page) -> None:
+    """Every vector, of magnesium sulfate and of the drugs that do not exist, from the whole numbers in the markup."""
+    of_magnesium = [(magnesium(), dose, 0) for dose in doses()]
+    of_others = [(fictional(case["drug"]), case, case["band"]) for case in cases() if case["band"] is not None]
+    vectors: list[tuple[Doses, Dose, int]] = [*of_magnesium, *of_others]
+    asked: list[Given] = []
+    wanted: list[str] = []
+    for drug, dose, band in vectors:
+        weight, hours = Decimal(dose["weight"]), Decimal(dose["hours"]) if dose["hours"] else None
+        for figure in figures(drug):
+            if (figure.regimen, figure.band) != (dose["regimen"], band) or (figure.by_hours and hours is None):
+                continue
+            end = ("low", "high").index(figure.bound)
+            for product in drug.products if figure.by_product else [None]:
+                asked.append((figure, weight, hours, product))
+                ends = dose["volumes"][product.id] if product else dose["figures"][figure.unit]
+                wanted.append(ends[end])
+    assert len(asked) > 2000
+    for case, answer, text in zip(asked, worked(page, asked), wanted, strict=True):
+        assert answer[0] == text, case
