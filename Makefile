@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check schema test validate lint format lock clean
+.PHONY: help site serve check schema test validate bench mutants lint format lock clean
 
 PORT ?= 8000
 ARGS ?=
@@ -76,6 +76,21 @@ validate: ## Check the built pages: Nu HTML checker, axe-core (needs Java and No
 	@$(BIN)/python -m tools.browser
 	@[ -n "$(TANDEM_SITE)" ] || $(MAKE) --no-print-directory site
 	@$(PYTEST) -m validate $(ARGS)
+
+bench: ## Measure how long the calculator takes, against a frame and a bare field
+	$(call ready,test)
+	@$(BIN)/python -m tools.browser
+	@$(MAKE) --no-print-directory site
+	@$(BIN)/python -m tools.bench
+
+MUTANTS := .cache/mutants
+
+mutants: ## Break the calculator's arithmetic in every small way, and say which breaks no test notices (needs Node.js)
+	$(call ready,test)
+	@mkdir -p $(MUTANTS)
+	@$(BIN)/python tools/mutants/cases.py > $(MUTANTS)/cases.json
+	@cd tools/mutants && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@TANDEM_MUTANTS_CASES="$(CURDIR)/$(MUTANTS)/cases.json" tools/mutants/node_modules/.bin/stryker run tools/mutants/stryker.json
 
 lint: ## Check the code: ruff, mypy, import-linter
 	$(call ready,test)

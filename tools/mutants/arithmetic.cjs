@@ -7,9 +7,8 @@ const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
 
-const root = process.env.TANDEM_MUTANTS_ROOT || process.cwd();
 const cases = JSON.parse(fs.readFileSync(process.env.TANDEM_MUTANTS_CASES, "utf8"));
-const script = fs.readFileSync(path.join(root, "hooks/tandem/calculator/calculator.js"), "utf8");
+const script = fs.readFileSync(path.resolve("hooks/tandem/calculator/calculator.js"), "utf8");
 
 let arithmetic;
 const defined = { define: (_, element) => ({ arithmetic } = element) };

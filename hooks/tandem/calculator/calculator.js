@@ -187,7 +187,7 @@
         for (const [row] of rows.filter(([, at]) => at === below || at === above)) {
           row.setAttribute("aria-current", "true");
           const mark = document.createElement("small");
-          mark.className = "calc-mark";
+          mark.className = below === above ? "calc-mark" : "calc-mark calc-mark--between";
           mark.textContent = text;
           row.cells[0].append(mark);
         }
