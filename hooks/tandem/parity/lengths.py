@@ -1,0 +1,56 @@
+"""How long a text is in one language against the other: what shows that a sentence is gone.
+
+Life: `measure` looks at all paragraphs of a tutorial once. Translations keep a ratio of lengths, and stray from it by
+the square root of the length (Gale and Church, 1993); how far they stray is taken from the tutorial itself, so that a
+terse author is not blamed for being terse. `Measure.strays` then tells whether two texts are too far apart.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .language import Language
+
+LEAST = 12  # pairs of texts below which nothing can be said of a tutorial's own ratio
+_USUAL = 1.4826  # makes the median of the deviations an estimate of their standard deviation
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How many letters of the other language stand for one of the first, and how far texts usually stray from it."""
+
+    ratio: float
+    spread: float
+
+    def deviation(self, ours: int, theirs: int) -> float:
+        """How many times the usual spread `theirs` is too long (above 0) or too short for `ours`."""
+        return _deviation(ours, theirs, self.ratio) / self.spread
+
+
+def extents(ours: Language, our_text: str, theirs: Language, their_text: str) -> tuple[int, int]:
+    """The lengths of two texts without figures, and without the foreign words that one has from the other's script.
+
+    A name in Latin letters stands in both texts; in one of them it is no part of the language's own script.
+    """
+    left, right = ours.figures(our_text).rest, theirs.figures(their_text).rest
+    first, second = ours.letters(left), theirs.letters(right)
+    if ours.shares_script(theirs):
+        return first, second
+    return max(first - ours.letters(right), 0), max(second - theirs.letters(left), 0)
+
+
+def measure(pairs: Iterable[tuple[int, int]]) -> Measure | None:
+    """The ratio and spread of a tutorial from the lengths of its paragraphs; None where there are too few of them."""
+    lengths = [(ours, theirs) for ours, theirs in pairs if ours and theirs]
+    if len(lengths) < LEAST:
+        return None
+    ratio = math.exp(statistics.median(math.log(theirs / ours) for ours, theirs in lengths))
+    spread = _USUAL * statistics.median(abs(_deviation(ours, theirs, ratio)) for ours, theirs in lengths)
+    return Measure(ratio, max(spread, 0.1))
+
+
+def _deviation(ours: int, theirs: int, ratio: float) -> float:
+    return (theirs / ratio - ours) / math.sqrt((theirs / ratio + ours) / 2 + 1)

@@ -1,0 +1,375 @@
+"""The quantities of a text: every figure with its unit, whatever the language wrote it in.
+
+Life: `Reader` is made once a language. `read` first lays aside what holds a figure but is none (formulae, names and
+idioms with a numeral in them), then finds the numbers, their signs and units, and last joins those that make a range.
+`differences` compares two lists without regard to their order, since two languages order their clauses differently.
+A small number in words is *soft*: one language says "one of them" where another says nothing, so it must agree where
+both have one and is not missed where only one has it. What stands in digits must stand in both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from .languages import Rules, any_of
+from .numerals import SPACE, Numeral, Numerals, flatten
+
+_SUB = "\u2070-\u209f\u00b2\u00b3\u00b9"  # raised and lowered digits and signs
+_LETTER = "A-Za-z\u0370-\u03ff"
+_FORMULA = re.compile(
+    rf"(?<![{_LETTER}0-9])(?:[0-9]-)?[{_LETTER}](?:[{_LETTER}]|[0-9{_SUB}]|[·-](?=[{_LETTER}0-9]))*(?![0-9])"
+)
+_MARK = re.compile(rf"[0-9{_SUB}]")
+_ABBREVIATION = re.compile(r"[A-Z]*[A-Z][A-Za-z]*[A-Z]s?\Z")
+_ADDRESS = re.compile(r"(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/[!-~]*[A-Za-z0-9/])?")
+_ISO_DATE = re.compile(r"(?<![0-9-])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9-])")
+_SLASHED = re.compile(r"(?<![0-9/.,])([0-9]+)/([0-9]+)(?![0-9/.])")
+_SOFT = {Fraction(1, 2), Fraction(1), Fraction(2)}
+
+PERCENT, MONTH = "%", "month of the year"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A figure: exact, from `low` to `high`, in a canonical unit ('' for none), and where it stands in its text.
+
+    `shared` is the unit that a figure of a list may have from the list's last one.
+    """
+
+    low: Fraction
+    high: Fraction
+    unit: str
+    start: int
+    end: int
+    text: str
+    soft: bool = False
+    shared: str = ""
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one figure and no range."""
+        return self.low == self.high
+
+    def ends(self) -> tuple[Quantity, ...]:
+        """The two figures of a range, or the figure itself."""
+        if self.single:
+            return (self,)
+        return replace(self, high=self.low), replace(self, low=self.high)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a text says in figures: quantities and formulae in order, and abbreviations."""
+
+    quantities: tuple[Quantity, ...]
+    formulae: tuple[str, ...]
+    abbreviations: frozenset[str]
+    rest: str  # the text without them, each sign of theirs a space
+
+
+class Reader:
+    """Reads the texts of one language."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules, self.numerals = rules, Numerals(rules)
+        numbers, file, symbols = rules.file.numbers, rules.file, rules.symbols
+        spaced = file.script.spaced
+        letters = f"A-Za-z{file.script.letters}" if spaced else "A-Za-z"
+        self._names = re.compile(rules.words([*numbers.names]), re.I)
+        words = [word for spellings in file.units.values() for word in spellings]
+        signs = [sign for unit, spellings in symbols.units.items() for sign in (unit, *spellings)]
+        edge = f"(?![{letters}])" if spaced else ""
+        unit = f"(?:(?:{any_of(signs)})(?![A-Za-z0-9])|(?i:{any_of(words)}){edge})"
+        notes = f"(?:{SPACE}*(?:{any_of(file.unit_notes)}){edge})?" if file.unit_notes else ""
+        per = f"(?:/|{SPACE}*(?i:{any_of(file.per)}){edge}{SPACE}*)"
+        composed = f"{unit}(?:{notes}{per}{unit})*"
+        self._unit = re.compile(f"(?:{SPACE}*|-)({composed}){notes}")
+        links = f"(?i:{any_of(file.unit_links)}){edge}{SPACE}*"
+        self._linked_unit = re.compile(f"{SPACE}*{links}({composed}){notes}")
+        self._bare = re.compile(unit)
+        before = any_of(file.per_before)
+        self._ahead = re.compile(f"(?:{before}){SPACE}*({unit}){notes}{SPACE}*\\Z") if file.per_before else None
+        after = [*symbols.percent, *numbers.percent_after]
+        self._percent = re.compile(f"(?:{SPACE}*|-)(?i:{any_of(after)})")
+        self._percent_before = re.compile(f"(?:{any_of(numbers.percent_before)}){SPACE}*\\Z")
+        self._year = re.compile(f"{SPACE}?(?:{any_of(numbers.year_after)})")
+        self._month = re.compile(f"{SPACE}?(?:{any_of(numbers.month_after)})")
+        self._day = re.compile(f"{SPACE}?(?:{any_of(numbers.day_after)})")
+        self._ordinal = re.compile(f"(?:{any_of(numbers.ordinal_before)}){SPACE}*\\Z")
+        self._ordinal_after = re.compile(f"(?:{any_of(numbers.ordinal_after)}){edge}", re.I)
+        self._counter = re.compile(f"{SPACE}?(?:{any_of(numbers.counters)})") if numbers.counters else None
+        self._minus = re.compile(
+            f"(?:(?<![0-9A-Za-z%)])(?:{any_of(symbols.minus)})|{rules.words(numbers.minus)}{SPACE}*)\\Z", re.I
+        )
+        ranges = f"(?:{any_of(symbols.ranges)}|{rules.words(numbers.ranges)})"
+        self._range = re.compile(f"{SPACE}*{ranges}{SPACE}*", re.I)
+        self._between = [
+            (re.compile(rules.words([item.before]) + f"{SPACE}*\\Z", re.I),
+             re.compile(f"{SPACE}*{rules.words([item.middle])}{SPACE}*", re.I))
+            for item in numbers.between
+        ]  # fmt: skip
+        commas = {mark for mark in numbers.list_joints if flatten(mark) == ","}
+        self._enumeration = re.compile(rules.words(set(numbers.list_joints) - commas), re.I)
+        self._clause = re.compile(f"[,;:]|{any_of(file.sentences.ends)}")
+        self._list = re.compile(f"{SPACE}*(?:{any_of(numbers.list_joints)}){SPACE}*", re.I)
+        starts = any_of([*numbers.words, *numbers.single, *numbers.alone])
+        self._start = re.compile(rf"(?<![A-Za-z0-9.])[0-9]|{f'(?<![{letters}])' if spaced else ''}(?:{starts})", re.I)
+        self._months = {name.casefold(): Fraction(value) for name, value in numbers.months.items()}
+        near = f"(?:(?<=[0-9]{SPACE})|(?<=[0-9])|(?=(?:{any_of(self._months)}){SPACE}?[0-9]))"
+        lonely = "" if not spaced else near
+        self._month_name = re.compile(f"{lonely}(?:{any_of(self._months)}){edge}", re.I)
+        self._fraction = self._fraction_pattern() if numbers.fraction else None
+
+    def _fraction_pattern(self) -> re.Pattern[str]:
+        numbers, script = self.rules.file.numbers, self.rules.file.script
+        form = numbers.fraction or ""
+        count = f"[0-9]+|(?:{any_of([*numbers.words, *numbers.small])})+"
+        articles = any_of(self.rules.file.unit_links)
+        lower = any_of(numbers.denominators) if numbers.denominators else count
+        edges = (f"(?<![{script.letters}])", f"(?![{script.letters}])") if script.spaced else ("", "")
+        pattern = re.escape(form).replace(r"\ ", r"[\s-]").replace(r"\{", "{").replace(r"\}", "}")
+        pattern = pattern.replace("{numerator}", f"(?P<upper>{count}|{articles})")
+        pattern = pattern.replace("{denominator}", f"(?P<lower>{lower})")
+        return re.compile(edges[0] + pattern + edges[1], re.I)
+
+    def read(self, text: str) -> Figures:
+        """Everything that the text says in figures."""
+        plain = flatten(text)
+        formulae: list[str] = []
+        abbreviations: set[str] = set()
+        masked = self._lay_aside(plain, formulae, abbreviations)
+        found: list[Quantity] = []
+        masked = self._fixed_forms(self._names.sub(_blank, masked), text, found)
+        at = 0
+        while (start := self._start.search(masked, at)) is not None:
+            quantity = self._at(masked, text, start.start())
+            at = quantity.end if quantity else start.start() + 1
+            if quantity is not None:
+                found.append(quantity)
+        found.sort(key=lambda quantity: quantity.start)
+        rest = list(masked)
+        for quantity in found:
+            rest[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
+        joined = self._joined(found, masked, text)
+        return Figures(tuple(joined), tuple(formulae), frozenset(abbreviations), "".join(rest))
+
+    def _lay_aside(self, plain: str, formulae: list[str], abbreviations: set[str]) -> str:
+        def address(match: re.Match[str]) -> str:
+            formulae.append(match.group())
+            return _blank(match)
+
+        def formula(match: re.Match[str]) -> str:
+            token = match.group()
+            if _MARK.search(token) and not self._bare.fullmatch(token):
+                formulae.append(token)
+                return _blank(match)
+            if _ABBREVIATION.match(token) and not self._bare.fullmatch(token):
+                abbreviations.add(token.rstrip("s"))
+            return token
+
+        return _FORMULA.sub(formula, _ADDRESS.sub(address, plain))
+
+    def _fixed_forms(self, masked: str, text: str, found: list[Quantity]) -> str:
+        """Dates in digits, fractions and names of months."""
+
+        def date(match: re.Match[str]) -> str:
+            for number, unit in ((1, ""), (2, MONTH), (3, "")):
+                found.append(_figure(Fraction(int(match.group(number))), unit, match.start(), match.end(), text))
+            return _blank(match)
+
+        def slashed(match: re.Match[str]) -> str:
+            if not int(match.group(2)):
+                return match.group()
+            value = Fraction(int(match.group(1)), int(match.group(2)))
+            found.append(_figure(value, "", match.start(), match.end(), text))
+            return _blank(match)
+
+        def fraction(match: re.Match[str]) -> str:
+            value = self._ratio(match.group("upper"), match.group("lower"))
+            if value is None:
+                return match.group()
+            soft = value in _SOFT
+            found.append(replace(_figure(value, "", match.start(), match.end(), text), soft=soft))
+            return _blank(match)
+
+        def month(match: re.Match[str]) -> str:
+            value = self._months[match.group().casefold()]
+            found.append(_figure(value, MONTH, match.start(), match.end(), text))
+            return _blank(match)
+
+        masked = _SLASHED.sub(slashed, _ISO_DATE.sub(date, masked))
+        if self._fraction is not None:
+            masked = self._fraction.sub(fraction, masked)
+        return self._month_name.sub(month, masked)
+
+    def _ratio(self, upper: str, lower: str) -> Fraction | None:
+        above, below = self.numerals.at(upper, 0), self.numerals.at(lower, 0)
+        high = above.value if above and above.end == len(upper) else Fraction(1) if above is None else None
+        named = self.rules.file.numbers.denominators.get(lower.casefold())
+        low = Fraction(named) if named else below.value if below and below.end == len(lower) else None
+        return None if high is None or not low else high / low
+
+    def _at(self, masked: str, text: str, start: int) -> Quantity | None:
+        numeral = self.numerals.at(masked, start)
+        if numeral is None:
+            return None
+        begin, end, unit = start, numeral.end, ""
+        ordinal = self._ordinal.search(masked[:begin])
+        percent, measured = self._percent.match(masked, end), self._unit.match(masked, end)
+        if measured is None and numeral.value.denominator != 1:
+            measured = self._linked_unit.match(masked, end)  # half an hour, but twice a day
+        year = self._year.match(masked, end) if numeral.plain and 1000 <= numeral.value < 3000 else None
+        counter = self._counter.match(masked, end) if self._counter else None
+        suffix = self._ordinal_after.match(masked, end) if numeral.digits else None
+        month = self._month.match(masked, end)
+        day = self._day.match(masked, end) if self._follows_month(masked, begin) else None
+        before = self._percent_before.search(masked[:begin])
+        if before is not None:
+            begin, unit = before.start(), PERCENT
+        elif year is not None:
+            end = year.end()
+        elif day is not None:
+            end = day.end()
+        elif percent is not None:
+            end, unit = percent.end(), PERCENT
+        elif measured is not None and not (counter and counter.end() > measured.end()) and not ordinal:
+            end, unit = measured.end(), self._canonical(measured.group(1))
+        elif month is not None:
+            end, unit = month.end(), MONTH
+        elif suffix is not None:
+            end = suffix.end()
+        elif not self._counts(masked, numeral, begin, counter is not None or ordinal is not None):
+            return None
+        sign = self._minus.search(masked[: start if before is None else before.start()])
+        value = numeral.value
+        if sign is not None and not self._is_range(masked, sign.start()):
+            begin, value = min(begin, sign.start()), -value
+        soft = not numeral.digits and (
+            value == 1 or (not unit and (value in _SOFT or self._sums_up(masked[:begin], value)))
+        )
+        return replace(_figure(value, unit, begin, end, text), soft=soft)
+
+    def _counts(self, masked: str, numeral: Numeral, begin: int, counted: bool) -> bool:
+        """Whether a number without a unit counts: a short word may be a part of another word."""
+        if numeral.digits or self._counter is None or counted or numeral.end - begin > 1:
+            return True
+        joint = self._range.match(masked, numeral.end)
+        return joint is not None and self._start.match(masked, joint.end()) is not None
+
+    def _sums_up(self, before: str, value: Fraction) -> bool:
+        """Whether a number only counts the list that it follows: A, B and C, three in all."""
+        return len(self._enumeration.findall(self._clause.split(before)[-1])) >= value - 1
+
+    def _follows_month(self, masked: str, begin: int) -> bool:
+        return any(match.end() == len(masked[:begin].rstrip()) for match in self._month.finditer(masked[:begin]))
+
+    def _is_range(self, masked: str, sign: int) -> bool:
+        """Whether a dash before a figure joins it to one before: 5 –7 is no minus."""
+        return sign > 0 and masked[sign - 1].isdigit()
+
+    def _canonical(self, unit: str) -> str:
+        parts = [self.rules.unit_of.get(part) or self.rules.unit_of.get(_folded(part), "") for part in self._split(unit)]
+        return "/".join(parts)
+
+    def _split(self, unit: str) -> list[str]:
+        return [match.group() for match in self._bare.finditer(unit)]
+
+    def _joined(self, found: list[Quantity], masked: str, text: str) -> list[Quantity]:
+        """Figures joined to ranges, and lists of figures that share the unit of their last."""
+        result: list[Quantity] = []
+        for quantity in found:
+            before = result[-1] if result else None
+            if before is not None and before.single and self._ranges(before, quantity, masked):
+                unit = before.unit or quantity.unit
+                whole = text[before.start : quantity.end]
+                result[-1] = Quantity(before.low, quantity.high, unit, before.start, quantity.end, whole)
+            else:
+                result.append(quantity)
+        if self._ahead is not None:
+            for index, here in enumerate(result):
+                ahead = self._ahead.search(masked[: here.start])
+                if ahead is not None and here.unit:
+                    start, unit = ahead.start(), f"{here.unit}/{self._canonical(ahead.group(1))}"
+                    result[index] = replace(here, unit=unit, start=start, text=text[start : here.end])
+        for index in range(len(result) - 2, -1, -1):
+            here, after = result[index], result[index + 1]
+            unit = after.unit or after.shared
+            if unit and not here.unit and self._list.fullmatch(masked, here.end, after.start):
+                result[index] = replace(here, shared=unit)
+        return result
+
+    def _ranges(self, before: Quantity, after: Quantity, masked: str) -> bool:
+        if before.end > after.start or not after.single or before.low == after.low:
+            return False
+        if before.unit and after.unit and before.unit != after.unit:
+            return False
+        if MONTH in (before.unit, after.unit) or (before.unit and not after.unit):
+            return False
+        if self._range.fullmatch(masked, before.end, after.start):
+            return True
+        return any(
+            first.search(masked[: before.start]) and middle.fullmatch(masked, before.end, after.start)
+            for first, middle in self._between
+        )
+
+
+def _figure(value: Fraction, unit: str, start: int, end: int, text: str) -> Quantity:
+    return Quantity(value, value, unit, start, end, text[start:end])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def differences(
+    ours: Sequence[Quantity], theirs: Sequence[Quantity]
+) -> tuple[list[Quantity], list[Quantity]]:
+    """The figures that one side has and the other lacks, on either side, in the order of the text."""
+    left, right = _without_common(list(ours), list(theirs))
+    ranges = {(quantity.low, quantity.high) for quantity in left if not quantity.single}
+    turned = {(quantity.high, quantity.low) for quantity in right if not quantity.single}
+    if not ranges & turned:  # a range of one language may be two figures of another, but never the range turned round
+        left = [end for quantity in left for end in quantity.ends()]
+        right = [end for quantity in right for end in quantity.ends()]
+    left, right = _without_common(left, right)
+    left, right = _without_common(left, right, shared=True)
+    conflict = any(quantity.soft for quantity in left) and any(quantity.soft for quantity in right)
+    if not conflict or not _clash(left, right):
+        left = [quantity for quantity in left if not quantity.soft]
+        right = [quantity for quantity in right if not quantity.soft]
+    return left, right
+
+
+def _clash(left: Sequence[Quantity], right: Sequence[Quantity]) -> bool:
+    """Whether both sides have one soft figure left, and not the same: one of two against two of two."""
+    soft = [{(quantity.low, quantity.unit) for quantity in side if quantity.soft} for side in (left, right)]
+    return all(len(values) == 1 for values in soft) and soft[0] != soft[1] and not any(
+        value == 1 for values in soft for value, _ in values
+    )
+
+
+def _without_common(
+    ours: list[Quantity], theirs: list[Quantity], *, shared: bool = False
+) -> tuple[list[Quantity], list[Quantity]]:
+    def key(quantity: Quantity) -> tuple[Fraction, Fraction, str]:
+        return quantity.low, quantity.high, quantity.unit or (quantity.shared if shared else "")
+
+    common = Counter(map(key, ours)) & Counter(map(key, theirs))
+    sides: list[list[Quantity]] = []
+    for side in (ours, theirs):
+        left, kept = Counter(common), []
+        for quantity in sorted(side, key=lambda quantity: quantity.soft):  # what is firm is matched first
+            if left[key(quantity)]:
+                left[key(quantity)] -= 1
+            else:
+                kept.append(quantity)
+        sides.append(sorted(kept, key=lambda quantity: quantity.start))
+    return sides[0], sides[1]
