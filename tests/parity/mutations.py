@@ -14,8 +14,7 @@ from pathlib import Path
 
 Edit = tuple[int, int, str]  # start, end, new text
 
-UNITS = ["mg/kg/h", "mg/kg", "mg/mL", "mg/min", "mL/min", "mg/dL", "mmol/L", "mEq/L", "g/mol", "g/h", "mg", "mmol", "mEq",
-         "mL", "min", "kg", "g", "h", "%"]  # fmt: skip
+UNITS = "mg/kg/h mg/kg mg/mL mg/min mL/min mg/dL mmol/L mEq/L g/mol g/h mg mmol mEq mL min kg g h %".split()
 NUMBER_WORDS = {
     "en": ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
     "zh": ["两", "三", "四", "五", "六", "七", "八", "九", "十"],
@@ -26,9 +25,9 @@ OPPOSITES = {
         *[("lower", "higher"), ("lowers", "raises"), ("lowered", "raised"), ("less", "more"), ("reduce", "increase")],
         *[("reduces", "increases"), ("above", "below"), ("longer", "shorter"), ("small", "large"), ("low", "high")],
         *[("smallest", "largest"), ("most", "least"), ("prolongs", "shortens"), ("weakened", "strengthened")],
-        *[("later", "earlier"), ("lengthened", "shortened"), ("under", "over"), ("few", "many"), ("over", "under")],
+        *[("later", "earlier"), ("lengthened", "shortened"), ("few", "many"), ("more than", "fewer than")],
         *[("maximum", "minimum"), ("excess", "deficiency"), ("limits", "enhances"), ("grown", "shrunk")],
-        *[("potentiates", "weakens"), ("narrow", "wide"), ("rise", "fall"), ("fall", "rise"), ("more than", "fewer than")],
+        *[("potentiates", "weakens"), ("narrow", "wide"), ("rise", "fall"), ("fall", "rise")],
     ],
     "zh": [
         *[("减少", "增加"), ("降低", "升高"), ("下降", "上升"), ("高于", "低于"), ("延长", "缩短"), ("较少", "较多")],
@@ -48,9 +47,31 @@ NEGATIONS = {
     ],
     "zh": [
         *[("没有", "有"), ("尚未", "已"), ("未能", "能"), ("未经", "已经"), ("无差异", "有差异"), ("并不", "都")],
-        *[("不清楚", "清楚"), ("不能", "能"), ("不应", "应"), ("不是", "是"), ("不受", "受"), ("并未", "已"), ("未核对", "已核对")],
-        *[("无统计学", "有统计学"), ("尚无", "已有"), ("不开放", "开放"), ("不允许", "允许"), ("不提供", "提供"), ("不包含", "包含")],
-        *[("是一", "不是一"), ("可以", "不可以"), ("可使", "不可使"), ("可引起", "不引起"), ("应做", "不应做"), ("都认为", "都不认为")],
+        *[
+            ("不清楚", "清楚"),
+            ("不能", "能"),
+            ("不应", "应"),
+            ("不是", "是"),
+            ("不受", "受"),
+            ("并未", "已"),
+            ("未核对", "已核对"),
+        ],
+        *[
+            ("无统计学", "有统计学"),
+            ("尚无", "已有"),
+            ("不开放", "开放"),
+            ("不允许", "允许"),
+            ("不提供", "提供"),
+            ("不包含", "包含"),
+        ],
+        *[
+            ("是一", "不是一"),
+            ("可以", "不可以"),
+            ("可使", "不可使"),
+            ("可引起", "不引起"),
+            ("应做", "不应做"),
+            ("都认为", "都不认为"),
+        ],
         *[("能减少", "不能减少"), ("可减少", "不能减少"), ("能看", "不能看"), ("应与", "不应与"), ("已与", "未与")],
     ],
 }
@@ -80,10 +101,10 @@ class Source:
     body: int
 
     def prose(self, pattern: str | re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Matches in what a reader reads: no keys, ids, targets, options or names of blocks."""
+        """Matches in what a reader reads: no keys, ids, targets, options, names of blocks, or numbers of list items."""
         hidden = [
             (match.start(), match.end())
-            for match in re.finditer(r"\[@[^\]]*\]|\{#[^}]*\}|\]\([^)]*\)|^///.*$|^    \w+:.*$", self.text, re.M)
+            for match in re.finditer(r"\[@[^\]]*\]|\{#[^}]*\}|\]\([^)]*\)|^///.*$|^    \w+:.*$|^\d+\.", self.text, re.M)
         ]
         for match in re.compile(pattern).finditer(self.text, self.body):
             if not any(start < match.end() and match.start() < end for start, end in hidden):
@@ -128,7 +149,8 @@ def unit_changed(source: Source, rng: random.Random) -> Iterator[Edit]:
 
 def sign_flipped(source: Source, rng: random.Random) -> Iterator[Edit]:
     for match in source.prose(r"(?<![\w.,−-])(?<!\d )(−?)(\d+(?:\.\d+)?)(?![\d.-])"):
-        yield match.start(), match.end(), match.group(2) if match.group(1) else f"−{match.group(2)}"
+        if float(match.group(2)):  # −0 is 0
+            yield match.start(), match.end(), match.group(2) if match.group(1) else f"−{match.group(2)}"
 
 
 def citation_dropped(source: Source, rng: random.Random) -> Iterator[Edit]:
@@ -191,8 +213,9 @@ def uncited_sentence_removed(source: Source, rng: random.Random) -> Iterator[Edi
 
 def _swapped(source: Source, pairs: list[tuple[str, str]]) -> Iterator[Edit]:
     for old, new in pairs:
+        # "is not not" is no change, nor is the low of "low back pain" one that can be turned round.
         edge = r"(?<![A-Za-z]){}(?![A-Za-z])" if old.strip().isascii() and old == old.strip() else "{}"
-        for match in source.prose(edge.format(re.escape(old))):
+        for match in source.prose(edge.format(re.escape(old)) + r"(?!not\b|no\b|n't| back pain)"):
             yield match.start(), match.end(), new
 
 

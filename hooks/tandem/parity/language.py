@@ -41,3 +41,8 @@ class Language:
     def shares_script(self, other: Language) -> bool:
         """Whether the two languages are written in the same letters."""
         return self.rules.file.script.letters == other.rules.file.script.letters
+
+
+def without_locale(target: str, language: Language) -> str:
+    """A file's name without its language: `figure.en.svg` is the counterpart of `figure.zh.svg`."""
+    return target.replace(f".{language.locale}.", ".*.")

@@ -121,6 +121,7 @@ class LanguageFile(Strict):
     units: dict[str, list[Text]]  # canonical unit → words
     per: Words  # between two units
     per_before: Words  # before a unit that comes ahead of its figure
+    per_links: Words  # between such a unit and its figure: for each kilogram *give* 3 mg
     unit_links: Words  # words between a figure and its unit: half *an* hour
     unit_notes: Words  # words that may stand inside a unit: per kilogram *of body weight*
     negation: Markers

@@ -31,15 +31,14 @@ class Measure:
 
 
 def extents(ours: Language, our_text: str, theirs: Language, their_text: str) -> tuple[int, int]:
-    """The lengths of two texts without figures, and without the foreign words that one has from the other's script.
+    """The lengths of two texts, without the words that one has from the other's script.
 
     A name in Latin letters stands in both texts; in one of them it is no part of the language's own script.
     """
-    left, right = ours.figures(our_text).rest, theirs.figures(their_text).rest
-    first, second = ours.letters(left), theirs.letters(right)
+    first, second = ours.letters(our_text), theirs.letters(their_text)
     if ours.shares_script(theirs):
         return first, second
-    return max(first - ours.letters(right), 0), max(second - theirs.letters(left), 0)
+    return max(first - ours.letters(their_text), 0), max(second - theirs.letters(our_text), 0)
 
 
 def measure(pairs: Iterable[tuple[int, int]]) -> Measure | None:

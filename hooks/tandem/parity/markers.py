@@ -58,8 +58,15 @@ class Marker:
 
 
 def negation_differs(ours: Marks, theirs: Marks) -> bool:
-    """Whether one side says *not* more often than the other can mean it."""
-    return ours.negations > theirs.negations + theirs.doubtful or theirs.negations > ours.negations + ours.doubtful
+    """Whether one side says *not* more often than the other can mean it.
+
+    Doubtful words of both sides stand for each other; only those left over can make up for a *not*. Where both sides
+    do say *not*, one more is no sign: languages repeat it, or not, in each part of a list.
+    """
+    spare, more = theirs.doubtful - ours.doubtful, ours.negations - theirs.negations
+    if more < 0:
+        return negation_differs(theirs, ours)
+    return more > max(spare, 0) and (more > 1 or not theirs.negations)
 
 
 def turned_round(ours: Marks, theirs: Marks) -> str:

@@ -23,9 +23,7 @@ def flatten(text: str) -> str:
     plain = text.translate(_FULL_WIDTH)
     if plain.isascii():
         return plain
-    return "".join(
-        str(unicodedata.decimal(sign)) if sign > "\x7f" and sign.isdecimal() else sign for sign in plain
-    )
+    return "".join(str(unicodedata.decimal(sign)) if sign > "\x7f" and sign.isdecimal() else sign for sign in plain)
 
 
 @dataclass(frozen=True)
@@ -135,20 +133,19 @@ class Numerals:
 
     def _words(self, text: str, end: int, built: _Sum) -> int:
         """Add the words that follow, as long as they make one number; where it ends."""
-        at = end
         while True:
-            if built.seen:
-                joint = self._joint.match(text, at) or (self._gap.match(text, at) if built.digits else None)
-                at = joint.end() if joint else at
+            joint = self._joint.match(text, end) if built.seen else None
+            gap = self._gap.match(text, end) if built.digits else None
+            at = max([end, *(match.end() for match in (joint, gap) if match)])
             word = self._word.match(text, at)
-            if word is None:
-                inner = self.digits.match(text, at) if built.seen and built.total and at == end else None
-                if inner is None or not built.add(Fraction(int(inner.group(1))), digits=True, digitwise=False):
-                    return end
-                return inner.end()
-            if not self._take(_folded(word.group()), built):
-                return end
-            end = at = word.end()
+            if word is not None and self._take(_folded(word.group()), built):
+                end = word.end()
+                continue
+            rest = self.digits.match(text, at) if built.total and not self.rules.file.script.spaced else None
+            if word is None and rest is not None and rest.group(2) is None:
+                if built.add(Fraction(int(self._grouping.sub("", rest.group(1)))), digits=True, digitwise=False):
+                    return rest.end()
+            return end
 
     def _take(self, word: str, built: _Sum) -> bool:
         if word in self._values:

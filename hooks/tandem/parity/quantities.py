@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from .languages import Rules, any_of
 from .numerals import SPACE, Numeral, Numerals, flatten
@@ -37,7 +38,8 @@ PERCENT, MONTH = "%", "month of the year"
 class Quantity:
     """A figure: exact, from `low` to `high`, in a canonical unit ('' for none), and where it stands in its text.
 
-    `shared` is the unit that a figure of a list may have from the list's last one.
+    `shared` is the unit that it may have from another figure: from the last of its list, or, written in words, from the
+    one before.
     """
 
     low: Fraction
@@ -48,6 +50,7 @@ class Quantity:
     text: str
     soft: bool = False
     shared: str = ""
+    worded: bool = False
 
     @property
     def single(self) -> bool:
@@ -92,7 +95,9 @@ class Reader:
         self._linked_unit = re.compile(f"{SPACE}*{links}({composed}){notes}")
         self._bare = re.compile(unit)
         before = any_of(file.per_before)
-        self._ahead = re.compile(f"(?:{before}){SPACE}*({unit}){notes}{SPACE}*\\Z") if file.per_before else None
+        links_ahead = f"(?:{any_of(file.per_links)})?"
+        ahead = f"(?:{before}){SPACE}*({unit}){notes}{links_ahead}{SPACE}*\\Z"
+        self._ahead = re.compile(ahead) if file.per_before else None
         after = [*symbols.percent, *numbers.percent_after]
         self._percent = re.compile(f"(?:{SPACE}*|-)(?i:{any_of(after)})")
         self._percent_before = re.compile(f"(?:{any_of(numbers.percent_before)}){SPACE}*\\Z")
@@ -103,7 +108,7 @@ class Reader:
         self._ordinal_after = re.compile(f"(?:{any_of(numbers.ordinal_after)}){edge}", re.I)
         self._counter = re.compile(f"{SPACE}?(?:{any_of(numbers.counters)})") if numbers.counters else None
         self._minus = re.compile(
-            f"(?:(?<![0-9A-Za-z%)])(?:{any_of(symbols.minus)})|{rules.words(numbers.minus)}{SPACE}*)\\Z", re.I
+            f"(?:(?<![0-9A-Za-z%])(?:{any_of(symbols.minus)})|{rules.words(numbers.minus)}{SPACE}*)\\Z", re.I
         )
         ranges = f"(?:{any_of(symbols.ranges)}|{rules.words(numbers.ranges)})"
         self._range = re.compile(f"{SPACE}*{ranges}{SPACE}*", re.I)
@@ -141,9 +146,9 @@ class Reader:
         plain = flatten(text)
         formulae: list[str] = []
         abbreviations: set[str] = set()
-        masked = self._lay_aside(plain, formulae, abbreviations)
+        masked = prose = self._lay_aside(plain, formulae, abbreviations)
         found: list[Quantity] = []
-        masked = self._fixed_forms(self._names.sub(_blank, masked), text, found)
+        masked = self._names.sub(_blank, self._fixed_forms(masked, text, found))
         at = 0
         while (start := self._start.search(masked, at)) is not None:
             quantity = self._at(masked, text, start.start())
@@ -151,7 +156,7 @@ class Reader:
             if quantity is not None:
                 found.append(quantity)
         found.sort(key=lambda quantity: quantity.start)
-        rest = list(masked)
+        rest = list(prose)
         for quantity in found:
             rest[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
         joined = self._joined(found, masked, text)
@@ -175,6 +180,7 @@ class Reader:
 
     def _fixed_forms(self, masked: str, text: str, found: list[Quantity]) -> str:
         """Dates in digits, fractions and names of months."""
+        names = list(self._names.finditer(masked))
 
         def date(match: re.Match[str]) -> str:
             for number, unit in ((1, ""), (2, MONTH), (3, "")):
@@ -190,7 +196,10 @@ class Reader:
 
         def fraction(match: re.Match[str]) -> str:
             value = self._ratio(match.group("upper"), match.group("lower"))
-            if value is None:
+            if value is None or any(  # "a third party"; but "one of three" may end as a longer idiom begins
+                name.start() < match.end() and match.start() < name.end() and len(name.group()) > len(match.group())
+                for name in names
+            ):
                 return match.group()
             soft = value in _SOFT
             found.append(replace(_figure(value, "", match.start(), match.end(), text), soft=soft))
@@ -251,7 +260,7 @@ class Reader:
         soft = not numeral.digits and (
             value == 1 or (not unit and (value in _SOFT or self._sums_up(masked[:begin], value)))
         )
-        return replace(_figure(value, unit, begin, end, text), soft=soft)
+        return replace(_figure(value, unit, begin, end, text), soft=soft, worded=not numeral.digits)
 
     def _counts(self, masked: str, numeral: Numeral, begin: int, counted: bool) -> bool:
         """Whether a number without a unit counts: a short word may be a part of another word."""
@@ -272,7 +281,9 @@ class Reader:
         return sign > 0 and masked[sign - 1].isdigit()
 
     def _canonical(self, unit: str) -> str:
-        parts = [self.rules.unit_of.get(part) or self.rules.unit_of.get(_folded(part), "") for part in self._split(unit)]
+        parts = [
+            self.rules.unit_of.get(part) or self.rules.unit_of.get(_folded(part), "") for part in self._split(unit)
+        ]
         return "/".join(parts)
 
     def _split(self, unit: str) -> list[str]:
@@ -300,6 +311,9 @@ class Reader:
             unit = after.unit or after.shared
             if unit and not here.unit and self._list.fullmatch(masked, here.end, after.start):
                 result[index] = replace(here, shared=unit)
+        for index, (before, here) in enumerate(pairwise(result), 1):
+            if here.worded and not here.unit and not here.shared:  # five days, or seven
+                result[index] = replace(here, shared=before.unit or before.shared)
         return result
 
     def _ranges(self, before: Quantity, after: Quantity, masked: str) -> bool:
@@ -329,9 +343,7 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def differences(
-    ours: Sequence[Quantity], theirs: Sequence[Quantity]
-) -> tuple[list[Quantity], list[Quantity]]:
+def differences(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
     """The figures that one side has and the other lacks, on either side, in the order of the text."""
     left, right = _without_common(list(ours), list(theirs))
     ranges = {(quantity.low, quantity.high) for quantity in left if not quantity.single}
@@ -351,8 +363,10 @@ def differences(
 def _clash(left: Sequence[Quantity], right: Sequence[Quantity]) -> bool:
     """Whether both sides have one soft figure left, and not the same: one of two against two of two."""
     soft = [{(quantity.low, quantity.unit) for quantity in side if quantity.soft} for side in (left, right)]
-    return all(len(values) == 1 for values in soft) and soft[0] != soft[1] and not any(
-        value == 1 for values in soft for value, _ in values
+    return (
+        all(len(values) == 1 for values in soft)
+        and soft[0] != soft[1]
+        and not any(value == 1 for values in soft for value, _ in values)
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from .languages import Rules, any_of
 
@@ -61,7 +61,7 @@ def beads(ours: list[int], theirs: list[int], ratio: float) -> list[tuple[range,
     if not ours:
         return [(range(0), range(len(theirs)))] if theirs else []
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(left: int, right: int) -> tuple[float, tuple[int, ...]]:
         """The least cost of laying the first `left` of ours beside the first `right` of theirs, with the cuts."""
         if left == 0:
@@ -74,6 +74,4 @@ def beads(ours: list[int], theirs: list[int], ratio: float) -> list[tuple[range,
         return min(options, default=(math.inf, ()))
 
     cuts = best(len(ours), len(theirs))[1]
-    return [
-        (range(index, index + 1), range(cuts[index - 1] if index else 0, cut)) for index, cut in enumerate(cuts)
-    ]
+    return [(range(index, index + 1), range(cuts[index - 1] if index else 0, cut)) for index, cut in enumerate(cuts)]

@@ -1,0 +1,77 @@
+"""Honest translations: other wording, another order, numerals for words. None of them is a difference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.parity.texts import findings
+
+PAIRS = [
+    # figures and units in other forms
+    ("成人的剂量为每次 5 至 10 毫克，每日 3 次。", "Adults take 5–10 mg three times a day."),
+    ("负荷剂量为 30 到 50 毫克每千克体重。", "The loading dose is between 30 and 50 mg/kg."),
+    ("输注速度为每小时 1～2 克，持续 24 小时。", "The infusion runs at 1 to 2 g/h for twenty-four hours."),
+    ("随访期为十二周，失访率为百分之八。", "Follow-up lasted 12 weeks, and 8 percent of patients were lost."),
+    ("共有 1 万零 141 名妇女参加。", "In all 10,141 women took part."),
+    ("研究纳入五千零七十一名患者。", "The study enrolled 5071 patients."),
+    ("九项试验中有三项报告了恶心。", "Nausea was reported in three of nine trials."),
+    ("大约三分之一的患者需要补救镇痛。", "About a third of the patients needed rescue analgesia."),
+    ("有三分之二的受试者是女性。", "Two thirds of the participants were women."),
+    ("约有一半患者出现潮红。", "Flushing occurred in about half of the patients."),
+    ("用药半小时后血压恢复正常。", "Half an hour after the drug the blood pressure was normal again."),
+    ("该指南发布于2013年，2019年修订。", "The guideline appeared in 2013 and was revised in 2019."),
+    ("第二项研究的样本量是第一项的两倍。", "The second study was twice as large as the first."),
+    ("血清浓度应维持在 2～3.5 mmol/L。", "The serum level should be kept at 2 to 3.5 mmol/L."),
+    ("疗程为 5 天，必要时延长至 7 天。", "Treatment takes five days and may be prolonged to seven."),
+    ("死亡率为 1.5%（95% CI −0.2 至 3.1）。", "Mortality was 1.5% (95% CI -0.2 to 3.1)."),
+    ("每公斤体重给予 0.1 毫升。", "Give 0.1 mL per kilogram of body weight."),
+    ("在 2024 年 9 月 10 日查阅。", "Accessed on 10 September 2024."),
+    ("剂量分别为 4 mg、6 mg 和 8 mg。", "The doses were 4, 6 and 8 mg."),
+    ("每隔 15 分钟测一次血压。", "Measure the blood pressure every fifteen minutes."),
+    # another order, joined and divided sentences
+    ("与 20 mg 组相比，40 mg 组的患者恶心较少。", "Patients had less nausea with 40 mg than with 20 mg."),
+    (
+        "该药起效快，作用持续 4 小时；老年患者清除减慢，因此剂量应减至 2 mg。",
+        "The drug acts fast and lasts for 4 h. Clearance is slower in older patients. The dose is therefore cut to 2 mg.",
+    ),
+    (
+        "共 120 例患者。其中 60 例接受利多卡因[@a2020]，另外 60 例接受安慰剂[@b2020]。",
+        "Of 120 patients, 60 received lidocaine[@a2020] and the other 60 placebo.[@b2020]",
+    ),
+    ("术后第一天疼痛最重，第三天基本缓解。", "Pain was worst on the first day after surgery and had mostly eased by day 3."),
+    # words of negation and of direction that are said in another way
+    ("目前还没有足够的证据支持常规使用。", "Evidence to support routine use is still lacking."),
+    ("两组的住院时间相近，差异无统计学意义。", "Length of stay was similar, without a significant difference."),
+    ("肾功能不全的患者应避免使用。", "Avoid it in patients with renal failure."),
+    ("该药不良反应轻微，多数患者可以耐受。", "Adverse effects are mild and most patients tolerate them."),
+    ("严重出血罕见。", "Serious bleeding is rare."),
+    ("最佳剂量尚不明确。", "The best dose is not known."),
+    ("剂量不得超过 4 g。", "The dose must not exceed 4 g."),
+    ("血压下降不超过 10 mmHg。", "The blood pressure fell by no more than 10 mmHg."),
+    ("未见呼吸抑制。", "There was no respiratory depression."),
+    ("高血压患者应减少剂量。", "Reduce the dose in patients with hypertension."),
+    ("缓慢注射可减轻疼痛。", "Slow injection makes it less painful."),
+    ("疼痛评分较低，但差别很小。", "Pain scores were lower, but only slightly."),
+    ("至少观察 6 小时。", "Observe for at least 6 h."),
+    ("除妊娠患者外，均可使用。", "It may be used in all patients except during pregnancy."),
+    # names and idioms with a numeral in them
+    ("一般来说，一些患者会有一定程度的嗜睡。", "In general, some patients become drowsy to a certain degree."),
+    ("万一发生过敏，应立即停药。", "Should an allergic reaction occur, stop the drug at once."),
+    ("这是最常用的药物之一。", "It is one of the drugs most often used."),
+    ("三叉神经痛和十二指肠溃疡各有一例。", "There was one case each of trigeminal neuralgia and duodenal ulcer."),
+    ("呼气末二氧化碳分压升高。", "End-tidal carbon dioxide rises."),
+    ("半衰期约为 5 小时。", "The half-life is about 5 hours."),
+    ("NMDA 受体含有 GluN2B 亚基，Mg²⁺ 可阻断它。", "The NMDA receptor has a GluN2B subunit, and Mg²⁺ blocks it."),
+    ("静脉、鞘内和硬膜外三种途径均有报道。", "Intravenous, intrathecal and epidural routes have been described."),
+]
+
+
+@pytest.mark.parametrize(("first", "other"), PAIRS)
+def test_honest_translations_agree(tmp_path: Path, first: str, other: str) -> None:
+    assert [str(finding) for finding in findings(tmp_path, first + "\n", other + "\n")] == []
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(PAIRS) >= 30
