@@ -102,6 +102,7 @@ class Markers(Strict):
     certain: Words
     possible: Words
     neutral: Words  # words that hold a marker and mean nothing of the kind
+    shared_by: Words  # words that let one *not* stand for several things: not A *or* B
 
 
 class Direction(Strict):

@@ -18,10 +18,11 @@ from .languages import Rules
 
 @dataclass(frozen=True)
 class Marks:
-    """The marker words of a text. `negations` to `negations + doubtful` is what the other language may have."""
+    """The marker words of a text; `doubtful` ones may stand for a negation of the other language."""
 
     negations: int
     doubtful: int
+    listed: bool  # one *not* may stand for several things
     directions: Counter[tuple[str, str]]
 
 
@@ -42,6 +43,7 @@ class Marker:
 
     def __init__(self, rules: Rules) -> None:
         words = rules.file.negation
+        self._shared = re.compile(rules.words(words.shared_by), re.I)
         self._negation = _Finder(rules, doubtful=words.possible, certain=words.certain, neutral=words.neutral)
         self._directions = {
             concept: _Finder(rules, up=direction.up, down=direction.down, neutral=direction.neutral)
@@ -54,19 +56,20 @@ class Marker:
         directions: Counter[tuple[str, str]] = Counter()
         for concept, finder in self._directions.items():
             directions.update({(concept, way): count for way, count in finder.count(text).items()})
-        return Marks(negation["certain"], negation["doubtful"], directions)
+        listed = self._shared.search(text) is not None
+        return Marks(negation["certain"], negation["doubtful"], listed, directions)
 
 
 def negation_differs(ours: Marks, theirs: Marks) -> bool:
     """Whether one side says *not* more often than the other can mean it.
 
     Doubtful words of both sides stand for each other; only those left over can make up for a *not*. Where both sides
-    do say *not*, one more is no sign: languages repeat it, or not, in each part of a list.
+    do say *not*, one more is no sign if the other side has a list: languages repeat it, or not, in each part of one.
     """
     spare, more = theirs.doubtful - ours.doubtful, ours.negations - theirs.negations
     if more < 0:
         return negation_differs(theirs, ours)
-    return more > max(spare, 0) and (more > 1 or not theirs.negations)
+    return more > max(spare, 0) and (more > 1 or not theirs.negations or not theirs.listed)
 
 
 def turned_round(ours: Marks, theirs: Marks) -> str:
