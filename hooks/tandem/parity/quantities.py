@@ -148,10 +148,14 @@ class Reader:
         abbreviations: set[str] = set()
         masked = prose = self._lay_aside(plain, formulae, abbreviations)
         found: list[Quantity] = []
-        masked = self._names.sub(_blank, self._fixed_forms(masked, text, found))
+        names = [match.span() for match in self._names.finditer(masked)]
+        masked = self._fixed_forms(masked, text, found, names)
         at = 0
         while (start := self._start.search(masked, at)) is not None:
-            quantity = self._at(masked, text, start.start())
+            numeral = self.numerals.at(masked, start.start())
+            quantity = self._at(masked, text, start.start(), numeral) if numeral is not None else None
+            if quantity is not None and numeral is not None and _named(names, start.start(), numeral.end, quantity.end):
+                quantity = None
             at = quantity.end if quantity else start.start() + 1
             if quantity is not None:
                 found.append(quantity)
@@ -178,9 +182,8 @@ class Reader:
 
         return _FORMULA.sub(formula, _ADDRESS.sub(address, plain))
 
-    def _fixed_forms(self, masked: str, text: str, found: list[Quantity]) -> str:
+    def _fixed_forms(self, masked: str, text: str, found: list[Quantity], names: list[tuple[int, int]]) -> str:
         """Dates in digits, fractions and names of months."""
-        names = list(self._names.finditer(masked))
 
         def date(match: re.Match[str]) -> str:
             for number, unit in ((1, ""), (2, MONTH), (3, "")):
@@ -196,10 +199,7 @@ class Reader:
 
         def fraction(match: re.Match[str]) -> str:
             value = self._ratio(match.group("upper"), match.group("lower"))
-            if value is None or any(  # "a third party"; but "one of three" may end as a longer idiom begins
-                name.start() < match.end() and match.start() < name.end() and len(name.group()) > len(match.group())
-                for name in names
-            ):
+            if value is None or _runs_on(names, *match.span()):
                 return match.group()
             soft = value in _SOFT
             found.append(replace(_figure(value, "", match.start(), match.end(), text), soft=soft))
@@ -222,10 +222,8 @@ class Reader:
         low = Fraction(named) if named else below.value if below and below.end == len(lower) else None
         return None if high is None or not low else high / low
 
-    def _at(self, masked: str, text: str, start: int) -> Quantity | None:
-        numeral = self.numerals.at(masked, start)
-        if numeral is None:
-            return None
+    def _at(self, masked: str, text: str, start: int, numeral: Numeral) -> Quantity | None:
+        """The quantity whose number begins at `start`; None where the number is only a part of a word."""
         begin, end, unit = start, numeral.end, ""
         ordinal = self._ordinal.search(masked[:begin])
         percent, measured = self._percent.match(masked, end), self._unit.match(masked, end)
@@ -333,6 +331,20 @@ class Reader:
 
 def _figure(value: Fraction, unit: str, start: int, end: int, text: str) -> Quantity:
     return Quantity(value, value, unit, start, end, text[start:end])
+
+
+def _named(names: list[tuple[int, int]], start: int, end: int, unit_end: int) -> bool:
+    """Whether a numeral is a part of a name or an idiom.
+
+    One that begins within the name is. One that the name begins with is not if its unit runs on behind the name, nor is
+    a longer numeral that holds the name's words.
+    """
+    return any(first < start and end <= last or first == start and unit_end <= last for first, last in names)
+
+
+def _runs_on(names: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether what looks like a fraction is the beginning of a name: a third party."""
+    return any(first < end < last for first, last in names)
 
 
 def _blank(match: re.Match[str]) -> str:
