@@ -14,7 +14,10 @@ from pathlib import Path
 
 Edit = tuple[int, int, str]  # start, end, new text
 
-UNITS = "mg/kg/h mg/kg mg/mL mg/min mL/min mg/dL mmol/L mEq/L g/mol g/h mg mmol mEq mL min kg g h %".split()
+UNITS = [
+    *("mg/kg/h", "mg/kg", "mg/mL", "mg/min", "mL/min", "mg/dL", "mmol/L", "mEq/L", "g/mol", "g/h"),
+    *("mg", "mmol", "mEq", "mL", "min", "kg", "g", "h", "%"),
+]
 NUMBER_WORDS = {
     "en": ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
     "zh": ["两", "三", "四", "五", "六", "七", "八", "九", "十"],

@@ -34,13 +34,16 @@ PAIRS = [
     ("与 20 mg 组相比，40 mg 组的患者恶心较少。", "Patients had less nausea with 40 mg than with 20 mg."),
     (
         "该药起效快，作用持续 4 小时；老年患者清除减慢，因此剂量应减至 2 mg。",
-        "The drug acts fast and lasts for 4 h. Clearance is slower in older patients. The dose is therefore cut to 2 mg.",
+        "The drug acts fast and lasts for 4 h. Clearance is slower in older patients. So the dose is cut to 2 mg.",
     ),
     (
         "共 120 例患者。其中 60 例接受利多卡因[@a2020]，另外 60 例接受安慰剂[@b2020]。",
         "Of 120 patients, 60 received lidocaine[@a2020] and the other 60 placebo.[@b2020]",
     ),
-    ("术后第一天疼痛最重，第三天基本缓解。", "Pain was worst on the first day after surgery and had mostly eased by day 3."),
+    (
+        "术后第一天疼痛最重，第三天基本缓解。",
+        "Pain was worst on the first day after surgery and had mostly eased by day 3.",
+    ),
     # words of negation and of direction that are said in another way
     ("目前还没有足够的证据支持常规使用。", "Evidence to support routine use is still lacking."),
     ("两组的住院时间相近，差异无统计学意义。", "Length of stay was similar, without a significant difference."),

@@ -138,25 +138,27 @@ def test_a_quantity_tells_where_it_stands() -> None:
     ],
 )
 def test_differences(chinese: str, english: str, left: list[str], right: list[str]) -> None:
-    found = differences(
-        languages()["zh"].figures(chinese).quantities, languages()["en"].figures(english).quantities
-    )
+    found = differences(languages()["zh"].figures(chinese).quantities, languages()["en"].figures(english).quantities)
     assert [[item.text for item in side] for side in found] == [left, right]
 
 
 # --- properties -----------------------------------------------------------------------------------------------------
 
 DIGITS = "零一二三四五六七八九"
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-ONES += "seventeen eighteen nineteen".split()
-TENS = ". . twenty thirty forty fifty sixty seventy eighty ninety".split()
+ONES = [
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+]
+TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def in_chinese(number: int) -> str:
     """A whole number under 10⁸ as it is read aloud, by the school rule."""
     if number >= 10000:
         rest = number % 10000
-        return in_chinese(number // 10000) + "万" + ("" if not rest else ("零" if rest < 1000 else "") + in_chinese(rest))
+        return (
+            in_chinese(number // 10000) + "万" + ("" if not rest else ("零" if rest < 1000 else "") + in_chinese(rest))
+        )
     for value, name in ((1000, "千"), (100, "百"), (10, "十")):
         if number >= value:
             rest = number % value

@@ -49,7 +49,7 @@ def agreement_of(
 def compare_sides(
     sides: Sequence[Sequence[Side]], languages: Sequence[Language], allowed: Iterable[str]
 ) -> set[Finding]:
-    """The findings of one tutorial; each of `sides` is a page or a data file in all its languages, the first one first."""
+    """The findings of one tutorial; each of `sides` is a page or a data file in all its languages, in their order."""
     found: set[Finding] = set()
     names = list(allowed)
     used = set()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
@@ -136,7 +135,6 @@ class SymbolFile(Strict):
     minus: list[Text]
     ranges: list[Text]
     percent: list[Text]
-    names: Words  # signs with a figure that are no number
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -173,11 +171,6 @@ class Rules:
         for unit, words in self.file.units.items():
             spellings |= {word.casefold(): unit for word in words}
         return spellings
-
-    @cached_property
-    def number_values(self) -> dict[str, Fraction]:
-        """The value of every word that is a number by itself."""
-        return {word.casefold(): Fraction(value) for word, value in self.file.numbers.single.items()}
 
 
 def load_languages(

@@ -15,12 +15,12 @@ from fractions import Fraction
 from .languages import Rules, any_of
 
 SPACE = r"[ \u00a0\u2009\u202f]"
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN = {ord("\n"): " ", **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
 
 
 def flatten(text: str) -> str:
-    """The text with every script's digits and full-width signs in their plain form, each sign at its old place."""
-    plain = text.translate(_FULL_WIDTH)
+    """The text on one line, every script's digits and full-width signs in their plain form, each at its old place."""
+    plain = text.translate(_PLAIN)
     if plain.isascii():
         return plain
     return "".join(str(unicodedata.decimal(sign)) if sign > "\x7f" and sign.isdecimal() else sign for sign in plain)
@@ -142,10 +142,10 @@ class Numerals:
                 end = word.end()
                 continue
             rest = self.digits.match(text, at) if built.total and not self.rules.file.script.spaced else None
-            if word is None and rest is not None and rest.group(2) is None:
-                if built.add(Fraction(int(self._grouping.sub("", rest.group(1)))), digits=True, digitwise=False):
-                    return rest.end()
-            return end
+            if word is not None or rest is None or rest.group(2) is not None:
+                return end
+            value = Fraction(int(self._grouping.sub("", rest.group(1))))
+            return rest.end() if built.add(value, digits=True, digitwise=False) else end
 
     def _take(self, word: str, built: _Sum) -> bool:
         if word in self._values:

@@ -93,6 +93,7 @@ class _Reader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.calls = {call.line: call for call in page.blocks}
+        self.options = {call.line + 1 for call in page.blocks if call.options.value}  # markdown-it takes them for code
         self.units: list[Unit] = []
         self.section, self.line, self.kind = "", page.first_line, PARAGRAPH
         self.around: list[str] = []
@@ -140,7 +141,7 @@ class _Reader:
                 self.row = None
             case "inline":
                 self._inline(token)
-            case "fence" | "code_block":
+            case "fence" | "code_block" if self.line not in self.options:
                 self._add(CODE, Piece(token.content, self.line), held=self.waiting)
                 self.waiting = ()
 

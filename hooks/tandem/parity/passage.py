@@ -151,11 +151,11 @@ class Passage:
         left, right = differences(ours.quantities, theirs.quantities)
         for mine, its in _matched(right, left):
             if mine and its:
-                what = f"'{mine.text}' here, but '{its.text}' in {self.where}"
+                what = f"'{short(mine.text)}' here, but '{short(its.text)}' in {self.where}"
             elif mine:
-                what = f"'{mine.text}' here has no counterpart in {self.where}"
+                what = f"'{short(mine.text)}' here has no counterpart in {self.where}"
             else:
-                what = f"'{its.text if its else ''}' in {self.where} has no counterpart here"
+                what = f"'{short(its.text if its else '')}' in {self.where} has no counterpart here"
             line = self.theirs.line + self.theirs.text.count("\n", 0, mine.start) if mine else 0
             self._say("numbers", ERROR, what, "write the same figure and unit in both", line)
         formulae = Counter(theirs.formulae) - Counter(ours.formulae), Counter(ours.formulae) - Counter(theirs.formulae)

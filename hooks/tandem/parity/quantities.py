@@ -339,7 +339,7 @@ def _named(names: list[tuple[int, int]], start: int, end: int, unit_end: int) ->
     One that begins within the name is. One that the name begins with is not if its unit runs on behind the name, nor is
     a longer numeral that holds the name's words.
     """
-    return any(first < start and end <= last or first == start and unit_end <= last for first, last in names)
+    return any((end if first < start else unit_end) <= last for first, last in names if first <= start < last)
 
 
 def _runs_on(names: list[tuple[int, int]], start: int, end: int) -> bool:
