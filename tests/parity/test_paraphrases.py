@@ -44,6 +44,13 @@ PAIRS = [
         "术后第一天疼痛最重，第三天基本缓解。",
         "Pain was worst on the first day after surgery and had mostly eased by day 3.",
     ),
+    (  # as many sentences, but divided elsewhere
+        "共纳入 120 例患者，平均年龄为 54 岁[@a2020]。其中 60 例在手术当天接受镁剂静脉输注。"
+        "其余 60 例接受生理盐水，两组的手术时间和麻醉方式相近。",
+        "The study enrolled 120 patients. Their mean age was 54 years.[@a2020] Of them, 60 received an intravenous"
+        " infusion of magnesium on the day of surgery, the other 60 received saline, and the groups were alike in the length"
+        " of surgery and the kind of anaesthesia.",
+    ),
     # words of negation and of direction that are said in another way
     ("目前还没有足够的证据支持常规使用。", "Evidence to support routine use is still lacking."),
     ("两组的住院时间相近，差异无统计学意义。", "Length of stay was similar, without a significant difference."),

@@ -41,3 +41,11 @@ def test_sentences_are_joined_where_their_lengths_fit(
     ours: list[int], theirs: list[int], expected: list[tuple[tuple[int, ...], tuple[int, ...]]]
 ) -> None:
     assert [(tuple(left), tuple(right)) for left, right in beads(ours, theirs, 3.0)] == expected
+
+
+def test_even_a_heap_of_sentences_is_laid_out() -> None:
+    assert beads([5] * 40, [15], 3.0) == [(range(40), range(1))]
+    for many in (90, 2000):
+        found = beads([5] * many, [15] * many, 3.0)
+        assert [number for left, _ in found for number in left] == list(range(many))
+        assert [number for _, right in found for number in right] == list(range(many))

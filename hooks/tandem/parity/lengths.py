@@ -1,8 +1,8 @@
 """How long a text is in one language against the other: what shows that a sentence is gone.
 
-Life: `measure` looks at all paragraphs of a tutorial once. Translations keep a ratio of lengths, and stray from it by
-the square root of the length (Gale and Church, 1993); how far they stray is taken from the tutorial itself, so that a
-terse author is not blamed for being terse. `Measure.strays` then tells whether two texts are too far apart.
+Life: `measure` looks at all paragraphs of a tutorial once. The ratio of lengths and how far texts stray from it are
+taken from the tutorial itself, so that a terse author is not blamed for being terse; `Measure.deviation` then tells how
+unusual the lengths of two texts are.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .language import Language
+from .sentences import stray
 
 LEAST = 12  # pairs of texts below which nothing can be said of a tutorial's own ratio
 _USUAL = 1.4826  # makes the median of the deviations an estimate of their standard deviation
@@ -27,7 +28,7 @@ class Measure:
 
     def deviation(self, ours: int, theirs: int) -> float:
         """How many times the usual spread `theirs` is too long (above 0) or too short for `ours`."""
-        return _deviation(ours, theirs, self.ratio) / self.spread
+        return stray(ours, theirs, self.ratio) / self.spread
 
 
 def extents(ours: Language, our_text: str, theirs: Language, their_text: str) -> tuple[int, int]:
@@ -47,9 +48,5 @@ def measure(pairs: Iterable[tuple[int, int]]) -> Measure | None:
     if len(lengths) < LEAST:
         return None
     ratio = math.exp(statistics.median(math.log(theirs / ours) for ours, theirs in lengths))
-    spread = _USUAL * statistics.median(abs(_deviation(ours, theirs, ratio)) for ours, theirs in lengths)
+    spread = _USUAL * statistics.median(abs(stray(ours, theirs, ratio)) for ours, theirs in lengths)
     return Measure(ratio, max(spread, 0.1))
-
-
-def _deviation(ours: int, theirs: int, ratio: float) -> float:
-    return (theirs / ratio - ours) / math.sqrt((theirs / ratio + ours) / 2 + 1)

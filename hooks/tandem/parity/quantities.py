@@ -358,6 +358,8 @@ def _folded(text: str) -> str:
 def differences(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
     """The figures that one side has and the other lacks, on either side, in the order of the text."""
     left, right = _without_common(list(ours), list(theirs))
+    if not left and not right:
+        return [], []
     ranges = {(quantity.low, quantity.high) for quantity in left if not quantity.single}
     turned = {(quantity.high, quantity.low) for quantity in right if not quantity.single}
     if not ranges & turned:  # a range of one language may be two figures of another, but never the range turned round

@@ -1,8 +1,8 @@
 """The sentences of a text, and which of them stand for which in the other language.
 
 Life: `split` finds the sentences by the language's marks; `beads` lays two lists of them side by side. One language
-says in one sentence what the other says in two, so the side with more sentences is joined until both have as many,
-where joining makes their lengths fit best (after Gale and Church, 1993: lengths of translations keep their ratio).
+says in one sentence what the other says in two, so sentences are joined where that makes the lengths fit (Gale and
+Church, 1993: translations keep their ratio of lengths, and stray from it by the square root of the length).
 """
 
 from __future__ import annotations
@@ -10,9 +10,13 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from .languages import Rules, any_of
+
+JOINING = 3.0  # what joining two sentences costs, in squares of straying: it must make the lengths fit clearly better
+
+LONGEST_BEAD = 5  # sentences that one sentence may stand for, unless one side has many more of them
+MOST_PAIRS = 10_000
 
 
 @dataclass(frozen=True)
@@ -54,24 +58,38 @@ class Splitter:
 def beads(ours: list[int], theirs: list[int], ratio: float) -> list[tuple[range, range]]:
     """Which sentences stand for which, by their lengths; `ratio` is how much longer theirs usually are.
 
-    The side with fewer sentences keeps them; those of the other are joined.
+    Each bead has one sentence of one side and one or more of the other. Where a side has no sentence, or both have more
+    than any paragraph, all of it is one bead.
     """
-    if len(ours) > len(theirs):
-        return [(right, left) for left, right in beads(theirs, ours, 1 / ratio)]
-    if not ours:
-        return [(range(0), range(len(theirs)))] if theirs else []
+    many, others = len(ours), len(theirs)
+    if not many or not others or many * others > MOST_PAIRS:
+        return [(range(many), range(others))] if many or others else []
+    most = max(LONGEST_BEAD, abs(many - others) + 1)
+    best = {(0, 0): (0.0, (0, 0))}  # sentences laid out so far → the least cost, and the last bead
+    shapes = [(1, its) for its in range(1, most + 1)] + [(mine, 1) for mine in range(2, most + 1)]
+    for left in range(1, many + 1):
+        for right in range(1, others + 1):
+            options = [
+                (best[before][0] + _cost(ours[before[0] : left], theirs[before[1] : right], ratio), bead)
+                for bead in shapes
+                for before in [(left - bead[0], right - bead[1])]
+                if before in best
+            ]
+            if options:
+                best[left, right] = min(options)
+    found: list[tuple[range, range]] = []
+    left, right = many, others
+    while left:
+        mine, its = best[left, right][1]
+        found.append((range(left - mine, left), range(right - its, right)))
+        left, right = left - mine, right - its
+    return found[::-1]
 
-    @cache
-    def best(left: int, right: int) -> tuple[float, tuple[int, ...]]:
-        """The least cost of laying the first `left` of ours beside the first `right` of theirs, with the cuts."""
-        if left == 0:
-            return (0.0, ()) if right == 0 else (math.inf, ())
-        options = []
-        for cut in range(left - 1, right):
-            cost, cuts = best(left - 1, cut)
-            length = sum(theirs[cut:right])
-            options.append((cost + math.log((length + 3) / (ours[left - 1] * ratio + 3)) ** 2, (*cuts, right)))
-        return min(options, default=(math.inf, ()))
 
-    cuts = best(len(ours), len(theirs))[1]
-    return [(range(index, index + 1), range(cuts[index - 1] if index else 0, cut)) for index, cut in enumerate(cuts)]
+def _cost(ours: list[int], theirs: list[int], ratio: float) -> float:
+    return stray(sum(ours), sum(theirs), ratio) ** 2 + JOINING * (max(len(ours), len(theirs)) - 1)
+
+
+def stray(ours: int, theirs: int, ratio: float) -> float:
+    """How far two lengths are from the ratio, in terms of what chance makes of a text of their length."""
+    return (theirs / ratio - ours) / math.sqrt((theirs / ratio + ours) / 2 + 1)
