@@ -48,8 +48,8 @@ PAIRS = [
         "共纳入 120 例患者，平均年龄为 54 岁[@a2020]。其中 60 例在手术当天接受镁剂静脉输注。"
         "其余 60 例接受生理盐水，两组的手术时间和麻醉方式相近。",
         "The study enrolled 120 patients. Their mean age was 54 years.[@a2020] Of them, 60 received an intravenous"
-        " infusion of magnesium on the day of surgery, the other 60 received saline, and the groups were alike in the length"
-        " of surgery and the kind of anaesthesia.",
+        " infusion of magnesium on the day of surgery, the other 60 received saline, and the groups were alike in"
+        " the length of surgery and the kind of anaesthesia.",
     ),
     # words of negation and of direction that are said in another way
     ("目前还没有足够的证据支持常规使用。", "Evidence to support routine use is still lacking."),

@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from .languages import Rules, any_of
-from .numerals import SPACE, Numeral, Numerals, flatten
+from .forms import Forms
+from .languages import Rules
+from .numerals import Numeral, Numerals, flatten
 
 _SUB = "\u2070-\u209f\u00b2\u00b3\u00b9"  # raised and lowered digits and signs
 _LETTER = "A-Za-z\u0370-\u03ff"
@@ -78,68 +79,7 @@ class Reader:
     """Reads the texts of one language."""
 
     def __init__(self, rules: Rules) -> None:
-        self.rules, self.numerals = rules, Numerals(rules)
-        numbers, file, symbols = rules.file.numbers, rules.file, rules.symbols
-        spaced = file.script.spaced
-        letters = f"A-Za-z{file.script.letters}" if spaced else "A-Za-z"
-        self._names = re.compile(rules.words([*numbers.names]), re.I)
-        words = [word for spellings in file.units.values() for word in spellings]
-        signs = [sign for unit, spellings in symbols.units.items() for sign in (unit, *spellings)]
-        edge = f"(?![{letters}])" if spaced else ""
-        unit = f"(?:(?:{any_of(signs)})(?![A-Za-z0-9])|(?i:{any_of(words)}){edge})"
-        notes = f"(?:{SPACE}*(?:{any_of(file.unit_notes)}){edge})?" if file.unit_notes else ""
-        per = f"(?:/|{SPACE}*(?i:{any_of(file.per)}){edge}{SPACE}*)"
-        composed = f"{unit}(?:{notes}{per}{unit})*"
-        self._unit = re.compile(f"(?:{SPACE}*|-)({composed}){notes}")
-        links = f"(?i:{any_of(file.unit_links)}){edge}{SPACE}*"
-        self._linked_unit = re.compile(f"{SPACE}*{links}({composed}){notes}")
-        self._bare = re.compile(unit)
-        before = any_of(file.per_before)
-        links_ahead = f"(?:{any_of(file.per_links)})?"
-        ahead = f"(?:{before}){SPACE}*({unit}){notes}{links_ahead}{SPACE}*\\Z"
-        self._ahead = re.compile(ahead) if file.per_before else None
-        after = [*symbols.percent, *numbers.percent_after]
-        self._percent = re.compile(f"(?:{SPACE}*|-)(?i:{any_of(after)})")
-        self._percent_before = re.compile(f"(?:{any_of(numbers.percent_before)}){SPACE}*\\Z")
-        self._year = re.compile(f"{SPACE}?(?:{any_of(numbers.year_after)})")
-        self._month = re.compile(f"{SPACE}?(?:{any_of(numbers.month_after)})")
-        self._day = re.compile(f"{SPACE}?(?:{any_of(numbers.day_after)})")
-        self._ordinal = re.compile(f"(?:{any_of(numbers.ordinal_before)}){SPACE}*\\Z")
-        self._ordinal_after = re.compile(f"(?:{any_of(numbers.ordinal_after)}){edge}", re.I)
-        self._counter = re.compile(f"{SPACE}?(?:{any_of(numbers.counters)})") if numbers.counters else None
-        self._minus = re.compile(
-            f"(?:(?<![0-9A-Za-z%])(?:{any_of(symbols.minus)})|{rules.words(numbers.minus)}{SPACE}*)\\Z", re.I
-        )
-        ranges = f"(?:{any_of(symbols.ranges)}|{rules.words(numbers.ranges)})"
-        self._range = re.compile(f"{SPACE}*{ranges}{SPACE}*", re.I)
-        self._between = [
-            (re.compile(rules.words([item.before]) + f"{SPACE}*\\Z", re.I),
-             re.compile(f"{SPACE}*{rules.words([item.middle])}{SPACE}*", re.I))
-            for item in numbers.between
-        ]  # fmt: skip
-        commas = {mark for mark in numbers.list_joints if flatten(mark) == ","}
-        self._enumeration = re.compile(rules.words(set(numbers.list_joints) - commas), re.I)
-        self._clause = re.compile(f"[,;:]|{any_of(file.sentences.ends)}")
-        self._list = re.compile(f"{SPACE}*(?:{any_of(numbers.list_joints)}){SPACE}*", re.I)
-        starts = any_of([*numbers.words, *numbers.single, *numbers.alone])
-        self._start = re.compile(rf"(?<![A-Za-z0-9.])[0-9]|{f'(?<![{letters}])' if spaced else ''}(?:{starts})", re.I)
-        self._months = {name.casefold(): Fraction(value) for name, value in numbers.months.items()}
-        near = f"(?:(?<=[0-9]{SPACE})|(?<=[0-9])|(?=(?:{any_of(self._months)}){SPACE}?[0-9]))"
-        lonely = "" if not spaced else near
-        self._month_name = re.compile(f"{lonely}(?:{any_of(self._months)}){edge}", re.I)
-        self._fraction = self._fraction_pattern() if numbers.fraction else None
-
-    def _fraction_pattern(self) -> re.Pattern[str]:
-        numbers, script = self.rules.file.numbers, self.rules.file.script
-        form = numbers.fraction or ""
-        count = f"[0-9]+|(?:{any_of([*numbers.words, *numbers.small])})+"
-        articles = any_of(self.rules.file.unit_links)
-        lower = any_of(numbers.denominators) if numbers.denominators else count
-        edges = (f"(?<![{script.letters}])", f"(?![{script.letters}])") if script.spaced else ("", "")
-        pattern = re.escape(form).replace(r"\ ", r"[\s-]").replace(r"\{", "{").replace(r"\}", "}")
-        pattern = pattern.replace("{numerator}", f"(?P<upper>{count}|{articles})")
-        pattern = pattern.replace("{denominator}", f"(?P<lower>{lower})")
-        return re.compile(edges[0] + pattern + edges[1], re.I)
+        self.rules, self.numerals, self.forms = rules, Numerals(rules), Forms(rules)
 
     def read(self, text: str) -> Figures:
         """Everything that the text says in figures."""
@@ -148,10 +88,10 @@ class Reader:
         abbreviations: set[str] = set()
         masked = prose = self._lay_aside(plain, formulae, abbreviations)
         found: list[Quantity] = []
-        names = [match.span() for match in self._names.finditer(masked)]
+        names = [match.span() for match in self.forms.names.finditer(masked)]
         masked = self._fixed_forms(masked, text, found, names)
         at = 0
-        while (start := self._start.search(masked, at)) is not None:
+        while (start := self.forms.start.search(masked, at)) is not None:
             numeral = self.numerals.at(masked, start.start())
             quantity = self._at(masked, text, start.start(), numeral) if numeral is not None else None
             if quantity is not None and numeral is not None and _named(names, start.start(), numeral.end, quantity.end):
@@ -173,10 +113,10 @@ class Reader:
 
         def formula(match: re.Match[str]) -> str:
             token = match.group()
-            if _MARK.search(token) and not self._bare.fullmatch(token):
+            if _MARK.search(token) and not self.forms.bare.fullmatch(token):
                 formulae.append(token)
                 return _blank(match)
-            if _ABBREVIATION.match(token) and not self._bare.fullmatch(token):
+            if _ABBREVIATION.match(token) and not self.forms.bare.fullmatch(token):
                 abbreviations.add(token.rstrip("s"))
             return token
 
@@ -206,14 +146,14 @@ class Reader:
             return _blank(match)
 
         def month(match: re.Match[str]) -> str:
-            value = self._months[match.group().casefold()]
+            value = self.forms.months[match.group().casefold()]
             found.append(_figure(value, MONTH, match.start(), match.end(), text))
             return _blank(match)
 
         masked = _SLASHED.sub(slashed, _ISO_DATE.sub(date, masked))
-        if self._fraction is not None:
-            masked = self._fraction.sub(fraction, masked)
-        return self._month_name.sub(month, masked)
+        if self.forms.fraction is not None:
+            masked = self.forms.fraction.sub(fraction, masked)
+        return self.forms.month_name.sub(month, masked)
 
     def _ratio(self, upper: str, lower: str) -> Fraction | None:
         above, below = self.numerals.at(upper, 0), self.numerals.at(lower, 0)
@@ -225,16 +165,16 @@ class Reader:
     def _at(self, masked: str, text: str, start: int, numeral: Numeral) -> Quantity | None:
         """The quantity whose number begins at `start`; None where the number is only a part of a word."""
         begin, end, unit = start, numeral.end, ""
-        ordinal = self._ordinal.search(masked[:begin])
-        percent, measured = self._percent.match(masked, end), self._unit.match(masked, end)
+        ordinal = self.forms.ordinal.search(masked[:begin])
+        percent, measured = self.forms.percent.match(masked, end), self.forms.unit.match(masked, end)
         if measured is None and numeral.value.denominator != 1:
-            measured = self._linked_unit.match(masked, end)  # half an hour, but twice a day
-        year = self._year.match(masked, end) if numeral.plain and 1000 <= numeral.value < 3000 else None
-        counter = self._counter.match(masked, end) if self._counter else None
-        suffix = self._ordinal_after.match(masked, end) if numeral.digits else None
-        month = self._month.match(masked, end)
-        day = self._day.match(masked, end) if self._follows_month(masked, begin) else None
-        before = self._percent_before.search(masked[:begin])
+            measured = self.forms.linked_unit.match(masked, end)  # half an hour, but twice a day
+        year = self.forms.year.match(masked, end) if numeral.plain and 1000 <= numeral.value < 3000 else None
+        counter = self.forms.counter.match(masked, end) if self.forms.counter else None
+        suffix = self.forms.ordinal_after.match(masked, end) if numeral.digits else None
+        month = self.forms.month.match(masked, end)
+        day = self.forms.day.match(masked, end) if self._follows_month(masked, begin) else None
+        before = self.forms.percent_before.search(masked[:begin])
         if before is not None:
             begin, unit = before.start(), PERCENT
         elif year is not None:
@@ -251,7 +191,7 @@ class Reader:
             end = suffix.end()
         elif not self._counts(masked, numeral, begin, counter is not None or ordinal is not None):
             return None
-        sign = self._minus.search(masked[: start if before is None else before.start()])
+        sign = self.forms.minus.search(masked[: start if before is None else before.start()])
         value = numeral.value
         if sign is not None and not self._is_range(masked, sign.start()):
             begin, value = min(begin, sign.start()), -value
@@ -262,17 +202,17 @@ class Reader:
 
     def _counts(self, masked: str, numeral: Numeral, begin: int, counted: bool) -> bool:
         """Whether a number without a unit counts: a short word may be a part of another word."""
-        if numeral.digits or self._counter is None or counted or numeral.end - begin > 1:
+        if numeral.digits or self.forms.counter is None or counted or numeral.end - begin > 1:
             return True
-        joint = self._range.match(masked, numeral.end)
-        return joint is not None and self._start.match(masked, joint.end()) is not None
+        joint = self.forms.range.match(masked, numeral.end)
+        return joint is not None and self.forms.start.match(masked, joint.end()) is not None
 
     def _sums_up(self, before: str, value: Fraction) -> bool:
         """Whether a number only counts the list that it follows: A, B and C, three in all."""
-        return len(self._enumeration.findall(self._clause.split(before)[-1])) >= value - 1
+        return len(self.forms.enumeration.findall(self.forms.clause.split(before)[-1])) >= value - 1
 
     def _follows_month(self, masked: str, begin: int) -> bool:
-        return any(match.end() == len(masked[:begin].rstrip()) for match in self._month.finditer(masked[:begin]))
+        return any(match.end() == len(masked[:begin].rstrip()) for match in self.forms.month.finditer(masked[:begin]))
 
     def _is_range(self, masked: str, sign: int) -> bool:
         """Whether a dash before a figure joins it to one before: 5 –7 is no minus."""
@@ -285,7 +225,7 @@ class Reader:
         return "/".join(parts)
 
     def _split(self, unit: str) -> list[str]:
-        return [match.group() for match in self._bare.finditer(unit)]
+        return [match.group() for match in self.forms.bare.finditer(unit)]
 
     def _joined(self, found: list[Quantity], masked: str, text: str) -> list[Quantity]:
         """Figures joined to ranges, and lists of figures that share the unit of their last."""
@@ -298,16 +238,15 @@ class Reader:
                 result[-1] = Quantity(before.low, quantity.high, unit, before.start, quantity.end, whole)
             else:
                 result.append(quantity)
-        if self._ahead is not None:
-            for index, here in enumerate(result):
-                ahead = self._ahead.search(masked[: here.start])
-                if ahead is not None and here.unit:
-                    start, unit = ahead.start(), f"{here.unit}/{self._canonical(ahead.group(1))}"
-                    result[index] = replace(here, unit=unit, start=start, text=text[start : here.end])
+        for index, here in enumerate(result):
+            ahead = self.forms.ahead.search(masked[: here.start])
+            if ahead is not None and here.unit:
+                start, unit = ahead.start(), f"{here.unit}/{self._canonical(ahead.group(1))}"
+                result[index] = replace(here, unit=unit, start=start, text=text[start : here.end])
         for index in range(len(result) - 2, -1, -1):
             here, after = result[index], result[index + 1]
             unit = after.unit or after.shared
-            if unit and not here.unit and self._list.fullmatch(masked, here.end, after.start):
+            if unit and not here.unit and self.forms.list.fullmatch(masked, here.end, after.start):
                 result[index] = replace(here, shared=unit)
         for index, (before, here) in enumerate(pairwise(result), 1):
             if here.worded and not here.unit and not here.shared:  # five days, or seven
@@ -321,11 +260,11 @@ class Reader:
             return False
         if MONTH in (before.unit, after.unit) or (before.unit and not after.unit):
             return False
-        if self._range.fullmatch(masked, before.end, after.start):
+        if self.forms.range.fullmatch(masked, before.end, after.start):
             return True
         return any(
             first.search(masked[: before.start]) and middle.fullmatch(masked, before.end, after.start)
-            for first, middle in self._between
+            for first, middle in self.forms.between
         )
 
 
