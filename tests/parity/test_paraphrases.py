@@ -75,6 +75,67 @@ PAIRS = [
     ("半衰期约为 5 小时。", "The half-life is about 5 hours."),
     ("NMDA 受体含有 GluN2B 亚基，Mg²⁺ 可阻断它。", "The NMDA receptor has a GluN2B subunit, and Mg²⁺ blocks it."),
     ("静脉、鞘内和硬膜外三种途径均有报道。", "Intravenous, intrathecal and epidural routes have been described."),
+    # written after the rules, to see how they do on text that they were not made with
+    (
+        "氯胺酮 0.5 mg/kg 静脉推注后，以 0.1～0.2 mg/kg/h 维持，可减少术后 24 小时吗啡用量。",
+        "After a bolus of ketamine 0.5 mg/kg, an infusion of 0.1 to 0.2"
+        " mg/kg/h lowers morphine use over the first 24 hours after surgery.",
+    ),
+    (
+        "四项研究共 312 例患者，其中三项报告了谵妄，发生率为 4% 至 11%。",
+        "Delirium was reported in three of the four studies (312 patients in"
+        " all), with an incidence between 4% and 11%.",
+    ),
+    (
+        "该综述的作者指出，证据质量为中等，结论仍需大样本试验证实。",
+        "The authors of the review rate the evidence as moderate and call for"
+        " large trials to confirm their conclusion.",
+    ),
+    (
+        "肝功能正常者无需调整剂量；Child-Pugh C 级患者剂量减半。",
+        "No adjustment is needed when liver function is normal; in Child-Pugh class C the dose is halved.",
+    ),
+    ("停药后 48 小时内症状可能复发。", "Symptoms may return within 48 h of stopping the drug."),
+    ("患者年龄为 18 至 65 岁，ASA 分级 I～III 级。", "Patients were 18 to 65 years old and of ASA class I to III."),
+    (
+        "利多卡因的起效时间为 5～10 分钟，比布比卡因快。",
+        "Lidocaine takes effect in 5 to 10 minutes, faster than bupivacaine.",
+    ),
+    ("没有一项试验报告死亡。", "None of the trials reported a death."),
+    ("这两种方法的效果并无不同。", "The two methods do not differ in effect."),
+    (
+        "低血压的发生率在两组之间没有显著差异（12% 对 10%，P = 0.62）。",
+        "Hypotension did not differ significantly between the groups (12% v 10%, P = 0.62).",
+    ),
+    ("仅在必要时使用。", "Use it only when necessary."),
+    ("剂量越大，镇静越深。", "The larger the dose, the deeper the sedation."),
+    (
+        "儿童用量按体重计算，每日最大剂量为 60 mg/kg。",
+        "In children the dose goes by body weight, with a daily maximum of 60 mg/kg.",
+    ),
+    ("2019 年至 2021 年，共有 1200 多名患者入组。", "Between 2019 and 2021 more than 1200 patients were enrolled."),
+    ("NNT 为 6，即每治疗 6 例患者，就有 1 例获益。", "The NNT is 6: of every six patients treated, one benefits."),
+    (
+        "疼痛缓解不充分时，可在 30 分钟后重复半量。",
+        "If relief is inadequate, half the dose may be repeated after 30 min.",
+    ),
+    ("血药浓度达到 5 μg/mL 以上时可出现抽搐。", "Seizures may occur above a plasma level of 5 mcg/mL."),
+    ("无论是否联合用药，都应监测呼吸。", "Monitor respiration whether or not other drugs are given."),
+    (
+        "首剂 10 mL，之后每次增加 5 mL，直至阻滞平面达到 T10。",
+        "Start with 10 mL and add 5 mL at a time until the block reaches T10.",
+    ),
+    (
+        "约四分之一的患者在第 3 天出院，其余在一周内出院。",
+        "A quarter of the patients left hospital on day 3 and the rest within a week.",
+    ),
+    ("这种说法缺乏依据，不应采信。", "There is no basis for this claim, and it should not be believed."),
+    ("高龄、肥胖和睡眠呼吸暂停都会增加风险。", "Old age, obesity and sleep apnoea all raise the risk."),
+    (
+        "评分降低 1.5 分（95% CI 0.8～2.2），但未达到最小临床意义差值 2 分。",
+        "Scores fell by 1.5 points (95% CI 0.8 to 2.2), less than the smallest"
+        " clinically relevant difference of 2 points.",
+    ),
 ]
 
 

@@ -64,7 +64,7 @@ class Forms:
         self.clause = re.compile(f"[,;:]|{any_of(self.rules.file.sentences.ends)}")
 
     def _dates(self) -> None:
-        """`year`, `month` and `day` behind a number; `month_name`, which in a spaced script needs a number beside it."""
+        """`year`, `month`, `day` behind a number; `month_name`, which in a spaced script needs a number beside it."""
         numbers, spaced = self.rules.file.numbers, self.rules.file.script.spaced
         self.year = re.compile(f"{SPACE}?(?:{any_of(numbers.year_after)})")
         self.month = re.compile(f"{SPACE}?(?:{any_of(numbers.month_after)})")
