@@ -104,6 +104,8 @@ class Page:
     items: list[Citation | BlockCall] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     whole: bool = True  # False: something that may cite could not be read
+    first_line: int = 1  # the line of the file that the body begins on
+    front_lines: dict[str, int] = field(default_factory=dict)  # the line of each key of the front matter
 
     @property
     def blocks(self) -> list[BlockCall]:
@@ -167,6 +169,11 @@ def _remember_lines(rules: Ruler[Callable[[StateInline, bool], bool]]) -> None:
 _MD = _parser()
 
 
+def tokens(body: str) -> list[Token]:
+    """A body as markdown-it reads it, with our blocks and citations; each inline token notes its line in `meta`."""
+    return _MD.parse(body)
+
+
 def split_keys(text: str) -> tuple[str, ...]:
     """The keys of `@a; @b`."""
     return tuple(part.strip().lstrip("@") for part in text.split(";"))
@@ -194,7 +201,8 @@ def read_page(path: Path, locale: str, name: str, problems: Problems) -> Page | 
     front = validate(FrontMatter, front_document, problems, called="the front matter") if front_document else None
     if front is None:
         return None
-    page = Page(path, locale, name, front, body)
+    lines = {key: front_document.line((key,)) for key in front_document.value} if front_document else {}
+    page = Page(path, locale, name, front, body, first_line=first_line, front_lines=lines)
     _Reader(page, first_line, problems).read()
     return page
 

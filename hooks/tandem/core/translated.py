@@ -37,17 +37,23 @@ class Translated(RootModel[dict[str, Text]]):
         return self.root[locale]
 
 
-def _unfit(value: object, locales: tuple[str, ...], place: Place) -> Iterator[tuple[Place, str, bool]]:
-    """Each text that lacks a locale, or has one that the site does not: place, locale, whether it is lacking."""
+def translated_texts(value: object, place: Place = ()) -> Iterator[tuple[Place, Translated]]:
+    """Every text inside a model that is given in all languages, in order, with its place."""
     if isinstance(value, Translated):
-        yield from ((place, locale, True) for locale in locales if locale not in value.root)
-        yield from (((*place, locale), locale, False) for locale in value.root if locale not in locales)
+        yield place, value
     elif isinstance(value, Strict):
         for name, info in type(value).model_fields.items():
-            yield from _unfit(getattr(value, name), locales, (*place, info.alias or name))
+            yield from translated_texts(getattr(value, name), (*place, info.alias or name))
     elif isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
-            yield from _unfit(item, locales, (*place, index))
+            yield from translated_texts(item, (*place, index))
+
+
+def _unfit(value: object, locales: tuple[str, ...], place: Place) -> Iterator[tuple[Place, str, bool]]:
+    """Each text that lacks a locale, or has one that the site does not: place, locale, whether it is lacking."""
+    for at, text in translated_texts(value, place):
+        yield from ((at, locale, True) for locale in locales if locale not in text.root)
+        yield from (((*at, locale), locale, False) for locale in text.root if locale not in locales)
 
 
 def load_model(

@@ -1,0 +1,153 @@
+"""Agreement: everything in which a site's languages say different things. The way in to this package.
+
+Life: `agreement_of` is called once a run with the shelf as it was read. Each language is compared with the first one,
+page by page and in the data files; what a tutorial's texts have in common (how long they are in one language against
+the other, which abbreviations both use) is taken from the whole tutorial first. Nothing is rendered or written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ..core.data import read_document, validate
+from ..core.problems import Problems
+from ..core.settings import Settings
+from ..core.shelf import Shelf
+from ..core.translated import translated_texts
+from ..core.tutorial import Tutorial
+from .comparison import compare, texts_in_pairs
+from .findings import ERROR, Finding
+from .language import Language
+from .languages import FOLDER, load_languages
+from .ledger import Ledger, Side, faulty_exceptions
+from .lengths import extents, measure
+from .paragraphs import CODE, DATA, Piece, Reading, Unit, read_units
+from .passage import Shared
+from .scripts import NamesFile, Stranger
+from .wording import short
+
+LEAST_LETTERS = 12  # shorter texts say nothing of a tutorial's usual lengths
+
+
+def agreement_of(
+    shelf: Shelf, settings: Settings, problems: Problems, *, folders: tuple[Path, ...] = (FOLDER,)
+) -> list[Finding]:
+    """Where the site's languages differ from the first one, in order. Faults of the rules themselves are problems."""
+    rules = load_languages(settings.locales, problems, folders=folders)
+    languages = [Language(rules[locale]) for locale in settings.locales if locale in rules]
+    names = _names(settings, problems)
+    found: set[Finding] = set()
+    for tutorial in (*shelf.tutorials, None):
+        sides = _sides(shelf, tutorial, languages, problems)
+        allowed = [*names, *(_own_names(tutorial) if tutorial is not None and tutorial.whole else ())]
+        found |= compare_sides(sides, languages, allowed)
+    return sorted(found)
+
+
+def compare_sides(
+    sides: Sequence[Sequence[Side]], languages: Sequence[Language], allowed: Iterable[str]
+) -> set[Finding]:
+    """The findings of one tutorial; each of `sides` is a page or a data file in all its languages, in their order."""
+    found: set[Finding] = set()
+    names = list(allowed)
+    used = set()
+    for other in languages[1:]:
+        pairs = [(page[0], side) for page in sides for side in page[1:] if side.language is other]
+        shared = shared_by(pairs)
+        strangers = Stranger(languages[0], languages[1:], names), Stranger(other, languages, names)
+        for first, second in pairs:
+            ledger = compare(first, second, shared)
+            _left_behind(ledger, *strangers)
+            found |= ledger.found
+            used |= ledger.used
+    for page in sides:
+        for side in page:
+            found.update(faulty_exceptions(side, next(item for item in (*page[1:], page[0]) if item is not side), used))
+    return found
+
+
+def shared_by(pairs: Sequence[tuple[Side, Side]]) -> Shared:
+    """What all pages of a tutorial have in common in two languages."""
+    texts = [(first.language, other.language, texts_in_pairs(first, other)) for first, other in pairs]
+    lengths: list[tuple[int, int]] = []
+    abbreviations: tuple[set[str], set[str]] = set(), set()
+    for first, other, pieces in texts:
+        for ours, theirs in pieces:
+            left, right = first.figures(ours.text), other.figures(theirs.text)
+            abbreviations[0].update(left.abbreviations)
+            abbreviations[1].update(right.abbreviations)
+            length = extents(first, left.rest, other, right.rest)
+            if min(length) >= LEAST_LETTERS:
+                lengths.append(length)
+    return Shared(measure(lengths), frozenset(abbreviations[0] & abbreviations[1]))
+
+
+def _sides(
+    shelf: Shelf, tutorial: Tutorial | None, languages: Sequence[Language], problems: Problems
+) -> list[list[Side]]:
+    """Pages, then data files, that there are in at least two languages, the first among them."""
+    pages = shelf.pages if tutorial is None else tutorial.pages
+    names = dict.fromkeys(name for _, name in pages)
+    sides = [
+        [
+            Side(page.path, language, read_units(page))
+            for language in languages
+            for page in [pages.get((language.locale, name))]
+            if page is not None
+        ]
+        for name in names
+    ]
+    if tutorial is not None and tutorial.whole:
+        sides.append(_data_sides(tutorial.folder / "tutorial.yml", tutorial.file, languages, problems))
+        for name, value in tutorial.data.items():
+            sides.append(_data_sides(tutorial.folder / name, value, languages, problems))
+    return [page for page in sides if len(page) > 1 and page[0].language is languages[0]]
+
+
+def _data_sides(path: Path, value: object, languages: Sequence[Language], problems: Problems) -> list[Side]:
+    """The texts of a data file as if they were a page in each language."""
+    texts = [(place, text) for place, text in translated_texts(value) if all(x.locale in text.root for x in languages)]
+    document = read_document(path, Problems(problems.root)) if texts else None  # its faults are known already
+    if document is None:
+        return []
+    sides = []
+    for language in languages:
+        pieces = [Piece(text[language.locale], document.line((*place, language.locale))) for place, text in texts]
+        units = tuple(Unit(DATA, "", piece.line, (piece,)) for piece in pieces)
+        sides.append(Side(path, language, Reading(units, ())))
+    return sides
+
+
+def _left_behind(ledger: Ledger, in_first: Stranger, in_other: Stranger) -> None:
+    """Texts in the wrong language, on either side."""
+    sides = (ledger.first, ledger.other, in_first, ledger.add_first), (ledger.other, ledger.first, in_other, ledger.add)
+    for side, counterpart, stranger, add in sides:
+        beside = counterpart.reading.units[0]
+        for unit in side.reading.units:
+            for piece in unit.pieces if unit.kind != CODE else ():
+                for run in stranger.runs(piece.text):
+                    place = unit, piece.line + piece.text.count("\n", 0, run.start)
+                    nowhere = replace(beside, exemptions=()), beside.line
+                    what = f"text in another language: '{short(run.text)}'"
+                    fix = "translate it; if it is a name that stands so in every language, list it in names.yml"
+                    places = (place, nowhere) if side is ledger.first else (nowhere, place)
+                    add("script", ERROR, what, fix, *places)
+
+
+def _names(settings: Settings, problems: Problems) -> list[str]:
+    """The site's own list of names, where it has one."""
+    path = settings.docs / "names.yml"
+    document = read_document(path, problems) if path.is_file() else None
+    file = validate(NamesFile, document, problems) if document else None
+    return list(file.names) if file else []
+
+
+def _own_names(tutorial: Tutorial) -> list[str]:
+    """What tutorial.yml gives in the original: the source's title, series and people, and the licences."""
+    source = tutorial.file.source
+    if source is None:
+        return [tutorial.file.licence.name]
+    people = [*source.authors, *source.editors]
+    return [tutorial.file.licence.name, source.licence.name, source.title, source.series, *people]

@@ -1,0 +1,48 @@
+"""Where two languages must differ: an exception in the source, with its reason.
+
+    <!-- differs: numbers | the two countries' labels give different maxima -->
+
+It stands on its own line just above a paragraph, list, table or block, in either language, and silences findings of
+the named kinds in it. Life: `paragraphs` hangs each on its unit; `agreement` marks those that silenced something and
+reports the others as stale, so that none outlives its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..core.problems import did_you_mean
+
+KINDS = ("structure", "citations", "links", "numbers", "negation", "direction", "length", "script")
+_COMMENT = re.compile(r"<!--\s*differs\b\s*:?(.*?)-->", re.S)
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """The kinds of finding that may stand here, and why."""
+
+    kinds: tuple[str, ...]
+    reason: str
+    line: int
+
+    def fault(self) -> tuple[str, str]:
+        """What is wrong with the exception itself, and its fix; two empty texts where nothing is."""
+        form = "`<!-- differs: numbers | why they must differ here -->`"
+        unknown = [kind for kind in self.kinds if kind not in KINDS]
+        if not self.kinds:
+            return "an exception that does not say what may differ", f"write {form}; {did_you_mean('', KINDS)}"
+        if unknown:
+            return f"an exception for '{unknown[0]}', which nothing compares", did_you_mean(unknown[0], KINDS)
+        if not self.reason:
+            return "an exception without a reason", f"write {form}"
+        return "", ""
+
+
+def exemptions_in(comment: str, line: int) -> Iterator[Exemption]:
+    """The exceptions of an HTML comment, or of several in a row that begin on `line`."""
+    for match in _COMMENT.finditer(comment):
+        kinds, _, reason = match.group(1).partition("|")
+        names = tuple(name.strip().casefold() for name in kinds.split(",") if name.strip())
+        yield Exemption(names, " ".join(reason.split()), line + comment.count("\n", 0, match.start()))
