@@ -282,7 +282,7 @@ def test_any_regimen(page: Page) -> None:
 
     collect()
     kinds = {(regimen.measure, bool(regimen.bands)) for doses in drawn for regimen in doses.regimens}
-    assert len({measured for measured, _ in kinds}) >= 18  # of 20: five kinds of amount, by weight or not, by time or not
+    assert len({measured for measured, _ in kinds}) >= 18  # of 20: what amount, by weight, by time
     assert len(kinds) > 28  # of 40: in bands or not
     assert len(cases) > 10_000
     whole = [(case, case[0].value(*case[1:])) for case in cases if case[2] is not None or not case[0].by_hours]

@@ -1,0 +1,115 @@
+"""The reader's weight in the page's tables and charts: its row, or the two around it; nowhere while it is not read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.calculator.conftest import Calculator
+
+pytestmark = pytest.mark.browser
+
+LIGHT, HEAVY = "40", "120"  # the table's first and last weight
+TABLES = 3  # loading dose, its volumes, infusion
+CHARTS = 2
+
+
+def marked(calculator: Calculator) -> list[list[str]]:
+    """The weights of the marked rows, table by table, without tables that have none."""
+    tables = calculator.page.locator(".dose-table").all()
+    rows = [
+        [row.get_attribute("data-weight") or "" for row in table.locator("tr[aria-current=true]").all()]
+        for table in tables
+    ]
+    return [weights for weights in rows if weights]
+
+
+def marks(calculator: Calculator) -> list[str]:
+    return [mark.inner_text().strip() for mark in calculator.page.locator(".calc-mark").all()]
+
+
+def lines(calculator: Calculator) -> list[float]:
+    """How far along its chart each visible line stands: 0 at the first weight, 1 at the last."""
+    found: list[float] = calculator.page.locator(".chart__yours").evaluate_all(
+        """lines => lines.filter((line) => line.checkVisibility({visibilityProperty: true})).map((line) => {
+          const {from, to} = line.dataset;
+          const at = line.getAttribute("x1");
+          if (at !== line.getAttribute("x2")) throw new Error("the line is not upright");
+          return (at - from) / (to - from);
+        })"""
+    )
+    return found
+
+
+def test_a_weight_of_the_table_marks_its_row(calculator: Calculator) -> None:
+    assert (marked(calculator), marks(calculator), lines(calculator)) == ([], [], [])
+    calculator.weight.fill("70")
+    assert marked(calculator) == [["70"]] * TABLES
+    assert marks(calculator) == [calculator.strings("calculator.mark_at")] * TABLES
+    assert lines(calculator) == pytest.approx([0.375] * CHARTS)  # (70 - 40) / (120 - 40)
+
+
+def test_a_weight_between_two_rows_marks_both(calculator: Calculator) -> None:
+    calculator.weight.fill("７２．５")
+    assert marked(calculator) == [["70", "80"]] * TABLES
+    between = calculator.strings("calculator.mark_between", weight="72.5")
+    assert [re.sub("\u00a0", " ", mark) for mark in marks(calculator)] == [between] * 2 * TABLES
+    assert lines(calculator) == pytest.approx([0.40625] * CHARTS)
+
+
+def test_the_mark_is_in_words_inside_the_row_and_seen_without_colour(calculator: Calculator) -> None:
+    calculator.weight.fill("70")
+    row = calculator.page.locator("tr[aria-current]").first
+    assert calculator.strings("calculator.mark_at") in row.locator("th").inner_text()
+    border = "cell => parseFloat(getComputedStyle(cell).borderTopWidth)"
+    other = calculator.page.locator(".dose-table--worked tr[data-weight='100'] th").first
+    assert row.locator("th").evaluate(border) > other.evaluate(border)
+
+
+@pytest.mark.parametrize("weight", ["39.99", "30", "120.01", "200"])
+def test_a_weight_outside_the_table_marks_nothing(calculator: Calculator, weight: str) -> None:
+    calculator.weight.fill(weight)
+    calculator.confirm.click()
+    assert calculator.state()["result"]
+    assert (marked(calculator), marks(calculator), lines(calculator)) == ([], [], [])
+
+
+@pytest.mark.parametrize(("weight", "at"), [(LIGHT, 0), (HEAVY, 1)])
+def test_the_ends_of_the_table_are_marked(calculator: Calculator, weight: str, at: int) -> None:
+    calculator.weight.fill(weight)
+    assert marked(calculator) == [[weight]] * TABLES
+    assert lines(calculator) == pytest.approx([at] * CHARTS)
+
+
+def test_the_marks_go_and_come_with_what_is_understood(calculator: Calculator) -> None:
+    for text, wanted in [
+        ("70", ["70"]),
+        ("70,5", []),
+        ("70.5", ["70", "80"]),
+        ("", []),
+        ("80", ["80"]),
+        ("35", []),  # asks first
+        ("8", []),
+        ("80.01", ["80", "90"]),
+    ]:
+        calculator.weight.fill(text)
+        assert marked(calculator) == ([wanted] * TABLES if wanted else []), text
+        assert len(marks(calculator)) == len(wanted) * TABLES, text
+        assert len(lines(calculator)) == (CHARTS if wanted else 0), text
+
+
+def test_the_marks_go_while_an_input_method_is_at_work(calculator: Calculator) -> None:
+    calculator.weight.fill("70")
+    session = calculator.page.context.new_cdp_session(calculator.page)
+    calculator.weight.press("Control+a")
+    session.send("Input.imeSetComposition", {"text": "７", "selectionStart": 1, "selectionEnd": 1})
+    assert (marked(calculator), marks(calculator), lines(calculator)) == ([], [], [])
+
+
+def test_other_fields_leave_the_marks(calculator: Calculator) -> None:
+    calculator.weight.fill("70")
+    calculator.product.select_option("mg-25")
+    calculator.hours.fill("6h")
+    assert marked(calculator) == [["70"]] * TABLES
+    assert len(marks(calculator)) == TABLES
