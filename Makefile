@@ -58,7 +58,7 @@ serve: ## Show the site on this machine only, tell its address, follow changes o
 
 check: ## Check the tutorials' data and texts without building
 	$(call ready,site)
-	@PYTHONPATH=hooks $(BIN)/python -m tandem check
+	@PYTHONPATH=hooks $(BIN)/python -m tandem check $(ARGS)
 
 schema: ## Write schemas/, by which editors complete and check the data files
 	$(call ready,site)

@@ -8,7 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from .check import read_site
+from .check import check_site
 from .core.problems import Problems
 from .core.schema import FOLDER, file_name, schema_text
 from .core.settings import load_settings
@@ -24,6 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
         ("schema", "write the JSON Schemas of the data files, by which editors complete and check them"),
     ):
         command = commands.add_parser(name, help=help_)
+        if name == "check":
+            form = "how to say it: to people, or as annotations of a GitHub workflow"
+            command.add_argument("--format", choices=("text", "github"), default="text", help=form)
         command.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
     options = parser.parse_args(arguments)
     config: Path = options.config.resolve()
@@ -32,8 +35,10 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "schema":
         done = _write_schemas(config, problems)
     else:
-        read_site(config, problems)
-    print(problems.report() if len(problems) else done)
+        check_site(config, problems)
+        for problem in problems.everything() if options.format == "github" else ():
+            print(problem.annotation())
+    print(problems.report() if problems.everything() else done)
     return 1 if len(problems) else 0
 
 

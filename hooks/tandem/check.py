@@ -1,6 +1,7 @@
 """Everything that can be said of the sources without rendering them.
 
-Life: the build and `python -m tandem check` both call `read_site`; the build goes on only when it finds no problem.
+Life: the build and `python -m tandem check` both call `check_site`; the build goes on only when it finds no problem.
+What one language says by itself is read and checked first; then whether the languages say the same.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from .core.problems import Problems
 from .core.settings import Settings, load_settings
 from .core.shelf import Shelf, load_shelf
 from .core.strings import Strings, load_strings
+from .parity.agreement import agreement_of
+from .parity.findings import ERROR
 from .registry import DOMAINS, FEATURES
 
 
@@ -23,6 +26,16 @@ class Site:
     settings: Settings
     strings: dict[str, Strings]
     shelf: Shelf
+
+
+def check_site(config_file: Path, problems: Problems) -> Site | None:
+    """Read and check a site, and whether its languages agree; None when even its settings cannot be read."""
+    site = read_site(config_file, problems)
+    if site is not None:
+        for finding in agreement_of(site.shelf, site.settings, problems):
+            record = problems.add if finding.severity == ERROR else problems.warn
+            record(finding.path, finding.line, finding.what, finding.fix)
+    return site
 
 
 def read_site(config_file: Path, problems: Problems) -> Site | None:

@@ -16,6 +16,7 @@ import json
 import logging
 import posixpath
 import shutil
+import sys
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -30,7 +31,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from .check import Site, read_site
+from .check import Site, check_site
 from .core.context import Context
 from .core.markdown import TandemExtension, check_rendered
 from .core.problems import Problems
@@ -97,7 +98,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _begin(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     problems = Problems(root)
-    site = read_site(Path(config.config_file_path), problems)
+    site = check_site(Path(config.config_file_path), problems)
     if importlib.util.find_spec("jieba") is None:
         fix = "install it: pip install jieba (it is pinned in requirements.txt)"
         problems.add(
@@ -105,6 +106,8 @@ def _begin(config: MkDocsConfig) -> None:
         )
     if site is None or len(problems):
         raise Abort(problems.report())
+    if problems.warnings:
+        print(problems.report(), file=sys.stderr)  # not through MkDocs: its strict mode would fail for them
     logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells of its dictionary at every start
     logger = logging.getLogger("mkdocs")
     logger.removeHandler(_build.warnings)

@@ -8,6 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tandem.check import check_site
+from tandem.core.problems import Problems
+
 from tests.conftest import ROOT, SITE_URL
 from tests.fixtures.sources import change, check, copy
 
@@ -66,8 +69,11 @@ def test_a_failed_build_publishes_nothing_and_the_next_good_one_does(tmp_path: P
     change(root, "docs/salt/dosing.en.md", "[@doe2020]", "[@deo2020]")
     change(root, "docs/salt/doses.yml", "percent: 1\n", "percent: 10\n")
     change(root, "docs/salt/tutorial.yml", "written: 2026-01-31", "written: 2026-01-32")
-    _, problems = check(root)
-    assert len(problems) == 4
+    _, of_one_language = check(root)
+    assert len(of_one_language) == 4
+    problems = Problems(root)
+    check_site(root / "mkdocs.yml", problems)
+    assert set(of_one_language) < set(problems)
     status, said = end(start(root))
     assert status != 0
     assert problems.report() in said
