@@ -257,7 +257,7 @@ def is_tie(figure: Figure, value: Fraction) -> bool:
     return len(texts) == 2
 
 
-def test_any_regimen(page: Page) -> None:
+def test_calculation_1_any_regimen(page: Page) -> None:
     """Regimens in any unit, with bands, maxima, times and roundings, at weights that find their borders."""
     cases: list[Given] = []
     drawn: list[Doses] = []
@@ -291,7 +291,7 @@ def test_any_regimen(page: Page) -> None:
     compare(page, cases)
 
 
-def test_the_lists_of_doses(page: Page) -> None:
+def test_calculation_1_the_lists_of_doses(page: Page) -> None:
     """Every vector, of magnesium sulfate and of the drugs that do not exist, from the whole numbers in the markup."""
     of_magnesium = [(magnesium(), dose, 0) for dose in doses()]
     of_others = [(fictional(case["drug"]), case, case["band"]) for case in cases() if case["band"] is not None]

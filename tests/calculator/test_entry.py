@@ -34,7 +34,7 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
-def test_the_list_in_the_form(calculator: Calculator) -> None:
+def test_access_errors_the_list_in_the_form(calculator: Calculator) -> None:
     # A field of one line never holds a line feed or a carriage return: the browser drops or replaces them first.
     cases = [entry for entry in entries() if not re.search(r"[\r\n]", entry["text"])]
     limits = {"weight": ("30", "200", "kg"), "hours": ("0.5", "48", "h")}
@@ -66,7 +66,7 @@ def test_the_list_in_the_form(calculator: Calculator) -> None:
             assert state["result"], entry
 
 
-def test_each_refusal_says_what_to_type(calculator: Calculator) -> None:
+def test_input_3_each_refusal_says_what_to_type(calculator: Calculator) -> None:
     messages = [
         plain(element.text_content() or "") for element in calculator.locate("[id$=-weight-error] [data-refusal]").all()
     ]
@@ -77,7 +77,7 @@ def test_each_refusal_says_what_to_type(calculator: Calculator) -> None:
         assert not calculator.locate("form").get_by_text(message, exact=True).first.is_visible()
 
 
-def test_an_earlier_result_is_gone_at_the_next_key(calculator: Calculator) -> None:
+def test_input_5_an_earlier_result_is_gone_at_the_next_key(calculator: Calculator) -> None:
     calculator.weight.focus()
     results = []
     for key in "70500":
@@ -140,7 +140,7 @@ def test_paste(calculator: Calculator, clipboard: str, weight: str, refusal: str
     assert weight or nothing_is_left(state)
 
 
-def test_nothing_is_evaluated_during_composition(calculator: Calculator) -> None:
+def test_input_5_nothing_is_evaluated_during_composition(calculator: Calculator) -> None:
     page = calculator.page
     calculator.weight.press_sequentially("70")
     assert calculator.state()["result"]
@@ -194,7 +194,7 @@ def test_composition_of_the_hours_hides_the_result_until_it_ends(calculator: Cal
     assert calculator.figure("infusion", "g") == ["10.08", "33.6"]
 
 
-def test_fields_are_named_and_described(calculator: Calculator) -> None:
+def test_input_1_fields_are_named_and_described(calculator: Calculator) -> None:
     for field, label, unit in (
         (calculator.weight, "calculator.weight", " (kg)"),
         (calculator.hours, "calculator.hours", " (h)"),

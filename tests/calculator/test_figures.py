@@ -80,7 +80,7 @@ def test_every_figure_for_what_is_typed(calculator: Calculator, weight: str, nam
     assert {(item["regimen"], item["unit"], item["bound"]) for item in shown} == set(by_place)
 
 
-def test_the_rule_book_at_70_kg(calculator: Calculator) -> None:
+def test_calculation_2_the_rule_book_at_70_kg(calculator: Calculator) -> None:
     calculator.weight.press_sequentially("70")
     calculator.product.select_option("mg-25")
     assert calculator.figure("loading", "mg") == ["2100", "3500"]
@@ -93,7 +93,7 @@ def test_the_rule_book_at_70_kg(calculator: Calculator) -> None:
     assert calculator.figure("loading", "mL") == ["4.2", "7"]
 
 
-def test_what_was_understood_and_the_formula_are_shown(calculator: Calculator) -> None:
+def test_calculation_2_what_was_understood_and_the_formula_are_shown(calculator: Calculator) -> None:
     calculator.weight.press_sequentially("７０。５")
     calculator.hours.press_sequentially("６")
     calculator.product.select_option("mg-25")

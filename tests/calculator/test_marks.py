@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 
@@ -58,13 +59,32 @@ def test_a_weight_between_two_rows_marks_both(calculator: Calculator) -> None:
     assert lines(calculator) == pytest.approx([0.40625] * CHARTS)
 
 
-def test_the_mark_is_in_words_inside_the_row_and_seen_without_colour(calculator: Calculator) -> None:
-    calculator.weight.fill("70")
-    row = calculator.page.locator("tr[aria-current]").first
-    assert calculator.strings("calculator.mark_at") in row.locator("th").inner_text()
-    border = "cell => parseFloat(getComputedStyle(cell).borderTopWidth)"
-    other = calculator.page.locator(".dose-table--worked tr[data-weight='100'] th").first
-    assert row.locator("th").evaluate(border) > other.evaluate(border)
+SIGNS = """row => {
+  const {outlineStyle, outlineWidth} = getComputedStyle(row);
+  const sign = getComputedStyle(row.querySelector(".calc-mark"), "::before");
+  const line = outlineStyle === "none" ? 0 : parseFloat(outlineWidth);
+  return {line, sign: sign.content, size: parseFloat(sign.fontSize)};
+}"""
+
+
+@pytest.mark.parametrize("forced", ["none", "active"])
+def test_access_colour_the_mark_is_in_words_and_seen_without_it(
+    calculator: Calculator, forced: Literal["none", "active"]
+) -> None:
+    calculator.page.emulate_media(forced_colors=forced)
+    signs = []
+    for weight in ("70", "72.5"):
+        calculator.weight.fill(weight)
+        row = calculator.page.locator("tr[aria-current]").first
+        key = "calculator.mark_at" if weight == "70" else "calculator.mark_between"
+        words = calculator.strings(key, weight=weight)
+        assert words in row.locator("th").inner_text().replace("\u00a0", " ")  # for who hears the row
+        found = row.evaluate(SIGNS)
+        assert found["line"] >= 2
+        assert found["size"] >= 8
+        signs.append(found["sign"])
+    assert len(set(signs)) == 2  # the two cases are told apart for who sees it
+    calculator.page.emulate_media(forced_colors="none")
 
 
 @pytest.mark.parametrize("weight", ["39.99", "30", "120.01", "200"])

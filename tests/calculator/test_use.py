@@ -29,7 +29,7 @@ def test_at_first_there_is_nothing_but_the_form(calculator: Calculator) -> None:
 
 
 @pytest.mark.parametrize("weight", ["35", "121", "30", "39.99", "120.01", "200"])
-def test_an_unusual_weight_asks_first(calculator: Calculator, weight: str) -> None:
+def test_input_4_an_unusual_weight_asks_first(calculator: Calculator, weight: str) -> None:
     calculator.weight.press_sequentially(weight)
     state = calculator.state()
     assert state["asks"]
@@ -81,7 +81,7 @@ def test_the_question_goes_when_the_weight_is_refused(calculator: Calculator) ->
     assert state["weight"]["codes"] == ["letters"]
 
 
-def test_no_product_is_chosen_for_the_reader(calculator: Calculator) -> None:
+def test_input_5_no_product_is_chosen_for_the_reader(calculator: Calculator) -> None:
     assert calculator.product.input_value() == ""
     assert calculator.product.locator("option[selected]").count() == 0
     calculator.weight.fill("70")
@@ -103,7 +103,7 @@ def test_every_product_of_the_data_file_can_be_chosen(calculator: Calculator) ->
     assert values == ["", *(product.id for product in magnesium().products)]
 
 
-def test_hours_may_be_left_out(calculator: Calculator) -> None:
+def test_calculation_3_hours_give_the_total_and_may_be_left_out(calculator: Calculator) -> None:
     calculator.weight.fill("70")
     ask = calculator.locate("[data-without=hours]")
     for unit in ("g", "mmol", "mEq", "mL"):
@@ -135,7 +135,7 @@ def test_refused_hours_take_away_only_what_needs_them(calculator: Calculator) ->
         assert item["seen"] != needs_hours, item
 
 
-def test_a_comparison_is_noted_strictly_above_it(calculator: Calculator) -> None:
+def test_calculation_3_a_comparison_is_noted_strictly_above_it(calculator: Calculator) -> None:
     loading, rate, total = (item.note[calculator.locale] for item in magnesium().comparisons)
     for weight, hours, wanted in [
         ("80", "", []),  # 50 mg/kg come to 4 g
@@ -170,7 +170,7 @@ def test_a_product_that_must_be_diluted_is_noted(calculator: Calculator) -> None
     assert noted == ["mg-25", "mg-50"]
 
 
-def test_by_keyboard_only(calculator: Calculator) -> None:
+def test_access_keyboard_only(calculator: Calculator) -> None:
     page, keyboard = calculator.page, calculator.page.keyboard
     calculator.page.locator("#calculator a").focus()
     for _ in range(12):
@@ -198,7 +198,7 @@ def test_by_keyboard_only(calculator: Calculator) -> None:
     assert calculator.figure("infusion", "g") == ["1.26", "4.2"]
 
 
-def test_nothing_is_stored_and_nothing_asked_for(calculator: Calculator) -> None:
+def test_access_private_nothing_is_stored_and_nothing_asked_for(calculator: Calculator) -> None:
     page = calculator.page
     page.wait_for_load_state("networkidle")
     stored = "() => [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie]"
@@ -228,7 +228,7 @@ def test_coming_back_shows_no_figure_without_its_input(calculator: Calculator) -
 
 
 @pytest.mark.parametrize("locale", ADDRESS)
-def test_without_a_script_the_worked_example_stands(browser: Browser, served: str, locale: str) -> None:
+def test_access_no_script_the_worked_example_stands(browser: Browser, served: str, locale: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(served + ADDRESS[locale])
@@ -246,7 +246,7 @@ def test_without_a_script_the_worked_example_stands(browser: Browser, served: st
     context.close()
 
 
-def test_paper_shows_inputs_working_version_and_date(calculator: Calculator) -> None:
+def test_access_paper_shows_inputs_working_version_and_date(calculator: Calculator) -> None:
     calculator.weight.fill("70")
     calculator.product.select_option("mg-25")
     calculator.hours.fill("24")

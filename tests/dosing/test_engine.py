@@ -49,7 +49,7 @@ def shown(drug: Doses, dose: Dose, band: int) -> Shown:
 
 
 @pytest.mark.parametrize("dose", doses(), ids=called)
-def test_list(dose: Dose) -> None:
+def test_calculation_1_list(dose: Dose) -> None:
     assert shown(magnesium(), dose, 0) == (dose["figures"], dose["volumes"])
 
 
@@ -72,7 +72,7 @@ def notes(drug: Doses, case: Case, band: int) -> set[str]:
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case['drug']} {called(case)} {case['age']}".strip())
-def test_list_of_fictional_drugs(case: Case) -> None:
+def test_calculation_1_list_of_fictional_drugs(case: Case) -> None:
     drug = fictional(case["drug"])
     regimen = drug.regimen(case["regimen"])
     assert regimen is not None
