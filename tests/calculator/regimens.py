@@ -46,7 +46,7 @@ def bands(draw: st.DrawFn, maximum: st.SearchStrategy[dict[str, Any]]) -> dict[s
     if draw(st.booleans()):
         return {**ends(draw, "dose"), **draw(maximum)}
     borders = sorted(draw(st.sets(st.integers(min_value=31, max_value=199), min_size=1, max_size=3)))
-    parted = []
+    parted: list[dict[str, Any]] = []
     for start, below in zip([None, *borders], [*borders, None], strict=True):
         weight = {name: str(end) for name, end in (("from", start), ("below", below)) if end is not None}
         if parted and draw(st.integers(0, 3)) == 0:
@@ -62,7 +62,7 @@ def regimens(draw: st.DrawFn, name: str, amounts: list[str]) -> dict[str, Any]:
     unit = amount + draw(st.sampled_from(["/kg", "/kg", ""])) + time
     known = [*amounts, "mL"] if amount == "mL" else amounts
     rates = [f"{name}/{per}" for name in known for per in ("h", "min")]
-    maximum = st.just({}) | st.builds(
+    maximum: st.SearchStrategy[dict[str, Any]] = st.just({}) | st.builds(
         lambda amount, unit: {"maximum": {"amount": amount, "unit": unit, **CITED}},
         NUMBERS,
         st.sampled_from(rates if time else known),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import lxml.html
 import pytest
@@ -308,13 +309,13 @@ def test_the_rounding_of_the_file_is_told(opened: Opened, drug: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("drug", DRUGS)
 def test_display_2_every_unit_of_the_engine_is_joined_to_its_number(
-    fictional_site: Any, drug: str, locale: str
+    fictional_site: Path, drug: str, locale: str
 ) -> None:
     """Whatever unit a file of doses uses: the site's settings need not list it first."""
     page = lxml.html.fromstring((fictional_site / f"{LOCALES[locale]}{drug}/dosing.html").read_text(encoding="utf-8"))
     units = "|".join(sorted(map(re.escape, (*DOSES, *STRENGTHS, "kg", "h", "min")), key=len, reverse=True))
     apart = re.compile(rf"[0-9] (?:{units})(?![A-Za-z/])")
-    blocks = page.xpath("//*[contains(@class, 'tandem-block')]")
+    blocks = cast("list[lxml.html.HtmlElement]", page.xpath("//*[contains(@class, 'tandem-block')]"))
     assert len(blocks) >= 2
     assert [place for block in blocks for place in rules.context(apart, rules.visible(block))] == []
 

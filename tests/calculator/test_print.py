@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -15,6 +15,7 @@ from tests.dosing.data import magnesium, real_site
 
 pytestmark = pytest.mark.browser
 
+MEDIA: tuple[Literal["screen", "print"], ...] = ("screen", "print")
 A4 = (595.28, 841.89)  # in points of 1/72 inch
 
 
@@ -99,7 +100,7 @@ def seen(page: Page, *selectors: str) -> dict[str, list[str]]:
     return {selector: [text.replace("\u00a0", " ") for text in texts] for selector, texts in found.items()}
 
 
-SHOWN = (
+SHOWN: tuple[str, ...] = (
     "h1",
     ".tandem-kicker",
     ".dose-table",
@@ -110,7 +111,15 @@ SHOWN = (
     ".calc__note",
 )
 SHOWN += (".calc__purpose", ".calc__cautions li", ".calc__stamp", ".calc__conversion", ".cited-here [data-ref]")
-HIDDEN = (".md-header", ".md-sidebar", ".md-footer nav", ".calc__print", ".calc__hint", ".calc__ask", ".dose-chart")
+HIDDEN: tuple[str, ...] = (
+    ".md-header",
+    ".md-sidebar",
+    ".md-footer nav",
+    ".calc__print",
+    ".calc__hint",
+    ".calc__ask",
+    ".dose-chart",
+)
 HIDDEN += ("#trial-doses", "#beyond-source", "#cautions", ".admonition", ".calc__errors", ".calc__confirm")
 
 
@@ -186,23 +195,24 @@ def test_a_second_sheet_lists_its_own_sources(page: Page) -> None:
     assert "magpie2002" not in found["listed"]
 
 
+def shown_in_both(page: Page) -> list[Any]:
+    """What stands on the screen and would be printed. The theme's header follows the scrolling and is not ours."""
+    found = []
+    for media in MEDIA:
+        page.emulate_media(media=media)
+        found.append((seen(page, *SHOWN, *(part for part in HIDDEN if ".md-" not in part)), page.evaluate(CITED)))
+    page.emulate_media(media="screen")
+    return found
+
+
 def test_after_printing_the_page_is_as_before(page: Page) -> None:
     page.locator("input[name=weight]").fill("70")
-    states = []
-    for media in ("screen", "print"):
-        page.emulate_media(media=media)  # type: ignore[arg-type]
-        states.append((seen(page, *SHOWN, *HIDDEN), page.evaluate(CITED)))
-    classes = page.evaluate("document.body.className")
-    page.emulate_media(media="screen")
+    before, classes = shown_in_both(page), page.evaluate("document.body.className")
     press(page, "70", "", "")
     assert page.evaluate("document.body.className") != classes
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.body.className") == classes
-    again = []
-    for media in ("screen", "print"):
-        page.emulate_media(media=media)  # type: ignore[arg-type]
-        again.append((seen(page, *SHOWN, *HIDDEN), page.evaluate(CITED)))
-    assert again == states
+    assert shown_in_both(page) == before
     assert len(pages_of(page.pdf(prefer_css_page_size=True))) > 1
 
 
