@@ -66,9 +66,9 @@ def _ages(doses: Doses) -> Iterator[Finding]:
 
 def _hours(doses: Doses) -> Iterator[Finding]:
     """The calculator has one field for the hours of all infusions."""
-    given = [(index, regimen.hours) for index, regimen in enumerate(doses.regimens) if regimen.hours]
+    given = [(index, regimen.hours) for index, regimen in enumerate(doses.regimens) if regimen.by_time]
     for index, hours in given[1:]:
-        if hours != given[0][1]:
+        if hours and given[0][1] and hours != given[0][1]:
             what = "`hours` differ from those of the infusion above"
             yield ("regimens", index, "hours"), what, "write the same: one field asks for the hours of all infusions"
 
@@ -79,7 +79,10 @@ def _product(doses: Doses, product: Product, place: Place) -> Iterator[Finding]:
         yield (*place, "unit"), what, f"write `unit: {doses.drug.base}/mL`"
         return
     held = strength(product)
-    if product.percent is not None and Fraction(product.percent) * 10 != held:
+    if product.percent is not None and doses.drug.base == "units":
+        what = "a percentage does not fit a drug that is measured in units of activity"
+        yield (*place, "percent"), what, "remove it; the strength names the product"
+    elif product.percent is not None and Fraction(product.percent) * 10 != held:
         what = f"{product.percent}% is {plain(product.percent * 10)} mg/mL, not {product.strength} {product.unit}"
         yield (*place, "percent"), what, "correct one of the two"
     if product.container is None:
@@ -115,7 +118,8 @@ def _regimen(doses: Doses, regimen: Regimen, place: Place) -> Iterator[Finding]:
     known = [item.id for item in doses.products]
     if regimen.product and product is None:
         yield (*place, "product"), f"no product is called '{regimen.product}'", did_you_mean(regimen.product, known)
-    elif regimen.product and regimen.measure.of != VOLUME:
+        return  # nothing in mL can be judged without it
+    if regimen.product and regimen.measure.of != VOLUME:
         what = f"'{regimen.unit}' is an amount whatever the product"
         yield (*place, "product"), what, "remove `product`, or write the dose in mL"
     elif regimen.measure.of == VOLUME and not regimen.product:
@@ -140,17 +144,21 @@ def _time(regimen: Regimen, place: Place) -> Iterator[Finding]:
 
 
 def _shown(doses: Doses, regimen: Regimen, product: Product | None, place: Place) -> Iterator[Finding]:
+    faults = []
     for index, unit in enumerate(regimen.show):
         at = (*place, "show", index)
         shown = measure(unit)
         if shown.by_weight or (shown.by_time and not regimen.by_time):
             what = f"a result of '{regimen.unit}' cannot be shown in '{unit}'"
-            yield at, what, "write an amount, or for an infusion an amount by time"
+            faults.append((at, what, "write an amount, or for an infusion an amount by time"))
+        elif unit in regimen.show[:index]:
+            faults.append((at, f"'{unit}' is shown twice", "remove one of the two"))
         else:
-            yield from _convertible(doses, unit, product, at)
-    if regimen.show and {measure(unit).by_time for unit in regimen.show} != {False, regimen.by_time}:
+            faults += _convertible(doses, unit, product, at)
+    if regimen.show and not faults and {measure(unit).by_time for unit in regimen.show} != {False, regimen.by_time}:
         wanted = "a rate and an amount, such as [mg/h, g]" if regimen.by_time else "amounts, such as [mg, g]"
-        yield (*place, "show"), "the units of the result are not complete", f"write {wanted}"
+        faults.append(((*place, "show"), "the units of the result are not complete", f"write {wanted}"))
+    yield from faults
 
 
 def _bands(doses: Doses, regimen: Regimen, product: Product | None, place: Place) -> Iterator[Finding]:
