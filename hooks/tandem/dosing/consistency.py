@@ -118,8 +118,8 @@ def _regimen(doses: Doses, regimen: Regimen, place: Place) -> Iterator[Finding]:
     known = [item.id for item in doses.products]
     if regimen.product and product is None:
         yield (*place, "product"), f"no product is called '{regimen.product}'", did_you_mean(regimen.product, known)
-        return  # nothing in mL can be judged without it
-    if regimen.product and regimen.measure.of != VOLUME:
+        product = next(iter(doses.products), None)  # stands in for it: what is said in mL is right but for the name
+    elif regimen.product and regimen.measure.of != VOLUME:
         what = f"'{regimen.unit}' is an amount whatever the product"
         yield (*place, "product"), what, "remove `product`, or write the dose in mL"
     elif regimen.measure.of == VOLUME and not regimen.product:
