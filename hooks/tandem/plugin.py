@@ -38,7 +38,7 @@ from .core.problems import Problems
 from .core.render import show_date
 from .core.settings import Language
 from .core.tutorial import Tutorial
-from .registry import FEATURES
+from .registry import FEATURES, UNITS
 
 CACHE = ".cache/tandem"
 ASSETS = "assets/tandem"
@@ -118,7 +118,7 @@ def _begin(config: MkDocsConfig) -> None:
             site.shelf.prepared[feature.name] = feature.prepare(site.shelf, root / CACHE)
     if _build.extension in config.markdown_extensions:
         config.markdown_extensions.remove(_build.extension)
-    _build.extension = TandemExtension(FEATURES, site.settings.units)
+    _build.extension = TandemExtension(FEATURES, (*site.settings.units, *UNITS))
     config.markdown_extensions.append(_build.extension)
     _build.assets = {feature.name: _addresses(feature.folder) for feature in FEATURES}
     if _build.command == "build":

@@ -9,12 +9,16 @@ from . import chrome as site_chrome
 from .core.data import Strict
 from .core.features import Feature
 from .core.tutorial import TutorialFile
+from .dosing.units import DOSES, STRENGTHS
 
 _WITH_BLOCKS: tuple[Feature, ...] = (colophon.FEATURE, dose_table.FEATURE, calculator.FEATURE)
 
 FEATURES: tuple[Feature, ...] = (site_chrome.FEATURE, citations.feature(_WITH_BLOCKS), *_WITH_BLOCKS)
 
 DOMAINS: tuple[Path, ...] = (Path(__file__).parent / "dosing",)
+
+# What a number is never parted from on a page, besides the site's own list.
+UNITS: tuple[str, ...] = (*DOSES, *STRENGTHS)
 
 # The YAML files that authors write, each with its model.
 MODELS: dict[str, type[Strict]] = {

@@ -36,13 +36,12 @@ def rows(shown: Shown, regimen: Regimen) -> list[Row]:
     weights = shown.doses.weight.table.weights if by_weight(regimen) else [shown.doses.weight.example]
     found = []
     for weight in weights:
-        for index in shown.bands_at(regimen, weight):
-            age = regimen.all_bands[index].age
-            part = capped(shown.doses, regimen, index)
+        held = {regimen.all_bands[index].age: index for index in shown.bands_at(regimen, weight)}
+        for age in dict.fromkeys(band.age for band in regimen.all_bands):
+            index = held.get(age)
+            part = capped(shown.doses, regimen, index) if index is not None else None
             holds = part is not None and part.value(weight) > 1
             found.append(Row(weight, index, shown.age(age) if age else "", holds))
-        if not shown.bands_at(regimen, weight):
-            found.append(Row(weight, None, "", False))
     return found
 
 

@@ -81,11 +81,19 @@ def plots(shown: Shown, regimens: list[Regimen]) -> list[Plot]:
     """A chart for each regimen by weight and each group of ages that it tells apart."""
     found = []
     for regimen in regimens:
-        for age in dict.fromkeys(band.age for band in regimen.all_bands) if by_weight(regimen) else ():
-            bands = [index for index, band in enumerate(regimen.all_bands) if band.age == age]
+        for age, bands in drawn_bands(shown.doses, regimen).items():
             curves = [curve for index in bands for curve in _curves(shown, regimen, index)]
-            if curves:
-                found.append(_plot(shown, regimen, age, bands, curves))
+            found.append(_plot(shown, regimen, age, bands, curves))
+    return found
+
+
+def drawn_bands(doses: Doses, regimen: Regimen) -> dict[str | None, list[int]]:
+    """The bands that a chart shows, by group of ages: those that hold somewhere between the table's weights."""
+    found: dict[str | None, list[int]] = {}
+    table = doses.weight.table
+    for index, band in enumerate(regimen.all_bands if by_weight(regimen) else ()):
+        if max(band.weights[0], table.first) < min(band.weights[1], table.last):
+            found.setdefault(band.age, []).append(index)
     return found
 
 
@@ -143,8 +151,6 @@ def _curves(shown: Shown, regimen: Regimen, index: int) -> list[_Curve]:
     table = shown.doses.weight.table
     start, below = regimen.all_bands[index].weights
     ends = [max(start, table.first), min(below, table.last)]
-    if ends[0] >= ends[1]:
-        return []
     found = []
     for bound in BOUNDS:
         figure = shown.figure(regimen, shown.working(regimen)[-1], bound, index)
@@ -220,11 +226,11 @@ def cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
     if not isinstance(doses, Doses):
         return ()
     keys: list[str] = []
-    for regimen in (regimen for regimen in chosen(doses, call) if by_weight(regimen)):
-        for age in dict.fromkeys(band.age for band in regimen.all_bands):
+    for regimen in chosen(doses, call):
+        for bands in drawn_bands(doses, regimen).values():
             keys += regimen.cite
             keys += [key for item in doses.comparisons if _compared(item, regimen) for key in item.cite]
-            maxima = dict.fromkeys(band.maximum for band in regimen.all_bands if band.age == age)
+            maxima = [regimen.all_bands[index].maximum for index in bands]
             keys += [key for maximum in maxima if maximum for key in maximum.cite]
     return tuple(dict.fromkeys(keys))
 
@@ -240,5 +246,6 @@ def check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
     doses = tutorial.data.get(DATA) if tutorial else None
     if isinstance(doses, Doses) and isinstance(call.option("regimens") or [], list):
         drawn = chosen(doses, call)
-        if drawn and not any(by_weight(regimen) for regimen in drawn):
-            report(call.line, "no regimen here depends on the weight", "remove the chart, or choose other regimens")
+        if drawn and not any(drawn_bands(doses, regimen) for regimen in drawn):
+            what = "no regimen here depends on the weight between those of the table"
+            report(call.line, what, "remove the chart, or choose other regimens")

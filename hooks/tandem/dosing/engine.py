@@ -210,11 +210,11 @@ def capped(doses: Doses, regimen: Regimen, index: int) -> Figure | None:
 
 
 def too_fast(doses: Doses, regimen: Regimen, index: int) -> Figure | None:
-    """The highest rate of a dose given over a time, as a part of the label's: above 1, it is faster."""
-    if not regimen.over or not doses.limits or not doses.limits.rate:
+    """The highest rate of an infusion, or of a dose given over a time, as a part of the label's: above 1, faster."""
+    if not (regimen.over or regimen.by_time) or not doses.limits or not doses.limits.rate:
         return None
     base = _base(doses, regimen, index, regimen.all_bands[index], "high")
-    minutes = Fraction(regimen.over.ends[0]) * factor(regimen.over.unit, "min")
+    minutes = Fraction(regimen.over.ends[0]) * factor(regimen.over.unit, "min") if regimen.over else Fraction(60)
     return _times(base, 1 / (minutes * fastest(doses)), unit="")
 
 

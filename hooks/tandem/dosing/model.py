@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from ..core.cited import Citations
-from ..core.data import Strict
+from ..core.data import Strict, shown
 from ..core.translated import Text, Translated
 from .units import AMOUNTS, DOSES, STRENGTHS, TIMES, Measure, known, measure
 
@@ -25,7 +25,7 @@ _ROWS = 60  # a longer table of weights is a slip in its step
 
 def _decimal(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, str)) or not _NUMBER.match(str(value)):
-        raise ValueError(f"'{value}' is not a number | write plain digits with a point, such as 0.5")
+        raise ValueError(f"{shown(value)} is not a number | write plain digits with a point, such as 0.5")
     if not Decimal(str(value)):
         raise ValueError("the number is zero | write a number above zero")
     return Decimal(str(value))
@@ -33,13 +33,15 @@ def _decimal(value: object) -> Decimal:
 
 def _hundredths(value: Decimal) -> Decimal:
     if value >= 1000 or value * 100 % 1:
-        raise ValueError(f"'{value}' has more digits than can be typed | write at most three, a point and two more")
+        raise ValueError(
+            f"{shown(value)} has more digits than can be typed | write at most three, a point and two more"
+        )
     return value
 
 
 def _identifier(value: str) -> str:
     if not _NAME.match(value):
-        raise ValueError(f"'{value}' is not an id | use small Latin letters, digits and hyphens")
+        raise ValueError(f"{shown(value)} is not an id | use small Latin letters, digits and hyphens")
     return value
 
 
@@ -178,9 +180,9 @@ class Age(Strict):
 
     id: Id
     """The name that bands use for it."""
-    start: Annotated[int, Field(alias="from", ge=0, le=150)]
+    start: Annotated[int, Field(alias="from", ge=0, le=2000)]
     """Its first age."""
-    below: Annotated[int, Field(ge=1, le=150)] | None = None
+    below: Annotated[int, Field(ge=1, le=2000)] | None = None
     """The age that is no longer of the group; left out, the group has no upper end."""
     unit: Literal["months", "years"]
     """What both ages are counted in."""

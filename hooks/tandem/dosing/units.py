@@ -16,6 +16,8 @@ from itertools import product
 
 import pint
 
+from ..core.data import shown
+
 # kg means the body's kilograms here and is no multiple of the drug's gram.
 _DEFINITIONS = """
 g = [drug]
@@ -85,7 +87,9 @@ def known(unit: str, units: tuple[str, ...], what: str, how: str = "") -> str:
     if unit in units:
         return unit
     spelt = "/".join(_SPELLINGS.get(part, part) for part in unit.split("/"))
-    raise ValueError(f"'{unit}' is not a unit of {what} | write {spelt if spelt in units else how or _any_of(units)}")
+    raise ValueError(
+        f"{shown(unit)} is not a unit of {what} | write {spelt if spelt in units else how or _any_of(units)}"
+    )
 
 
 def _any_of(units: tuple[str, ...]) -> str:

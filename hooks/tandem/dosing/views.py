@@ -6,6 +6,7 @@ Life: made by a block while its page is rendered; templates only place what stan
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from ..core.page import BlockCall
@@ -100,12 +101,21 @@ class Shown:
         """The bands that a weight in kg is of: one for each group of ages, or one, or none."""
         return [index for index, band in enumerate(regimen.all_bands) if band.weights[0] <= weight < band.weights[1]]
 
-    def range(self, regimen: Regimen, unit: str, weight: Decimal, product: Product | None = None, band: int = 0) -> str:
-        """Low to high of one unit at a weight in kg."""
-        low, high = (
-            self.figure(regimen, unit, bound, band, of_product=product is not None).show(weight, product=product)
-            for bound in BOUNDS
-        )
+    def range(
+        self,
+        regimen: Regimen,
+        unit: str,
+        weight: Decimal,
+        product: Product | None = None,
+        band: int = 0,
+        *,
+        capped: bool = True,
+    ) -> str:
+        """Low to high of one unit at a weight in kg; without `capped`, as if there were no maximum."""
+        figures = [self.figure(regimen, unit, bound, band, of_product=product is not None) for bound in BOUNDS]
+        if not capped:
+            figures = [replace(figure, cap=None) for figure in figures]
+        low, high = (figure.show(weight, product=product) for figure in figures)
         return between(low, high, self.language)
 
     def named(self, product: Product) -> str:
@@ -164,6 +174,7 @@ def cited_by_calculator(tutorial: Tutorial | None, call: BlockCall) -> tuple[str
             keys += regimen.cite
             keys += limits.cite if limits and limits.rate is not None and not regimen.by_time else []
             keys += band.maximum.cite if band.maximum else []
+            keys += limits.cite if limits and limits.rate is not None and regimen.by_time else []
             keys += [key for item in doses.comparisons if item.regimen == regimen.id for key in item.cite]
     keys += limits.cite if limits and limits.concentration is not None else []
     return tuple(dict.fromkeys([*keys, *doses.drug.cite, *doses.cautions.cite]))
