@@ -271,7 +271,9 @@ def test_the_table_says_where_there_is_no_dose_and_where_the_maximum_holds() -> 
     assert [head for head, weight in by_age if weight == "20"] == [
         "20 kg under 12 months old",
         "20 kg 1 to under 18 years old",
+        "20 kg 18 years and older",
     ]
+    assert by_age["20 kg 18 years and older", "20"] == none
 
 
 def test_the_worked_example_says_where_the_maximum_holds(tmp_path: Path) -> None:
@@ -300,7 +302,7 @@ def test_the_worked_example_says_where_there_is_no_dose(tmp_path: Path) -> None:
         ("dose-calculator", ["fixed", "drip"], "no regimen here depends on the weight"),
         ("dose-calculator", ["fixed", "tiers"], ""),
         ("dose-calculator", ["bolus"], ""),
-        ("dose-chart", ["fixed", "drip"], "no regimen here depends on the weight"),
+        ("dose-chart", ["fixed", "drip"], "no regimen here depends on the weight between those of the table"),
         ("dose-chart", ["drip", "tiers"], ""),
         ("dose-table", ["fixed", "drip"], ""),
     ],

@@ -288,6 +288,8 @@ def _work(found: Case, drug: Drug, regimen: Regimen, band: Band) -> None:
         figures[unit] = [_shown(_times(value, how.times, how.by), how.figures) for value in speeds]
         if speeds[1] > Decimal(drug.slower_than[found["regimen"]]):
             found["notes"].append("too fast")
+    if regimen.rates and given[1] > 60 * _times(Decimal(1), *drug.fastest):
+        found["notes"].append("too fast")
     if band.cap and asked[1] > Decimal(band.cap):
         found["notes"].append("maximum")
     for number, (above, of) in enumerate(regimen.compared):

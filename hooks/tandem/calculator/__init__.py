@@ -20,9 +20,9 @@ from ..core.features import Block, Feature, Report
 from ..core.page import BlockCall
 from ..core.render import render
 from ..core.tutorial import Tutorial
-from ..dosing.engine import Figure, capped, crossing, plain, strength, too_fast
+from ..dosing.engine import Figure, notes, plain, strength
 from ..dosing.entry import REFUSALS
-from ..dosing.model import Doses, Product, Regimen
+from ..dosing.model import Comparison, Doses, Limits, Product, Regimen
 from ..dosing.views import BOUNDS, DATA, Shown, between, by_weight, chosen, cited_by_calculator
 from ..dosing.views import check as check_regimens
 
@@ -62,23 +62,17 @@ def _hundredths(value: object) -> int:
 
 def _notes(shown: Shown, regimen: Regimen, band: int) -> Iterator[tuple[Markup, str, tuple[str, ...]]]:
     """The notes of one regimen and band: when each is shown, its text and its citations."""
-    t, locale, doses = shown.strings, shown.language.locale, shown.doses
-    reached, maximum = capped(doses, regimen, band), regimen.all_bands[band].maximum
-    if reached and maximum:
-        text = t(
-            "calculator.maximum",
-            amount=plain(maximum.amount), unit=maximum.unit, where=maximum.where[locale],
-        )  # fmt: skip
-        yield attributes(reached), text, tuple(maximum.cite)
-    faster = too_fast(doses, regimen, band)
-    if faster and doses.limits and doses.limits.rate:
-        rate, unit = plain(doses.limits.rate), doses.limits.rate_unit
-        text = t("calculator.too_fast", rate=rate, unit=unit, where=doses.limits.where[locale])
-        yield attributes(faster), text, tuple(doses.limits.cite)
-    for comparison in doses.comparisons:
-        if comparison.regimen == regimen.id:
-            passed = crossing(doses, regimen, band, comparison)
-            yield attributes(passed), comparison.note[locale], tuple(comparison.cite)
+    t, locale = shown.strings, shown.language.locale
+    for figure, against in notes(shown.doses, regimen, band):
+        if isinstance(against, Comparison):
+            text = against.note[locale]
+        elif isinstance(against, Limits):
+            rate = plain(against.rate) if against.rate is not None else ""
+            text = t("calculator.too_fast", rate=rate, unit=against.rate_unit, where=against.where[locale])
+        else:
+            amount, unit = plain(against.amount), against.unit
+            text = t("calculator.maximum", amount=amount, unit=unit, where=against.where[locale])
+        yield attributes(figure), text, tuple(against.cite)
 
 
 def _render(context: Context, call: BlockCall) -> Markup:

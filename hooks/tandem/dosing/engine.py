@@ -12,12 +12,13 @@ over the longest and the highest over the shortest.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from .model import Band, Comparison, Doses, Product, Regimen
+from .model import Band, Comparison, Doses, Limits, Maximum, Product, Regimen
 from .units import ACTIVITY, CHARGE, MASS, VOLUME, amount_of, factor, measure
 
 Bound = Literal["low", "high"]
@@ -216,6 +217,23 @@ def too_fast(doses: Doses, regimen: Regimen, index: int) -> Figure | None:
     base = _base(doses, regimen, index, regimen.all_bands[index], "high")
     minutes = Fraction(regimen.over.ends[0]) * factor(regimen.over.unit, "min") if regimen.over else Fraction(60)
     return _times(base, 1 / (minutes * fastest(doses)), unit="")
+
+
+def notes(doses: Doses, regimen: Regimen, index: int) -> Iterator[tuple[Figure, Maximum | Limits | Comparison]]:
+    """What a result of a band is held against, each with the figure that is above 1 where it is passed.
+
+    Only what a weight and hours that can be typed do pass.
+    """
+    found: list[tuple[Figure | None, Maximum | Limits | Comparison | None]] = [
+        (capped(doses, regimen, index), regimen.all_bands[index].maximum),
+        (too_fast(doses, regimen, index), doses.limits),
+    ]
+    compared = [item for item in doses.comparisons if item.regimen == regimen.id]
+    found += [(crossing(doses, regimen, index, item), item) for item in compared]
+    longest = regimen.hours.max if regimen.hours else None
+    for figure, against in found:
+        if figure and against and figure.value(doses.weight.max, longest) > 1:
+            yield figure, against
 
 
 def threshold(doses: Doses, comparison: Comparison) -> Fraction:

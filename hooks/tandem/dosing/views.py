@@ -13,7 +13,7 @@ from ..core.page import BlockCall
 from ..core.settings import Language
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
-from .engine import Bound, Figure, figures, plain, shown_in
+from .engine import Bound, Figure, figures, notes, plain, shown_in
 from .model import Band, Doses, Product, Regimen
 from .units import measure
 
@@ -170,12 +170,10 @@ def cited_by_calculator(tutorial: Tutorial | None, call: BlockCall) -> tuple[str
     limits = doses.limits
     keys: list[str] = []
     for regimen in chosen(doses, call):
-        for band in regimen.all_bands:
+        for index in range(len(regimen.all_bands)):
             keys += regimen.cite
             keys += limits.cite if limits and limits.rate is not None and not regimen.by_time else []
-            keys += band.maximum.cite if band.maximum else []
-            keys += limits.cite if limits and limits.rate is not None and regimen.by_time else []
-            keys += [key for item in doses.comparisons if item.regimen == regimen.id for key in item.cite]
+            keys += [key for _, against in notes(doses, regimen, index) for key in against.cite]
     keys += limits.cite if limits and limits.concentration is not None else []
     return tuple(dict.fromkeys([*keys, *doses.drug.cite, *doses.cautions.cite]))
 
