@@ -8,11 +8,14 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check schema test validate bench mutants lint format lock clean
+.PHONY: help site serve check agree schema test validate bench mutants lint format lock clean
 
 PORT ?= 8000
 ARGS ?=
 BIN := .venv/bin
+
+# The day that an agreement is recorded under is today, unless a time was given to make itself.
+AGREED_AT := $(SOURCE_DATE_EPOCH)
 
 # Builds of one commit are the same, byte for byte, wherever and whenever they run.
 ifeq ($(SOURCE_DATE_EPOCH),)
@@ -59,6 +62,10 @@ serve: ## Show the site on this machine only, tell its address, follow changes o
 check: ## Check the tutorials' data and texts without building
 	$(call ready,site)
 	@PYTHONPATH=hooks $(BIN)/python -m tandem check $(ARGS)
+
+agree: ## Declare that the languages of a section say the same: make agree SECTION=dosing
+	$(call ready,site)
+	@SOURCE_DATE_EPOCH='$(AGREED_AT)' PYTHONPATH=hooks $(BIN)/python -m tandem agree $(if $(TUTORIAL),--tutorial '$(TUTORIAL)') -- '$(SECTION)'
 
 schema: ## Write schemas/, by which editors complete and check the data files
 	$(call ready,site)

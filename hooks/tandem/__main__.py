@@ -1,4 +1,5 @@
 """`python -m tandem check`: every problem of the sources, without building.
+`python -m tandem agree SECTION`: declare that the languages of a section say the same, after reading what changed.
 `python -m tandem schema`: the JSON Schemas of the data files, for editors.
 """
 
@@ -8,6 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from .agree import agree
 from .check import check_site
 from .core.problems import Problems
 from .core.schema import FOLDER, file_name, schema_text
@@ -21,15 +23,21 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     for name, help_ in (
         ("check", "say everything that is wrong with the sources, without building"),
+        ("agree", "show what changed in a section, ask whether its languages say the same, and record the answer"),
         ("schema", "write the JSON Schemas of the data files, by which editors complete and check them"),
     ):
         command = commands.add_parser(name, help=help_)
         if name == "check":
             form = "how to say it: to people, or as annotations of a GitHub workflow"
             command.add_argument("--format", choices=("text", "github"), default="text", help=form)
+        elif name == "agree":
+            command.add_argument("section", nargs="*", help="one section, by the name of its files")
+            command.add_argument("--tutorial", help="the tutorial's folder, where several have such a section")
         command.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
     options = parser.parse_args(arguments)
     config: Path = options.config.resolve()
+    if options.command == "agree":
+        return agree(config, options.section, options.tutorial)
     problems = Problems(config.parent)
     done = "no problems"
     if options.command == "schema":

@@ -1,12 +1,13 @@
 """Everything that can be said of the sources without rendering them.
 
 Life: the build and `python -m tandem check` both call `check_site`; the build goes on only when it finds no problem.
-What one language says by itself is read and checked first; then whether the languages say the same.
+What one language says by itself is read and checked first; then whether the languages say the same, and since when
+that was not looked at again.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .core.guard import guard
@@ -14,27 +15,35 @@ from .core.problems import Problems
 from .core.settings import Settings, load_settings
 from .core.shelf import Shelf, load_shelf
 from .core.strings import Strings, load_strings
-from .parity.agreement import agreement_of
+from .freshness import report, standings
+from .parity.agreement import agreement_of, languages_of
 from .parity.findings import ERROR
+from .parity.freshness import Standing
 from .registry import DOMAINS, FEATURES
 
 
 @dataclass
 class Site:
-    """All sources of a site, read and checked."""
+    """All sources of a site, read and checked. `standings`: how fresh each section is, known once all is checked."""
 
     settings: Settings
     strings: dict[str, Strings]
     shelf: Shelf
+    standings: list[Standing] = field(default_factory=list)
 
 
 def check_site(config_file: Path, problems: Problems) -> Site | None:
     """Read and check a site, and whether its languages agree; None when even its settings cannot be read."""
     site = read_site(config_file, problems)
     if site is not None:
-        for finding in agreement_of(site.shelf, site.settings, problems):
+        findings = agreement_of(site.shelf, site.settings, problems)
+        for finding in findings:
             record = problems.add if finding.severity == ERROR else problems.warn
             record(finding.path, finding.line, finding.what, finding.fix)
+        languages = languages_of(site.settings, problems)
+        site.standings = standings(site.shelf, languages, FEATURES, problems)
+        disagreeing = {path for item in findings if item.severity == ERROR for path in (item.path, item.counterpart)}
+        report(site.shelf, site.standings, disagreeing, site.settings.freshness, problems)
     return site
 
 

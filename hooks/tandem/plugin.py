@@ -38,6 +38,8 @@ from .core.problems import Problems
 from .core.render import show_date
 from .core.settings import Language
 from .core.tutorial import Tutorial
+from .freshness import FEATURE as FRESHNESS
+from .freshness import banner
 from .registry import FEATURES, UNITS
 
 CACHE = ".cache/tandem"
@@ -195,6 +197,12 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["tandem"].features = [
         feature.name for feature in FEATURES if feature.everywhere or feature.name in _build.used[page.file.src_uri]
     ]
+    standing = next(
+        (item for item in _build.site.standings if (item.tutorial, item.section) == (tutorial_name, name)), None
+    )
+    context["tandem"].stale = banner(standing, locale) if standing else None
+    if context["tandem"].stale:
+        context["tandem"].features.append(FRESHNESS.name)
     home = _build.nav_pages[f"index.{locale}.md"]
     items: list[Any] = list(pages)
     if tutorial is None:  # nothing to navigate but the way home, which a phone keeps in its drawer

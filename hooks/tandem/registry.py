@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import calculator, citations, colophon, dose_table
+from . import calculator, citations, colophon, dose_table, freshness
 from . import chrome as site_chrome
 from .core.data import Strict
 from .core.features import Feature
@@ -13,7 +13,12 @@ from .dosing.units import DOSES, STRENGTHS
 
 _WITH_BLOCKS: tuple[Feature, ...] = (colophon.FEATURE, dose_table.FEATURE, calculator.FEATURE)
 
-FEATURES: tuple[Feature, ...] = (site_chrome.FEATURE, citations.feature(_WITH_BLOCKS), *_WITH_BLOCKS)
+FEATURES: tuple[Feature, ...] = (
+    site_chrome.FEATURE,
+    freshness.FEATURE,
+    citations.feature(_WITH_BLOCKS),
+    *_WITH_BLOCKS,
+)
 
 DOMAINS: tuple[Path, ...] = (Path(__file__).parent / "dosing",)
 

@@ -39,7 +39,7 @@ def test_a_shelf() -> None:
     assert tutorial.whole
     assert [page.front.title for page in tutorial.in_order("zh")] == ["概述", "剂量", "参考文献"]
     assert [page.name for page in tutorial.in_order("en")] == ["index", "dosing", "references"]
-    assert set(tutorial.data) == {"doses.yml", "references.json"}
+    assert set(tutorial.data) == {"agreement.yml", "doses.yml", "references.json"}
     assert set(site.shelf.pages) == {("zh", "index"), ("en", "index")}
     assert len(site.shelf.all_pages()) == 8
     assert site.shelf.find("", "en", "index") == (None, site.shelf.pages[("en", "index")])
@@ -110,7 +110,7 @@ def test_names_that_are_no_section(root: Path, name: str, stem: str) -> None:
     ("name", "fix"),
     [
         ("dose.yml", "did you mean 'doses.yml'?"),
-        ("quiz.yaml", "write one of: doses.yml, references.json, tutorial.yml"),
+        ("quiz.yaml", "write one of: agreement.yml, doses.yml, references.json, tutorial.yml"),
         ("Doses.YML", "did you mean 'doses.yml'?"),
         ("reference.json", "did you mean 'references.json'?"),
     ],

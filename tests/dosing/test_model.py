@@ -158,7 +158,8 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "an age before birth": (
         (("regimens:\n", AGES.replace("from: 1", "from: -1")),), "- {id: young", "must be at least 0", "correct"),
     "an age of nobody": (
-        (("regimens:\n", AGES.replace("below: 12", "below: 2001")),), "- {id: young", "must be at most 2000", "correct"),
+        (("regimens:\n", AGES.replace("below: 12", "below: 2001")),), "- {id: young", "must be at most 2000",
+        "correct"),
     "half an age": (
         (("regimens:\n", AGES.replace("from: 1", "from: 1.5")),), "- {id: young", "must be a whole number", "write"),
     "ages in weeks": (

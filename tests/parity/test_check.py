@@ -9,7 +9,7 @@ from tandem.__main__ import main
 from tandem.check import check_site
 from tandem.core.problems import Problem, Problems
 
-from tests.fixtures.sources import change, copy
+from tests.fixtures.sources import agree, change, copy
 
 ENGLISH = "docs/salt/dosing.en.md"
 CHANGED = (ENGLISH, "2 to 4 mg/kg", "2 to 5 mg/kg")
@@ -19,6 +19,12 @@ NEGATED = ("docs/salt/index.en.md", "The dose goes by weight", "The dose does no
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return copy(tmp_path / "site")
+
+
+def negate(root: Path) -> None:
+    """A negation in one language that somebody has declared to be right."""
+    change(root, *NEGATED)
+    assert agree(root, "index")[0] == 0
 
 
 def run(root: Path, *options: str) -> int:
@@ -43,7 +49,7 @@ def test_another_figure_is_a_problem_that_names_both_places(root: Path, capsys: 
 
 
 def test_a_negation_is_a_warning_and_fails_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    change(root, *NEGATED)
+    negate(root)
     assert run(root) == 0
     first, fix, count = capsys.readouterr().out.splitlines()
     assert first.startswith("docs/salt/index.en.md:12: warning: one language says 'not' where the other does not: ")
@@ -53,7 +59,7 @@ def test_a_negation_is_a_warning_and_fails_nothing(root: Path, capsys: pytest.Ca
 
 def test_both_are_shown_in_their_order_and_counted_apart(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(root, *CHANGED)
-    change(root, *NEGATED)
+    negate(root)
     assert run(root) == 1
     said = capsys.readouterr().out.splitlines()
     assert [line.split(":")[0] for line in said[0:4:2]] == [ENGLISH, "docs/salt/index.en.md"]
@@ -62,7 +68,7 @@ def test_both_are_shown_in_their_order_and_counted_apart(root: Path, capsys: pyt
 
 def test_a_workflow_shows_them_on_their_lines(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(root, *CHANGED)
-    change(root, *NEGATED)
+    negate(root)
     assert run(root, "--format", "github") == 1
     first, second, *rest = capsys.readouterr().out.splitlines()
     assert first == (

@@ -127,6 +127,7 @@ FEATURE = Feature(
             _render,
             options={"regimens": "a list of regimens"},
             data=DATA,
+            dose=True,
             cited=cited_by_calculator,
             check=check,
         ),

@@ -47,6 +47,7 @@ class Block:
     argument: str = ""  # what the argument is, in words; '' when there is none
     options: Mapping[str, str] = field(default_factory=dict)
     data: str = ""  # the data file that must lie beside the section
+    dose: bool = False  # shows a dose: a section with it follows the rule for stale doses
     in_tutorial: bool = True  # False: may stand on a page outside tutorials too
     cited: Callable[[Tutorial | None, BlockCall], tuple[str, ...]] = no_keys
     check: Callable[[Tutorial | None, BlockCall, Report], None] = no_check

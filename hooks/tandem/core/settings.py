@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from .data import Document, Strict, read_document, validate
+from .data import Document, Strict, read_document, shown, validate
 from .problems import Problems
 
 
@@ -40,6 +40,16 @@ def _fields(*names: str) -> AfterValidator:
 
 
 Tag = Annotated[str, AfterValidator(_bcp47)]
+BANNER, REFUSE = "banner", "refuse"
+
+
+def _rule(value: object) -> object:
+    if value not in {BANNER, REFUSE}:
+        raise ValueError(f"{shown(value)} is no rule | write {BANNER} or {REFUSE}")
+    return value
+
+
+Rule = Annotated[str, BeforeValidator(_rule)]
 
 
 class LanguageOptions(Strict):
@@ -55,11 +65,19 @@ class LanguageOptions(Strict):
     date_format: Annotated[str, _fields("year", "month", "day")] = "{year}-{month:02}-{day:02}"
 
 
+class Freshness(Strict):
+    """What becomes of a section whose languages were not declared to say the same since one of them changed."""
+
+    stale: Rule = BANNER  # published with a banner, or refused
+    stale_doses: Rule = REFUSE  # the same for a section that shows a dose
+
+
 class TandemOptions(Strict):
     """What stands under `extra: tandem:`."""
 
     languages: dict[str, LanguageOptions]
     units: list[str] = Field(min_length=1)  # a number and one of these never part at a line's end
+    freshness: Freshness = Field(default_factory=Freshness)
 
 
 @dataclass(frozen=True)
@@ -90,6 +108,7 @@ class Settings:
     docs: Path
     languages: tuple[Language, ...]
     units: tuple[str, ...]
+    freshness: Freshness
 
     @property
     def default(self) -> Language:
@@ -151,7 +170,7 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
         return None
     ordered = (*defaults, *(language for language in languages if not language.default))
     docs = config_file.parent / str(value.get("docs_dir") or "docs")
-    return Settings(config_file.parent, docs, ordered, tuple(options.units))
+    return Settings(config_file.parent, docs, ordered, tuple(options.units), options.freshness)
 
 
 def _options(document: Document, problems: Problems) -> TandemOptions | None:

@@ -35,8 +35,7 @@ def agreement_of(
     shelf: Shelf, settings: Settings, problems: Problems, *, folders: tuple[Path, ...] = (FOLDER,)
 ) -> list[Finding]:
     """Where the site's languages differ from the first one, in order. Faults of the rules themselves are problems."""
-    rules = load_languages(settings.locales, problems, folders=folders)
-    languages = [Language(rules[locale]) for locale in settings.locales if locale in rules]
+    languages = languages_of(settings, problems, folders=folders)
     names = _names(settings, problems)
     found: set[Finding] = set()
     for tutorial in (*shelf.tutorials, None):
@@ -44,6 +43,12 @@ def agreement_of(
         allowed = [*names, *(_own_names(tutorial) if tutorial is not None and tutorial.whole else ())]
         found |= compare_sides(sides, languages, allowed)
     return sorted(found)
+
+
+def languages_of(settings: Settings, problems: Problems, *, folders: tuple[Path, ...] = (FOLDER,)) -> list[Language]:
+    """The site's languages at work, those whose rules can be read."""
+    rules = load_languages(settings.locales, problems, folders=folders)
+    return [Language(rules[locale]) for locale in settings.locales if locale in rules]
 
 
 def compare_sides(

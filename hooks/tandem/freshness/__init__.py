@@ -1,0 +1,160 @@
+"""Freshness as authors and readers meet it: what the check says of a stale section, and the banner on its pages.
+
+Life: the record of each tutorial is read with its other data; `standings` compares it with the pages, once a run;
+`report` says by the site's rules what is wrong; `banner` is what the page in one language shows, if anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ..core.data import read_document
+from ..core.features import Feature
+from ..core.problems import Problems, did_you_mean
+from ..core.settings import REFUSE, Freshness
+from ..core.shelf import Shelf
+from ..core.tutorial import Tutorial
+from ..parity.freshness import Look, Standing, Why, state_of
+from ..parity.language import Language
+from ..parity.ledger import Side
+from ..parity.paragraphs import HEADING, read_units
+from ..parity.record import FILE, Record, load_record
+
+FEATURE = Feature(Path(__file__).parent, data=FILE, load=load_record)
+
+
+def standings(
+    shelf: Shelf, languages: Sequence[Language], features: Iterable[Feature], problems: Problems
+) -> list[Standing]:
+    """Every section that is there in at least two languages, the first among them, in order.
+
+    A record that names no section of its tutorial is a problem. A record that could not be read says nothing of its
+    tutorial, which is not published for that anyway.
+    """
+    doses = {block.name for feature in features for block in feature.blocks if block.dose}
+    found = []
+    for tutorial in shelf.tutorials:
+        record: Record | None = tutorial.data.get(FILE)
+        if not tutorial.whole or (record is None and FILE in tutorial.data):
+            continue
+        if record is not None:
+            _unknown(tutorial, record, problems)
+        for section in tutorial.file.sections:
+            pages = {language: tutorial.pages.get((language.locale, section)) for language in languages}
+            sides = tuple(Side(page.path, language, read_units(page)) for language, page in pages.items() if page)
+            if len(sides) > 1 and sides[0].language is languages[0]:
+                known = record.sections.get(section) if record else None
+                states = tuple(state_of(sides[0], other, known) for other in sides[1:])
+                shows = any(call.name in doses for page in pages.values() if page for call in page.blocks)
+                found.append(Standing(tutorial.name, section, sides, states, shows))
+    return found
+
+
+def _unknown(tutorial: Tutorial, record: Record, problems: Problems) -> None:
+    path = tutorial.folder / FILE
+    document = read_document(path, Problems(problems.root))
+    for name in record.sections:
+        if name not in tutorial.file.sections and document is not None:
+            what = f"the section '{name}' is not listed in tutorial.yml"
+            fix = f"{did_you_mean(name, tutorial.file.sections)} If it is no more, remove all under it here"
+            problems.add(path, document.line(("sections", name)), what, fix)
+
+
+def report(
+    shelf: Shelf, found: Sequence[Standing], disagreeing: Collection[Path], rules: Freshness, problems: Problems
+) -> None:
+    """What is stale: a warning, or a problem where the rules refuse it.
+
+    Sections in which the languages disagree (`disagreeing` has their pages) are left out: they must be mended first,
+    and `make agree` would refuse them.
+    """
+    for tutorial in shelf.tutorials:
+        stale = [standing for standing in found if standing.tutorial == tutorial.name and standing.stale]
+        unrecorded = FILE not in tutorial.data
+        if unrecorded and stale:
+            _no_record(tutorial, stale, rules, problems)
+        for standing in stale:
+            refused = (rules.stale_doses if standing.doses else rules.stale) == REFUSE
+            if any(side.path in disagreeing for side in standing.sides) or (unrecorded and not standing.doses):
+                continue  # without a record one message stands for all sections that show no dose
+            end = "; a section that shows a dose is not published so" if refused and standing.doses else ""
+            add = problems.add if refused else problems.warn
+            for path, line, what in _said(standing):
+                add(path, line, f"{what}{end}", _fix(shelf, standing))
+
+
+def _no_record(tutorial: Tutorial, stale: Sequence[Standing], rules: Freshness, problems: Problems) -> None:
+    what = (
+        f"no record of agreement: {FILE} is not there, so no section was ever declared to say the same in each language"
+    )
+    fix = f"compare the languages section by section: `make agree SECTION={stale[0].section}`, and so on"
+    path = tutorial.folder / "tutorial.yml"
+    (problems.add if rules.stale == REFUSE else problems.warn)(path, 1, what, fix)
+
+
+def _fix(shelf: Shelf, standing: Standing) -> str:
+    more = f" TUTORIAL={standing.tutorial}" if len(shelf.tutorials) > 1 else ""
+    return f"compare the languages, mend what differs, then run `make agree SECTION={standing.section}{more}`"
+
+
+def _said(standing: Standing) -> Iterator[tuple[Path, int, str]]:
+    """Each place that is to be looked at: path, line, and why."""
+    for side in standing.sides:
+        for look in standing.looks(side.language.locale):
+            if look.why is Why.NEVER:
+                if side is standing.sides[0]:
+                    continue  # said once, on the other language's page
+                what = f"this section was never declared to say the same as {look.there.path.name}"
+            else:
+                what = _why(look, standing.since)
+            yield side.path, look.line, what
+
+
+def _why(look: Look, since: date | None) -> str:
+    here = f"this {look.here.kind}" if look.here else ""
+    there = f"{look.there.path.name}:{look.beside.line}" if look.beside else look.there.path.name
+    match look.why:
+        case Why.CHANGED:
+            return f"{here} may be behind: {there} has changed since {since}"
+        case Why.BOTH:
+            return f"{here} and {there} have both changed since {since}"
+        case Why.ADDED:
+            return f"something may be missing here: {there} has been added since {since}"
+        case Why.REMOVED:
+            return f"{here} may be behind: its counterpart has been removed from {there} since {since}"
+        case Why.PAIRED:
+            return f"{here} and {there} have not been compared with each other: one has been moved since {since}"
+    return f"something has been removed here, and from {there}, since {since}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading of a page."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What a page says of itself: the last agreement (None: there was none) and the parts that may be behind."""
+
+    since: date | None
+    parts: tuple[Part, ...]
+
+
+def banner(standing: Standing, locale: str) -> Banner | None:
+    """The banner of a section's page in one language; None where nothing there is behind."""
+    looks = standing.looks(locale)
+    if not looks:
+        return None
+    side = next(side for side in standing.sides if side.language.locale == locale)
+    titles = {unit.name: unit.text for unit in side.reading.units if unit.kind == HEADING}
+    top = next(iter(titles))  # title and description, and what stood under a heading that is no more
+    if any(look.why is Why.NEVER for look in looks):
+        return Banner(None, ())
+    ids = {look.section if look.section in titles else top for look in looks}
+    return Banner(standing.since, tuple(Part(name, title) for name, title in titles.items() if name in ids))
