@@ -327,5 +327,6 @@ def test_the_tables_mark_every_row_of_a_weight(opened: Opened) -> None:
     assert [text(row).split(" mg")[0] for row in rows.all()] == [
         "20 kg under 12 months old your weight 2",
         "20 kg 1 to under 18 years old your weight 5 to 10",
+        "20 kg 18 years and older your weight The sources give no dose for this weight",
     ]
     assert calculator.page.locator(".dose-table--worked[data-regimen=fixed] tr[aria-current]").count() == 0
