@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import calculator, citations, colophon, dose_table
+from . import calculator, citations, colophon, dose_table, side_by_side
 from . import chrome as site_chrome
 from .core.data import Strict
 from .core.features import Feature
@@ -12,7 +12,12 @@ from .core.tutorial import TutorialFile
 
 _WITH_BLOCKS: tuple[Feature, ...] = (colophon.FEATURE, dose_table.FEATURE, calculator.FEATURE)
 
-FEATURES: tuple[Feature, ...] = (site_chrome.FEATURE, citations.feature(_WITH_BLOCKS), *_WITH_BLOCKS)
+FEATURES: tuple[Feature, ...] = (
+    site_chrome.FEATURE,
+    citations.feature(_WITH_BLOCKS),
+    *_WITH_BLOCKS,
+    side_by_side.FEATURE,
+)
 
 DOMAINS: tuple[Path, ...] = (Path(__file__).parent / "dosing",)
 
