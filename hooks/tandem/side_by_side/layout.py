@@ -20,7 +20,7 @@ Report = Callable[[str, str, str], None]  # heading id, what, fix
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 ONCE = "doc-endnotes"  # the role of what both pages list alike: shown once, under both its headings
 _LISTS = {"ul", "ol"}
-_WIDE = 4  # a table with more columns has no room in half a page
+_WIDE = 3  # a table with more columns has no room in half a page
 _ALIKE = (
     "write the same blocks in the same order in both, or mark what must differ: `<!-- differs: structure | why -->`"
 )
