@@ -85,6 +85,8 @@ def _sections(article: Element, report: Report) -> list[tuple[str, list[Element]
             continue  # comments, and what a script offers to those who read another language
         if block.tag in HEADINGS:
             found.append((block.get("id", ""), []))
+        elif block.get("role") == ONCE:
+            found.append((ONCE, []))  # it belongs to the page, not to the last heading of the text
         found[-1][1].append(block)
     return found
 
