@@ -1,4 +1,4 @@
-"""The pages as they are read: columns on a desk and on paper, one below the other on a phone; reached and left by key."""
+"""The pages as they are read: columns on a desk and on paper, pairs on a phone; reached and left by keyboard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of the real tutorial: everything of both languages is there once, beside its counterpart, and links lead."""
+"""The pages of the real tutorial: all of both languages is there once, beside its counterpart, and links lead."""
 
 from __future__ import annotations
 
@@ -116,9 +116,8 @@ def test_every_link_leads_somewhere(site: Path) -> None:
                 path = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(parts.path)))
                 inside = path if parts.path else here
                 followed += 1
-                if address.startswith("/") or not (site / inside).is_file():
-                    wrong.append(f"{here}: {address}")
-                elif parts.fragment and unquote(parts.fragment) not in tree(site / inside).xpath("//@id"):
+                there = (site / inside).is_file() and not address.startswith("/")
+                if not there or (parts.fragment and unquote(parts.fragment) not in tree(site / inside).xpath("//@id")):
                     wrong.append(f"{here}: {address}")
     assert wrong == []
     assert followed > 1000
