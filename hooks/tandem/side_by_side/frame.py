@@ -69,7 +69,7 @@ def _switch(page: Element, ways: list[Way]) -> None:
 
 def _navigation(page: Element, other: Element, tongues: tuple[Tongue, Tongue]) -> None:
     """Each section's name in the other language beside its own: both navigations have the same entries in order."""
-    ours, theirs = (root.xpath("//a[contains(@class, 'md-nav__link')][not(starts-with(@href, '#'))]//*[@class="
+    ours, theirs = (root.xpath("//*[contains(@class, 'md-nav__link')][not(starts-with(@href, '#'))]//*[@class="
                                "'md-ellipsis']") for root in (page, other))  # fmt: skip
     for label, counterpart in zip(ours, theirs, strict=True):
         words = " ".join(counterpart.text_content().split())
