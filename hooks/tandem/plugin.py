@@ -41,6 +41,7 @@ from .core.tutorial import Tutorial
 from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
 from .registry import FEATURES, UNITS
+from .side_by_side import partners, write_pages
 
 CACHE = ".cache/tandem"
 ASSETS = "assets/tandem"
@@ -252,6 +253,9 @@ def _around(
             )
             for other in settings.languages
         ],
+        beside=[SimpleNamespace(language=other, url=url) for other, url in partners(settings, language, path)]
+        if tutorial
+        else [],
         default=f"{site_url}{path}" if site_url else "",
         home=language.prefix + "index.html",
         tutorial=tutorial,
@@ -293,6 +297,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             shutil.copyfile(feature.folder / f"{feature.name}.{kind}", site / address)
     _join_search(site)
     _keep_quiet(site)
+    _lay_side_by_side(site)
     if not config.site_url:  # a sitemap without a host would be wrong
         for left in ("sitemap.xml", "sitemap.xml.gz"):
             (site / left).unlink(missing_ok=True)
@@ -300,6 +305,15 @@ def on_post_build(config: MkDocsConfig) -> None:
         raise Abort("\n".join(["the site is not published:", *_build.warnings.messages]))
     if _build.command == "build":
         _publish(site, _build.target)
+
+
+def _lay_side_by_side(site: Path) -> None:
+    """Once more each section, its languages beside each other; after the search index and the sitemap, in neither."""
+    assert _build.site is not None
+    problems = Problems(_build.site.settings.root)
+    write_pages(site, _build.site.shelf, _build.site.strings, _build.assets, problems)
+    if len(problems):
+        raise Abort(problems.report())
 
 
 def _join_search(site: Path) -> None:

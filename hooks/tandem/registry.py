@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import calculator, citations, colophon, dose_table, freshness
+from . import calculator, citations, colophon, dose_table, freshness, side_by_side
 from . import chrome as site_chrome
 from .core.data import Strict
 from .core.features import Feature
@@ -18,6 +18,7 @@ FEATURES: tuple[Feature, ...] = (
     freshness.FEATURE,
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,
+    side_by_side.FEATURE,
 )
 
 DOMAINS: tuple[Path, ...] = (Path(__file__).parent / "dosing",)

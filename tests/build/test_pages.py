@@ -20,6 +20,7 @@ from tests.conftest import ROOT, SITE_URL, SUB_PATH
 
 Element = Any  # an lxml element; its stubs know no html
 TAGS = {"zh": "zh-Hans", "en": "en"}
+SIDE_BY_SIDE = ".zh-en.html"
 OUTSIDE = {"http", "https", "mailto", "data", "javascript"}
 
 
@@ -36,10 +37,14 @@ def tree(path: Path) -> Element:
     return html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
 
 
+def every_page(site: Path) -> list[str]:
+    """Every page's address in the site."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
 def pages(site: Path) -> list[str]:
-    """Every page's address in the site, but not the 404 page's."""
-    found = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
-    return sorted(found - {"404.html"})
+    """The pages of one language, without the 404 page and those that show two side by side."""
+    return [name for name in every_page(site) if name != "404.html" and not name.endswith(SIDE_BY_SIDE)]
 
 
 def ids(element: Element) -> list[str]:
@@ -81,6 +86,9 @@ def locale_of(page: str) -> str:
 
 def test_the_site_holds_every_page_and_no_other(site: Path) -> None:
     assert pages(site) == expected()
+    sections = [name for name in expected() if "/" in name and not name.startswith("en/")]
+    beside = [name.replace(".html", SIDE_BY_SIDE) for name in sections]
+    assert every_page(site) == sorted([*expected(), *beside, "404.html"])
     assert len(pages(site)) >= 28
 
 
@@ -95,7 +103,7 @@ def test_every_link_leads_somewhere(site: Path) -> None:
     """Inside the site, from any folder it may lie in; only the 404 page knows where that is."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     wrong, followed = [], 0
-    for page in [*pages(site), "404.html"]:
+    for page in every_page(site):
         for tag, address in addresses(tree(site / page)):
             parts = urlsplit(address)
             if parts.scheme in OUTSIDE:
@@ -119,7 +127,7 @@ def test_nothing_comes_from_another_host(site: Path) -> None:
     loads = {"script", "link", "img", "source", "iframe", "video", "audio", "object", "embed", "form"}
     foreign = [
         f"{page}: <{tag}> {address}"
-        for page in [*pages(site), "404.html"]
+        for page in every_page(site)
         for tag, address in addresses(tree(site / page))
         if tag in loads and (urlsplit(address).netloc and not address.startswith(SITE_URL))
     ]
@@ -130,13 +138,13 @@ def test_nothing_comes_from_another_host(site: Path) -> None:
 
 
 def test_links_to_our_own_address_are_for_crawlers_only(site: Path) -> None:
-    for page in pages(site):
+    for page in sorted({*every_page(site)} - {"404.html"}):
         own = [tag for tag, address in addresses(tree(site / page)) if address.startswith(SITE_URL)]
         assert set(own) <= {"link"}, page
 
 
 def test_ids_are_unique(site: Path) -> None:
-    for page in [*pages(site), "404.html"]:
+    for page in every_page(site):
         found = ids(tree(site / page))
         assert sorted(name for name in set(found) if found.count(name) > 1) == [], page
 
@@ -366,7 +374,7 @@ def test_every_page_closes_with_what_it_cites(site: Path, tutorial: str) -> None
 
 
 def test_no_markup_of_the_sources_is_left(site: Path) -> None:
-    for page in pages(site):
+    for page in every_page(site):
         article = tree(site / page).xpath("//article")[0]
-        text = " ".join(part for part in article.itertext() if part.getparent().tag not in {"code", "script", "style"})
+        text = " ".join(article.xpath(".//text()[not(parent::code or parent::script or parent::style)]"))
         assert not re.search(r"\[@|///|\{#|\]\(|\*\*|\{\{|\{%|klzzwxh|wzxhzdk|\x02|\x03", text), page

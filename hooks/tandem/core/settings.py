@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from .data import Document, Strict, read_document, shown, validate
 from .problems import Problems
@@ -60,7 +60,7 @@ class LanguageOptions(Strict):
     citation_locale: str  # the CSL locale of the style's terms
     entry_locales: dict[str, str] = Field(default_factory=dict)  # entry language → CSL locale, "" for the page's own
     theme: str  # the theme's own translation of its words
-    list_separator: str
+    list_separator: Annotated[str, StringConstraints(strip_whitespace=False)]  # with its space, where it has one
     range: Annotated[str, _fields("low", "high")]  # the one typographic form of a range: "{low} to {high}"
     date_format: Annotated[str, _fields("year", "month", "day")] = "{year}-{month:02}-{day:02}"
 

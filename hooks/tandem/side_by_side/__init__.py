@@ -1,0 +1,69 @@
+"""Side by side: each section of a tutorial once more, its first language beside another, paragraph by paragraph.
+
+Life: when every language is built, `write_pages` reads the finished pages, lays each pair out (`layout`), leads its
+links (`links`) into the first language's page as a frame (`frame`) and writes the result beside that page. Nothing is
+rendered a second time, so what stands here is what the ordinary pages say; what does not pair is a problem, and the
+site is not published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..core.features import Feature
+from ..core.page import Page
+from ..core.problems import Problems
+from ..core.settings import Language, Settings
+from ..core.shelf import Shelf
+from ..core.strings import Strings
+from ..parity.paragraphs import read_units
+from .compose import Pair, Side, compose
+
+FEATURE = Feature(Path(__file__).parent)
+
+
+def address(path: str, first: Language, other: Language) -> str:
+    """Where the two languages of a page stand together; `path` is the page's address without its language."""
+    return f"{first.prefix}{path.removesuffix('.html')}.{first.locale}-{other.locale}.html"
+
+
+def partners(settings: Settings, language: Language, path: str) -> list[tuple[Language, str]]:
+    """The languages that a page in `language` can be read beside, with the address of each such page."""
+    first = settings.default
+    if language is not first:
+        return [(first, address(path, first, language))]
+    return [(other, address(path, first, other)) for other in settings.languages if other is not first]
+
+
+def write_pages(
+    folder: Path, shelf: Shelf, strings: Mapping[str, Strings], assets: Mapping[str, Mapping[str, str]],
+    problems: Problems,
+) -> None:  # fmt: skip
+    """Write the pages of every tutorial and pair of languages into the built site's folder."""
+    first, *others = shelf.settings.languages
+    pairs = []
+    for tutorial in shelf.tutorials:
+        for name in tutorial.file.sections:
+            path = f"{tutorial.name}/{name}.html"
+            for other in others:
+                pages = [tutorial.pages[(language.locale, name)] for language in (first, other)]
+                sides = [
+                    Side(language, strings[language.locale], f"{language.prefix}{path}", page,
+                         (folder / language.prefix / path).read_text(encoding="utf-8"))
+                    for language, page in zip((first, other), pages, strict=True)
+                ]  # fmt: skip
+                apart = frozenset[str]().union(*map(_may_differ, pages))
+                pairs.append(Pair(sides[0], sides[1], address(path, first, other), apart))
+    scripts = {name: kinds["js"] for name, kinds in assets.items() if "js" in kinds}
+    for place, text in compose(pairs, assets[FEATURE.name]["css"], scripts, problems).items():
+        (folder / place).write_text(text, encoding="utf-8")
+
+
+def _may_differ(page: Page) -> set[str]:
+    """The headings under which the author has declared, with a reason, that the blocks are not the same."""
+    return {
+        unit.section
+        for unit in read_units(page).units
+        if any("structure" in exemption.kinds for exemption in unit.exemptions)
+    }
