@@ -27,7 +27,7 @@ WIDTH, HEIGHT = 560, 300
 LEFT, RIGHT, TOP, BOTTOM = 62, 14, 36, 50
 _LEGIBLE = 48  # the least distance between two weights' numbers
 _LINE = 20  # the least distance between two lines' words
-_OVER = 8  # from a line's end up to its words: the line itself rises, and is lower where they begin
+_OVER, _UNDER = 8, 32  # from a line's end to its words
 
 Crossed = Comparison | Maximum
 
@@ -119,6 +119,7 @@ def _plot(shown: Shown, regimen: Regimen, age: str | None, bands: list[int], cur
     figures = dict(zip(BOUNDS, regimen.all_bands[last].ends, strict=True))
     every = next(n for n in (1, 2, 5, 10, 20, 50) if n * (WIDTH - LEFT - RIGHT) >= _LEGIBLE * (len(weights) - 1))
     areas = [(drawn[band, "low"], drawn[band, "high"]) for band, bound in drawn if bound == "low"]
+    levels = [y(value) for value, _ in crossed]
     return Plot(
         regimen=regimen,
         whom=shown.age(age) if age else "",
@@ -127,7 +128,8 @@ def _plot(shown: Shown, regimen: Regimen, age: str | None, bands: list[int], cur
         edges=list(dict.fromkeys(map(_points, drawn.values()))),
         doses=list(
             dict.fromkeys(
-                Tick(drawn[last, bound][-1][1] - _OVER, f"{plain(figures[bound])} {regimen.unit}") for bound in BOUNDS
+                Tick(_beside(drawn[last, bound][-1][1], levels), f"{plain(figures[bound])} {regimen.unit}")
+                for bound in BOUNDS
             )
         ),
         across=[Tick(x(weight), plain(weight)) for weight in weights[::every]],
@@ -138,6 +140,12 @@ def _plot(shown: Shown, regimen: Regimen, age: str | None, bands: list[int], cur
         first=_at(shown, regimen, unit, weights[0], bands),
         last=_at(shown, regimen, unit, weights[-1], bands),
     )
+
+
+def _beside(end: float, levels: list[float]) -> float:
+    """Where the words of a rising line stand: over its end, or under it where another line would cross them."""
+    over = end - _OVER
+    return end + _UNDER if any(over - _LINE < level < over + _OVER for level in levels) else over
 
 
 def _at(shown: Shown, regimen: Regimen, unit: str, weight: Decimal, bands: list[int]) -> str:
