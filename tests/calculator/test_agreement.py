@@ -283,7 +283,7 @@ def test_calculation_1_any_regimen(page: Page) -> None:
     collect()
     kinds = {(regimen.measure, bool(regimen.bands)) for doses in drawn for regimen in doses.regimens}
     assert len({measured for measured, _ in kinds}) >= 16  # of 20: what amount, by weight, by time
-    assert len(kinds) > 28  # of 40: in bands or not
+    assert len(kinds) > 24  # of 40: in bands or not
     assert len(cases) > 10_000
     whole = [
         (case, case[0].value(case[1], case[2], case[3]))

@@ -49,13 +49,21 @@ def test_the_banner_stands_on_the_page_that_is_behind_until_it_is_agreed(root: P
     assert "docs/salt/index.zh.md:12: warning: this list item may be behind" in done.stderr
 
     banners = notes(site)
-    assert set(banners) == {"salt/index.html", "en/salt/references.html"}
+    beside = {name for name in banners if "zh-en" in name}
+    assert set(banners) - beside == {"salt/index.html", "en/salt/references.html"}
+    assert beside == {"salt/index.zh-en.html", "salt/references.zh-en.html"}
     chinese, english = banners["salt/index.html"], banners["en/salt/references.html"]
     assert "本页各语言版本上次核对于 2026 年 11 月 22 日。" in chinese.text_content()
     assert "The languages of this page were last compared on 2026-11-22." in english.text_content()
     links = [(link.get("href"), link.text) for note in (chinese, english) for link in note.iter("a")]
     assert links == [("#key-points", "要点"), ("#references", "References")]
+    # Side by side it stands in the column of the language that is behind.
+    for name, side in (("salt/index.zh-en.html", 0), ("salt/references.zh-en.html", 1)):
+        (row,) = page(site, name).xpath("//article/div[contains(@class, 'both')][.//div[@role='note']]")
+        assert [bool(column.xpath(".//div[@role='note']")) for column in row] == [side == 0, side == 1]
     for name, note in banners.items():
+        if name in beside:
+            continue
         before = note.xpath("preceding-sibling::*[1]")[0]
         assert before.get("class") == "tandem-kicker", "right under the review state"
         ids = page(site, name).xpath("//@id")

@@ -120,7 +120,7 @@ def _make(
     names = f"{title} / {pair.other.source.front.title} · {pair.first.t('side_by_side.both')}"
     fill(work.page, work.other, rows, ways, work.tongues, pair.first.t("side_by_side.columns"))
     gone = [address for name, address in scripts.items() if name in unused]
-    head(work.page, names + rest.removeprefix(title), style, pair.address, gone)
+    head(work.page, work.other, names + rest.removeprefix(title), style, pair.address, gone)
 
 
 def _leave_out(article: Element, back: str, words: str) -> set[str]:

@@ -84,13 +84,16 @@ def _footer(page: Element, other: Element, tongues: tuple[Tongue, Tongue]) -> No
     row.extend([tongue.side(side) for tongue, side in zip(tongues, (ours, theirs), strict=True)])
 
 
-def head(page: Element, title: str, style: str, place: str, unused: Iterable[str]) -> None:
-    """The page's own title and style; no search engine is to list what stands on two pages already."""
+def head(page: Element, other: Element, title: str, style: str, place: str, unused: Iterable[str]) -> None:
+    """The page's own title and the styles of both sides; search engines have what stands here from two pages."""
     (found,) = page.xpath("/html/head")
     for link in found.xpath("./link[@rel='canonical' or @rel='alternate']"):
         link.drop_tree()
     found.find("title").text = title
     found.insert(2, builder.META(name="robots", content="noindex"))
+    theirs = other.xpath("/html/head/link[@rel='stylesheet']/@href")
+    for missing in (style for style in theirs if style not in found.xpath("./link[@rel='stylesheet']/@href")):
+        found.xpath("./link[@rel='stylesheet']")[-1].addnext(builder.LINK(rel="stylesheet", href=missing))
     here = posixpath.dirname(place)
     found.xpath("./link[@rel='stylesheet']")[-1].addnext(
         builder.LINK(rel="stylesheet", href=posixpath.relpath(style, here))

@@ -57,7 +57,8 @@ def lay_out(first: Element, other: Element, tongues: tuple[Tongue, Tongue], apar
         return []
     rows: list[Element] = []
     layout = _Layout(tongues, report)
-    for (name, left_blocks), (_, right_blocks) in zip(ours, theirs, strict=True):
+    for (name, mine), (_, its) in zip(ours, theirs, strict=True):
+        left_blocks, right_blocks = ([block for block in side if not _alone(block)] for side in (mine, its))
         shapes = [[_shape(block) for block in blocks] for blocks in (left_blocks, right_blocks)]
         if shapes[0] == shapes[1]:
             rows += [layout.pair(*blocks) for blocks in zip(left_blocks, right_blocks, strict=True)]
@@ -70,7 +71,14 @@ def lay_out(first: Element, other: Element, tongues: tuple[Tongue, Tongue], apar
         else:
             left, right = (", ".join(" ".join(shape).strip() for shape in side) for side in shapes)
             report(name, f"the blocks do not pair: {right}, and in the first language {left}", _ALIKE)
+        if any(map(_alone, [*mine, *its])):
+            rows.append(layout.row(filter(_alone, mine), filter(_alone, its)))
     return rows
+
+
+def _alone(block: Element) -> bool:
+    """Whether a block says something of its own language's page, and has no counterpart."""
+    return block.get("data-alone") is not None
 
 
 def _sections(article: Element, report: Report) -> list[tuple[str, list[Element]]]:
