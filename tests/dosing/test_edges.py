@@ -1,0 +1,52 @@
+"""Corners of the engine that mutation testing found untried."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from tandem.dosing.engine import figures, notes, show, too_fast
+
+from tests.dosing.data import small
+
+DOSE = "    low: 1\n    high: 2\n    unit: mg/kg\n"
+VOLUME = "    low: 0.5\n    high: 1\n    unit: mL/kg\n    product: ten\n    over: {low: 10, high: 20, unit: min}\n"
+LIMITS = "  rate: 150\n  rate_unit: mg/min\n"
+
+
+def test_a_volume_given_over_a_time_has_a_rate_in_its_own_unit(tmp_path: Path) -> None:
+    doses = small(tmp_path, (DOSE, VOLUME))
+    rates = {item.bound: item.show(Decimal(70)) for item in figures(doses) if item.unit == "mL/min"}
+    assert rates == {"low": "1.75", "high": "7"}  # 35 mL over 20 min, 70 mL over 10 min
+
+
+def test_a_volume_given_over_a_time_is_held_against_the_label_by_its_mass(tmp_path: Path) -> None:
+    faster = too_fast(doses := small(tmp_path, (DOSE, VOLUME)), doses.regimens[0], 0)
+    assert faster is not None
+    assert faster.value(Decimal(15)) == 1  # 15 mL of 100 mg/mL over 10 min are 150 mg/min
+
+
+def test_a_label_without_a_rate_calls_nothing_too_fast(tmp_path: Path) -> None:
+    doses = small(tmp_path, (DOSE, f"{DOSE}    over: {{time: 1, unit: min}}\n"), (LIMITS, ""))
+    assert all(too_fast(doses, regimen, 0) is None for regimen in doses.regimens)
+    assert not [item for item in figures(doses) if item.unit == "min"]
+
+
+def test_notes_are_those_that_something_typed_can_pass(tmp_path: Path) -> None:
+    # 200 kg × 2 mg/kg are 400 mg; the drip's 200 kg × 4 mg/kg/h never come to 150 mg/min.
+    for above, passed in (("0.4", False), ("0.39", True)):
+        doses = small(tmp_path, ("above: 4\n", f"above: {above}\n"))
+        assert [bool(list(notes(doses, regimen, 0))) for regimen in doses.regimens] == [passed, False]
+
+
+def test_a_total_is_held_against_the_longest_infusion(tmp_path: Path) -> None:
+    # 200 kg × 4 mg/kg/h × 24 h are 19.2 g.
+    for above, passed in (("19.2", False), ("19.1", True)):
+        doses = small(tmp_path, ("- regimen: single\n    above: 4\n", f"- regimen: drip\n    above: {above}\n"))
+        assert bool(list(notes(doses, doses.regimens[1], 0))) == passed
+
+
+def test_the_last_place_is_rounded_like_any_other() -> None:
+    assert show(Fraction(5, 10**13), exact=False) == "0.000000000001"
+    assert show(Fraction(4, 10**13), exact=False) == "0"
