@@ -50,3 +50,19 @@ def test_a_total_is_held_against_the_longest_infusion(tmp_path: Path) -> None:
 def test_the_last_place_is_rounded_like_any_other() -> None:
     assert show(Fraction(5, 10**13), exact=False) == "0.000000000001"
     assert show(Fraction(4, 10**13), exact=False) == "0"
+
+
+def test_an_infusion_is_held_against_the_label_by_the_hour(tmp_path: Path) -> None:
+    drip = small(tmp_path, ("high: 4\n", "high: 45\n")).regimens[1]
+    faster = too_fast(small(tmp_path, ("high: 4\n", "high: 45\n")), drip, 0)
+    assert faster is not None
+    assert faster.value(Decimal(200)) == 1  # 200 kg × 45 mg/kg/h are 150 mg/min
+
+
+def test_a_maximum_a_rate_and_a_comparison_are_noted_together(tmp_path: Path) -> None:
+    maximum = "    maximum: {amount: 350, unit: mg, where: {zh: 某地, en: somewhere}, cite: [a]}\n"
+    doses = small(
+        tmp_path, (DOSE, f"{DOSE}{maximum}    over: {{time: 1, unit: min}}\n"), ("above: 4\n", "above: 0.3\n")
+    )
+    kinds = [type(against).__name__ for _, against in notes(doses, doses.regimens[0], 0)]
+    assert kinds == ["Maximum", "Limits", "Comparison"]
