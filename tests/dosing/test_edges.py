@@ -66,3 +66,14 @@ def test_a_maximum_a_rate_and_a_comparison_are_noted_together(tmp_path: Path) ->
     )
     kinds = [type(against).__name__ for _, against in notes(doses, doses.regimens[0], 0)]
     assert kinds == ["Maximum", "Limits", "Comparison"]
+
+
+def test_a_maximum_in_a_volume_means_the_regimens_product(tmp_path: Path) -> None:
+    maximum = "    maximum: {amount: 50, unit: mL, where: {zh: 某地, en: somewhere}, cite: [a]}\n"
+    doses = small(tmp_path, (DOSE, f"{VOLUME}{maximum}"))
+    most = {
+        item.unit: item.show(Decimal(100))
+        for item in figures(doses)
+        if item.bound == "high" and not (item.by_hours or item.by_product)
+    }
+    assert (most["mL"], most["mg"], most["mmol"]) == ("50", "5000", "50")  # not 100 mL, and 100 g/mol
