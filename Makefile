@@ -95,7 +95,7 @@ MUTANTS := .cache/mutants
 mutants: ## Break the calculator's arithmetic in every small way, and say which breaks no test notices (needs Node.js)
 	$(call ready,test)
 	@mkdir -p $(MUTANTS)
-	@$(BIN)/python tools/mutants/cases.py > $(MUTANTS)/cases.json
+	@PYTHONPATH=hooks $(BIN)/python -m tools.mutants.cases > $(MUTANTS)/cases.json
 	@cd tools/mutants && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@TANDEM_MUTANTS_CASES="$(CURDIR)/$(MUTANTS)/cases.json" tools/mutants/node_modules/.bin/stryker run tools/mutants/stryker.json
 

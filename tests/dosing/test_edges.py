@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from tandem.dosing.engine import figures, notes, show, too_fast
+from tandem.dosing.engine import figures, notes, per_ml, show, too_fast
 
 from tests.dosing.data import small
 
@@ -77,3 +77,14 @@ def test_a_maximum_in_a_volume_means_the_regimens_product(tmp_path: Path) -> Non
         if item.bound == "high" and not (item.by_hours or item.by_product)
     }
     assert (most["mL"], most["mg"], most["mmol"]) == ("50", "5000", "50")  # not 100 mL, and 100 g/mol
+
+
+def test_a_products_ions_are_rounded_as_the_file_declares(tmp_path: Path) -> None:
+    rounding = ("weight:\n", "rounding: {significant: 2}\nweight:\n")
+    doses = small(tmp_path, rounding, ("molar_mass: 100", "molar_mass: 246.47"))
+    assert per_ml(doses, doses.products[0]) == "0.41"
+
+
+def test_a_regimen_in_a_volume_names_its_product(tmp_path: Path) -> None:
+    doses = small(tmp_path, (DOSE, VOLUME))
+    assert [doses.product_of(regimen) for regimen in doses.regimens] == [doses.products[0], None]

@@ -286,9 +286,8 @@ def test_the_small_file_is_right(tmp_path: Path) -> None:
     assert doses.weight.table.weights == [40, 50, 60, 70, 80, 90, 100, 110, 120]
     assert [regimen.by_time for regimen in doses.regimens] == [False, True]
     assert doses.regimen("drip") is doses.regimens[1]
-    assert doses.product("ten") is doses.products[0]
     assert doses.regimen("other") is None
-    assert doses.product("other") is None
+    assert doses.product_of(doses.regimens[0]) is None
 
 
 def test_a_table_of_sixty_rows_is_not_too_long(tmp_path: Path) -> None:

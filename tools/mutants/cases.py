@@ -11,19 +11,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tandem.calculator import coefficients, per_product
+from tandem.core.problems import Problems
+from tandem.core.settings import load_settings
+from tandem.dosing.consistency import load_doses
+from tandem.dosing.engine import Figure, figures
+from tandem.dosing.entry import REFUSALS
+from tandem.dosing.model import Doses, Product
+
+from tests.vectors.lists import LIMITS, entries
+
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "hooks")]
-
-from tandem.calculator import coefficients, per_product  # noqa: E402
-from tandem.core.problems import Problems  # noqa: E402
-from tandem.core.settings import load_settings  # noqa: E402
-from tandem.dosing.consistency import load_doses  # noqa: E402
-from tandem.dosing.engine import Figure, figures  # noqa: E402
-from tandem.dosing.entry import REFUSALS  # noqa: E402
-from tandem.dosing.model import Doses, Product  # noqa: E402
-
-from tests.vectors.lists import LIMITS, entries  # noqa: E402
-
 FILES = [ROOT / "docs/magnesium/doses.yml", *sorted((ROOT / "tests/fixtures/doses").glob("*.yml"))]
 DRAWN = 12  # for each figure
 

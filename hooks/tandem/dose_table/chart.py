@@ -174,7 +174,7 @@ def _curves(shown: Shown, regimen: Regimen, index: int) -> list[_Curve]:
 def _crossed(shown: Shown, regimen: Regimen, unit: str, bands: list[int]) -> list[tuple[Fraction, Crossed]]:
     """The figures across the chart, in its unit: comparisons of the same kind, and the bands' maximum."""
     doses = shown.doses
-    product = doses.product(regimen.product) if regimen.product else None
+    product = doses.product_of(regimen)
     found: list[tuple[Fraction, Crossed]] = [
         (threshold(doses, item) / in_base(doses, unit, product), item)
         for item in doses.comparisons

@@ -114,7 +114,7 @@ def _convertible(doses: Doses, unit: str, product: Product | None, place: Place)
 
 
 def _regimen(doses: Doses, regimen: Regimen, place: Place) -> Iterator[Finding]:
-    product = doses.product(regimen.product) if regimen.product else None
+    product = doses.product_of(regimen)
     known = [item.id for item in doses.products]
     if regimen.product and product is None:
         yield (*place, "product"), f"no product is called '{regimen.product}'", did_you_mean(regimen.product, known)

@@ -127,7 +127,7 @@ def figures(doses: Doses) -> list[Figure]:
 
 def _base(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Bound) -> Figure:
     """A regimen's amount in the drug's base unit; by the hour for an infusion."""
-    product = doses.product(regimen.product) if regimen.product else None
+    product = doses.product_of(regimen)
     dose = Fraction(band.ends[bound == "high"])
     coefficient = dose * in_base(doses, regimen.unit, product)
     cap = Fraction(band.maximum.amount) * in_base(doses, band.maximum.unit, product) if band.maximum else None
@@ -136,7 +136,7 @@ def _base(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Bound) 
 
 def _figures(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Bound) -> list[Figure]:
     base = _base(doses, regimen, index, band, bound)
-    product = doses.product(regimen.product) if regimen.product else None
+    product = doses.product_of(regimen)
     units = shown_in(doses, regimen)
     by_hours = regimen.by_time
     found = []
@@ -170,7 +170,7 @@ def _speed(doses: Doses, regimen: Regimen, base: Figure, bound: Bound) -> Figure
     assert regimen.over is not None
     amount = shown_in(doses, regimen)[0]
     time = Fraction(regimen.over.ends[bound == "low"])
-    product = doses.product(regimen.product) if regimen.product else None
+    product = doses.product_of(regimen)
     return _times(base, 1 / (in_base(doses, amount, product) * time), unit=f"{amount}/{regimen.over.unit}")
 
 
@@ -184,8 +184,12 @@ def _in_full(doses: Doses, figure: Figure) -> Figure:
 
 
 def _rounded(doses: Doses, figure: Figure) -> Figure:
-    significant = doses.rounding.by_unit.get(amount_of(figure.unit), doses.rounding.significant)
-    return replace(figure, significant=significant)
+    return replace(figure, significant=_significant(doses, amount_of(figure.unit)))
+
+
+def _significant(doses: Doses, unit: str) -> int:
+    """How many figures the file declares for a unit."""
+    return doses.rounding.by_unit.get(unit, doses.rounding.significant)
 
 
 def fastest(doses: Doses) -> Fraction:
@@ -243,7 +247,8 @@ def threshold(doses: Doses, comparison: Comparison) -> Fraction:
 
 def per_ml(doses: Doses, product: Product) -> str:
     """A product's strength in mmol/mL of the ion, as shown. Only for a drug with an ion."""
-    return show(strength(product) / in_base(doses, "mmol"), exact=False)
+    amount = strength(product) / in_base(doses, "mmol")
+    return show(amount, exact=False, significant=_significant(doses, "mmol"))
 
 
 def per_gram(doses: Doses, unit: Literal["mmol", "mEq"]) -> str:

@@ -478,6 +478,6 @@ class Doses(Strict):
         """A regimen by its id."""
         return next((regimen for regimen in self.regimens if regimen.id == name), None)
 
-    def product(self, name: str) -> Product | None:
-        """A product by its id."""
-        return next((product for product in self.products if product.id == name), None)
+    def product_of(self, regimen: Regimen) -> Product | None:
+        """The product that a regimen in mL means; None for other regimens, and where no product has that id."""
+        return next((product for product in self.products if product.id == regimen.product), None)
