@@ -83,6 +83,7 @@ def test_the_banner_stands_on_the_page_that_is_behind_until_it_is_agreed(root: P
 
     for section in ("index", "dosing", "references"):
         assert agree(root, section)[0] == 0
+    assert agree(root, "index", tutorial=".")[0] == 0
     done = build(site, config=config)
     assert (done.returncode, notes(site)) == (0, {}), done.stdout + done.stderr
 

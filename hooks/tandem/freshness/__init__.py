@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from ..core.data import read_document
-from ..core.features import Feature
+from ..core.features import Block, Feature
 from ..core.page import Page
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import REFUSE, Freshness
@@ -23,8 +23,14 @@ from ..parity.language import Language
 from ..parity.ledger import Side
 from ..parity.paragraphs import HEADING, read_units
 from ..parity.record import FILE, Record, load_record
+from .overview import render_overview
 
-FEATURE = Feature(Path(__file__).parent, data=FILE, load=load_record)
+FEATURE = Feature(
+    Path(__file__).parent,
+    blocks=(Block("agreement-report", render_overview, in_tutorial=False),),
+    data=FILE,
+    load=load_record,
+)
 
 
 OUTSIDE = "."  # how `make agree` is told that a page outside tutorials is meant
