@@ -66,7 +66,8 @@ def expected(kind: str = "") -> list[str]:
     """The pages that the sources call for."""
     found = []
     for language in sources().settings.languages:
-        found.append(f"{language.prefix}index.html")
+        outside = sorted({name for _, name in sources().shelf.pages})
+        found += [f"{language.prefix}{name}.html" for name in outside]
         for tutorial in sources().shelf.tutorials:
             found += [f"{language.prefix}{tutorial.name}/{name}.html" for name in tutorial.file.sections]
     return sorted(found)
