@@ -35,6 +35,13 @@ class Words:
             return "%"
         return f"{_NO_BREAK}{self.outcome.unit}" if self.outcome.unit else ""
 
+    @property
+    def axis_unit(self) -> str:
+        """What the numbers under the axis are."""
+        if self.outcome.is_ratio:
+            return self.t(f"evidence.short.{self.outcome.measure}")
+        return self.unit.strip()
+
     def figure(self, row: Row) -> str:
         """An effect with its unit, or behind the short name of its ratio."""
         assert row.estimate.effect is not None

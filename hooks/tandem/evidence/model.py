@@ -31,7 +31,7 @@ NARROWEST, WIDEST = 50, 100  # levels lie between these, in percent
 def _decimal(value: object) -> Decimal:
     text = "" if isinstance(value, bool) or not isinstance(value, (int, str)) else str(value)
     if text[:1] in "−–—" and _NUMBER.match(text[1:]):
-        raise ValueError(f"{shown(value)} begins with a sign that is no hyphen | write the minus as a hyphen: -{text[1:]}")
+        raise ValueError(f"{shown(value)} has a sign that is no hyphen | write the minus as a hyphen: -{text[1:]}")
     if not _NUMBER.match(text):
         raise ValueError(f"{shown(value)} is not a number | write plain digits with a point, such as -0.5")
     found = Decimal(text)
@@ -128,7 +128,7 @@ class Estimate(Strict):
     """References of this line besides the study's own."""
 
 
-class Span(Strict):
+class Ends(Strict):
     """From one value to a higher one."""
 
     low: Number
@@ -150,7 +150,7 @@ class Outcome(Strict):
     """What it was measured on: visual analogue scale, intravenous morphine equivalent."""
     unit: Text | None = None
     """The unit of a difference: mg, mm, min. Figures in another unit are another outcome."""
-    range: Span | None = None
+    range: Ends | None = None
     """The ends of the scale, where it has ends: 0 to 100."""
     period: Translated | None = None
     """When: first 24 h."""
@@ -158,7 +158,7 @@ class Outcome(Strict):
     """What a figure left of the line of no difference means."""
     higher: Translated | None = None
     """What a figure right of it means."""
-    axis: Span | None = None
+    axis: Ends | None = None
     """The ends of the axis, where the figures alone should not decide; what lies beyond gets an arrow."""
     caption: Translated
     """What the plot shows, in a sentence or two that can stand alone."""

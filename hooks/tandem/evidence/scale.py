@@ -11,10 +11,10 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import count
+from itertools import count, pairwise
 
-MOST = 7  # ticks that a phone has room for
-_LONG = 5  # a label of more letters takes the room of two
+MOST = 7  # ticks that the eye takes in
+_LETTER = 2.5  # percent of a phone's width that one letter of a number takes
 EDGE = 7.0  # percent of the width left free at either end, for half a label and an arrow
 PLACES = 2  # of a place in percent: less than a pixel of any screen
 
@@ -37,6 +37,14 @@ class Axis:
         """Whether a figure lies on the axis."""
         return self.low <= value <= self.high
 
+    @property
+    def is_legible(self) -> bool:
+        """Whether the ticks are few, and their numbers keep apart on a phone."""
+        return len(self.ticks) <= MOST and all(
+            self.at(right) - self.at(left) >= (len(signed(left)) + len(signed(right))) / 2 * _LETTER
+            for left, right in pairwise(self.ticks)
+        )
+
     def _even(self, value: Decimal) -> float:
         return math.log(value) if self.log else float(value)
 
@@ -45,31 +53,23 @@ def axis_for(
     values: Iterable[Decimal], null: Decimal, *, log: bool = False, ends: tuple[Decimal, Decimal] | None = None
 ) -> Axis:
     """An axis for some figures; `ends` when they are chosen. What means no difference lies between the ends."""
-    ticks_of = _log_ticks if log else _linear_ticks
-    if ends is not None:
-        return Axis(*ends, ticks_of(*ends, null, within=True), log)
     every = [*values, null]
-    ticks = ticks_of(min(every), max(every), null, within=False)
-    return Axis(ticks[0], ticks[-1], ticks, log)
+    low, high = ends or (min(every), max(every))
+    axes = (_log_axes if log else _linear_axes)(low, high, null, within=ends is not None)
+    return next(axis for axis in axes if axis.is_legible)
 
 
-def _linear_ticks(low: Decimal, high: Decimal, null: Decimal, *, within: bool) -> tuple[Decimal, ...]:
-    """Round numbers from `low` to `high`: the last ones within, or the first ones beyond and past `null`.
-
-    >>> [str(tick) for tick in _linear_ticks(Decimal("-13.50"), Decimal(0), Decimal(0), within=False)]
-    ['-15', '-10', '-5', '0', '5']
-    """
+def _linear_axes(low: Decimal, high: Decimal, null: Decimal, *, within: bool) -> Iterator[Axis]:
+    """Axes with ever fewer round ticks: the last ones within the ends, or the first ones beyond them and `null`."""
     for step in _steps(high - low):
-        first, last = low / step, high / step
-        start = math.ceil(first) if within else math.floor(first)
-        stop = math.floor(last) if within else math.ceil(last)
-        if not within:  # one step at least on either side of no difference
-            start, stop = min(start, math.floor(null / step - 1)), max(stop, math.ceil(null / step + 1))
-        ticks = tuple(plain(step * number) for number in range(start, stop + 1))
-        room = MOST if all(len(signed(tick)) <= _LONG for tick in ticks) else (MOST + 1) // 2 + 1
-        if len(ticks) <= room:
-            return ticks
-    raise AssertionError("steps grow without end")
+        if within:
+            start, stop = math.ceil(low / step), math.floor(high / step)
+        else:  # one step at least on either side of no difference
+            start = min(math.floor(low / step), math.floor(null / step - 1))
+            stop = max(math.ceil(high / step), math.ceil(null / step + 1))
+        if stop - start < MOST:
+            ticks = tuple(plain(step * number) for number in range(start, stop + 1))
+            yield Axis(*((low, high) if within else (ticks[0], ticks[-1])), ticks)
 
 
 def _steps(width: Decimal) -> Iterator[Decimal]:
@@ -88,26 +88,20 @@ def _series() -> Iterator[tuple[tuple[Decimal, ...], int]]:
     yield _NEAR, 3
     yield _CLOSE, 3
     yield tuple(plain(Decimal(digit).scaleb(power)) for power in range(-8, 9) for digit in (1, 2, 5)), 3
-    for skip in count(1):
-        yield tuple(plain(Decimal(1).scaleb(power)) for power in range(-12 * skip, 12 * skip + 1, skip)), 1
+    for skip in (1, 2, 3, 4, 6):
+        yield tuple(plain(Decimal(1).scaleb(power)) for power in range(-12, 13, skip)), 1
 
 
-def _log_ticks(low: Decimal, high: Decimal, null: Decimal, *, within: bool) -> tuple[Decimal, ...]:
-    """Ratios from `low` to `high` whose distances are even to the eye.
-
-    >>> [str(tick) for tick in _log_ticks(Decimal("0.11"), Decimal("0.92"), Decimal(1), within=False)]
-    ['0.1', '0.2', '0.5', '1', '2']
-    """
+def _log_axes(low: Decimal, high: Decimal, null: Decimal, *, within: bool) -> Iterator[Axis]:
+    """The same for ratios, whose ticks are even to the eye."""
     for series, least in _series():
         below = [tick for tick in series if tick <= low and tick < null]
         above = [tick for tick in series if tick >= high and tick > null]
-        if not below or not above:
-            continue
-        ends = (low, high) if within else (below[-1], above[0])
-        ticks = tuple(tick for tick in series if ends[0] <= tick <= ends[1])
-        if least <= len(ticks) <= MOST:
-            return ticks
-    raise AssertionError("the series do not end")
+        if below and above:
+            ends = (low, high) if within else (below[-1], above[0])
+            ticks = tuple(tick for tick in series if ends[0] <= tick <= ends[1])
+            if len(ticks) >= least:
+                yield Axis(*ends, ticks, log=True)
 
 
 def plain(value: Decimal) -> Decimal:
