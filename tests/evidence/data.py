@@ -81,5 +81,5 @@ def as_golden(element: Any) -> str:
         for child in list(group):
             group.remove(child)
         group.text = group.attrib.pop("data-cite")
-    text = lxml.html.tostring(element, encoding="unicode", with_tail=False)
+    text: str = lxml.html.tostring(element, encoding="unicode", with_tail=False)
     return text.replace("\u00a0", "&nbsp;") + "\n"

@@ -116,8 +116,7 @@ def chosen(evidence: Evidence, call: BlockCall) -> list[Outcome]:
     names = call.option("outcomes")
     if names is None:
         return list(evidence.outcomes)
-    by_id = {outcome.id: outcome for outcome in evidence.outcomes}
-    return [by_id[name] for name in names if name in by_id]
+    return [outcome for name in names for outcome in evidence.outcomes if outcome.id == name]
 
 
 def _plots(evidence: Evidence, call: BlockCall) -> list[Plot]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 from ..core.data import Place, read_document
@@ -98,7 +99,7 @@ def _measure(outcome: Outcome, place: Place) -> Iterator[Finding]:
     if outcome.measure != DIFFERENCE:
         for key in ("unit", "range"):
             if getattr(outcome, key) is not None:
-                what = f"a {outcome.measure.replace('-', ' ')} has no {key}"
+                what = f"`{key}` does not belong to the measure '{outcome.measure}'"
                 yield (*place, key), what, f"remove it, or write `measure: {DIFFERENCE}`"
 
 
@@ -132,8 +133,9 @@ def _estimate(evidence: Evidence, outcome: Outcome, estimate: Estimate, place: P
     elif estimate.effect is None and estimate.interval is not None:
         yield (*place, "interval"), "an interval without its figure", "add `effect:`, or tell the interval in `words`"
     elif estimate.effect is not None:
-        yield from _possible(outcome, estimate, place)
-        if estimate.interval is not None:
+        impossible = list(_possible(outcome, estimate, place))
+        yield from impossible
+        if estimate.interval is not None and not impossible:
             yield from _interval(estimate, estimate.interval, (*place, "interval"))
 
 
@@ -158,7 +160,7 @@ def _possible(outcome: Outcome, estimate: Estimate, place: Place) -> Iterator[Fi
             yield (*place, *at), f"a ratio is never {signed(value)}", "write a number above zero"
         elif outcome.measure == PERCENTAGE and value < -100 and at == ("effect",):
             yield (*place, *at), f"nothing is lower by more than 100%: {signed(value)}%", "correct the number"
-        elif outcome.range is not None and abs(value) > outcome.range.high - outcome.range.low and at == ("effect",):
+        elif at == ("effect",) and outcome.range and abs(value) > outcome.range.length > 0:
             scale = f"{signed(outcome.range.low)} to {signed(outcome.range.high)}"
             what = f"on a scale of {scale} nothing differs by {signed(abs(value))}"
             yield (*place, *at), what, "correct the number, or `range`"
@@ -215,10 +217,10 @@ def _off_centre(outcome: Outcome, estimate: Estimate) -> bool:
     assert estimate.effect is not None
     assert estimate.interval is not None
     numbers = (estimate.interval.low, estimate.effect, estimate.interval.high)
-    # Each may be off by half of its last digit.
-    grain = max(float(10 ** int(number.as_tuple().exponent)) for number in numbers)
+    rounded = [float(Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)) for number in numbers]  # half a last digit
     low, effect, high = (float(number) for number in numbers)
     if outcome.is_ratio:
-        grain /= low
+        rounded = [part / float(number) for part, number in zip(rounded, numbers, strict=True)]
         low, effect, high = (math.log(value) for value in (low, effect, high))
+    grain = rounded[1] + (rounded[0] + rounded[2]) / 2
     return abs((low + high) / 2 - effect) > _OFF_CENTRE * (high - low) + grain

@@ -136,6 +136,11 @@ class Ends(Strict):
     high: Number
     """The higher end."""
 
+    @property
+    def length(self) -> Decimal:
+        """From end to end; not above zero where `consistency` refuses them."""
+        return self.high - self.low
+
 
 class Outcome(Strict):
     """One outcome on one scale: a plot of its own, over its table."""
