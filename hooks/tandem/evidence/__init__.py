@@ -79,6 +79,8 @@ class Words:
 
     def counts(self, row: Row) -> str:
         """Trials and patients: those that the figure is from, of those of the whole study."""
+        if not any((row.estimate.trials, row.study.trials, row.estimate.patients, row.study.patients)):
+            return self.t("evidence.untold")
         return self.t("evidence.counts", trials=self._count(row, "trials"), patients=self._count(row, "patients"))
 
     def _count(self, row: Row, kind: str) -> str:
