@@ -16,6 +16,7 @@ import yaml
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from tandem.check import check_site
 from tandem.core.problems import Problems
 from tandem.core.shelf import Shelf
 from tandem.evidence import FEATURE
@@ -201,6 +202,17 @@ def test_a_file_that_no_reference_backs_is_a_problem(tmp_path: Path) -> None:
     _, problems = check(root)
     (problem,) = problems
     assert str(problem).startswith("docs/salt/evidence.yml:7: the reference 'doe2021' is not in references.json")
+
+
+def test_languages_that_disagree_are_a_problem_at_their_line(tmp_path: Path) -> None:
+    root = copy(tmp_path / "site")
+    text = changed(("{zh: 减少。, en: Less.}", "{zh: 减少 7 mg。, en: Less by 8 mg.}"), text=SMALL)
+    (root / "docs/salt/evidence.yml").write_text(text, encoding="utf-8")
+    problems = Problems(root)
+    check_site(root / "mkdocs.yml", problems)
+    (problem,) = problems
+    assert (problem.path, problem.line) == ("docs/salt/evidence.yml", text[: text.index("减少 7 mg")].count("\n") + 1)
+    assert problem.what.startswith("'8 mg' here, but '7 mg' in")
 
 
 BLOCK = "/// dose-table\n    regimens: [bolus]\n///"
