@@ -236,3 +236,25 @@ def test_every_estimate_is_in_the_plot_or_under_it() -> None:
         for outcome in evidence.outcomes:
             plot = plot_of(evidence, outcome)
             assert sorted(map(id, (row.estimate for row in plot.every))) == sorted(map(id, outcome.estimates))
+
+
+@pytest.mark.parametrize(
+    ("figures", "arrows", "whisker"),
+    [
+        (("-10", "0", "10"), (False, False), (EDGE, 100 - EDGE)),  # at the very ends
+        (("-10.01", "0", "10"), (True, False), (EDGE, 100 - EDGE)),
+        (("-10", "0", "10.01"), (False, True), (EDGE, 100 - EDGE)),
+        (("11", "12", "13"), (False, True), None),
+        (("-13", "-12", "-11"), (True, False), None),
+        (("-5", "0", "5"), (False, False), (28.5, 71.5)),
+    ],
+)
+def test_an_arrow_stands_only_where_something_goes_on(
+    figures: tuple[str, str, str], arrows: tuple[bool, bool], whisker: tuple[float, float] | None
+) -> None:
+    low, effect, high = (Decimal(text) for text in figures)
+    axis = axis_for([], Decimal(0), ends=(Decimal(-10), Decimal(10)))
+    interval = Interval.model_construct(low=low, high=high, level=None)
+    place = draw(axis, Estimate.model_construct(effect=effect, interval=interval))
+    assert ((place.left, place.right), place.whisker) == (arrows, whisker)
+    assert (place.point is None) == (whisker is None)
