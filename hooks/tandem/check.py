@@ -56,6 +56,7 @@ def read_site(config_file: Path, problems: Problems) -> Site | None:
         return None
     strings = load_strings([*DOMAINS, *(feature.folder for feature in FEATURES)], settings.locales, problems)
     shelf = load_shelf(settings, FEATURES, problems)
+    shelf.strings = strings
     guard(shelf, FEATURES, problems)
     for feature in FEATURES:
         if feature.check is not None:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ..core.context import Context
 from ..core.data import read_text
-from ..core.extent import Extent, extent
+from ..core.extent import Extent
 from ..core.page import BlockCall
 from ..core.problems import Problems
 from ..core.render import render
@@ -22,7 +22,6 @@ from ..core.settings import Language
 from ..core.tutorial import DATA_SUFFIXES, Tutorial
 from ..parity.exceptions import Exemption, exemptions_in_data
 from ..parity.freshness import Standing
-from ..parity.paragraphs import CODE
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,7 @@ def _row(context: Context, standing: Standing) -> Row:
     extents, behind, allowed = [], [], []
     for side in standing.sides:
         language = context.settings.language(side.language.locale)
-        texts = [piece.text for unit in side.reading.units if unit.kind != CODE for piece in unit.pieces]
-        extents.append((language, extent("\n".join(texts))))
+        extents.append((language, side.reading.extent))
         behind.append((language, len(standing.looks(language.locale))))
         exemptions = dict.fromkeys(item for unit in side.reading.units for item in unit.exemptions)
         allowed += [_allowed(context, item, side.path) for item in exemptions]
