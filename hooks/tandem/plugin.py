@@ -46,6 +46,7 @@ from .core.tutorial import Tutorial
 from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
 from .parity.paragraphs import read_units
+from .progress import FEATURE as PROGRESS
 from .registry import FEATURES, UNITS
 from .side_by_side import partners, write_pages
 
@@ -218,6 +219,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["tandem"].cite_this = cite_this(around) if tutorial else ""
     context["tandem"].report = report(around)
     context["tandem"].metadata = metadata(around)
+    if tutorial is not None:
+        context["tandem"].features.append(PROGRESS.name)
     home = _build.nav_pages[f"index.{locale}.md"]
     items: list[Any] = list(pages)
     if tutorial is None:  # nothing to navigate but the way home, which a phone keeps in its drawer

@@ -12,6 +12,8 @@ from . import (
     evidence,
     figure,
     freshness,
+    progress,
+    quiz,
     side_by_side,
 )
 from . import chrome as site_chrome
@@ -26,6 +28,7 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
     calculator.FEATURE,
     evidence.FEATURE,
     figure.FEATURE,
+    quiz.FEATURE,
 )
 
 FEATURES: tuple[Feature, ...] = (
@@ -33,6 +36,7 @@ FEATURES: tuple[Feature, ...] = (
     freshness.FEATURE,
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,
+    progress.FEATURE,
     side_by_side.FEATURE,
 )
 
