@@ -17,6 +17,8 @@ from . import (
 from . import chrome as site_chrome
 from .core.data import Strict
 from .core.features import Feature
+from .core.glossary import FILE as GLOSSARY
+from .core.glossary import Glossary
 from .core.tutorial import TutorialFile
 from .dosing.units import DOSES, STRENGTHS
 
@@ -44,5 +46,6 @@ UNITS: tuple[str, ...] = (*DOSES, *STRENGTHS)
 # The YAML files that authors write, each with its model.
 MODELS: dict[str, type[Strict]] = {
     "tutorial.yml": TutorialFile,
+    GLOSSARY: Glossary,
     **{feature.data: feature.model for feature in FEATURES if feature.model is not None},
 }
