@@ -12,6 +12,7 @@ from . import (
     evidence,
     figure,
     freshness,
+    glossary,
     side_by_side,
 )
 from . import chrome as site_chrome
@@ -28,6 +29,7 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
     calculator.FEATURE,
     evidence.FEATURE,
     figure.FEATURE,
+    glossary.FEATURE,
 )
 
 FEATURES: tuple[Feature, ...] = (

@@ -1,7 +1,8 @@
 """The glossary: the terms of the whole shelf in every language, one file beside the tutorials.
 
 Life: `load_glossary` reads `glossary.yml` once, with the shelf, and the shelf keeps it; a shelf without the file has a
-glossary without terms. What finds the terms in texts is `terminology`; who shows and compares them stands above that.
+glossary without terms. The page `glossary` beside it shows them. What finds the terms in texts is `terminology`; who
+marks and compares them stands above that.
 
 A term can be written in many ways: as it is shown (`term`), as readers may know or search it (`also`), and as grammar
 or a sentence bends it (`forms`). One way of writing belongs to one term only, or no text could tell which is meant.
@@ -23,6 +24,7 @@ from .settings import Settings
 from .translated import Spellings, Translated, load_model
 
 FILE = "glossary.yml"
+PAGE = "glossary"  # the page beside the tutorials that shows it
 LONGEST = 80  # characters in a term
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 SPACELESS += "\U00020000-\U0003ffff"  # Thai, Lao, Burmese, Khmer, Kana and Han: scripts without spaces between words

@@ -19,7 +19,7 @@ from .settings import Settings
 from .strings import Strings
 from .tutorial import DATA_SUFFIXES, Tutorial, load_tutorial
 
-DATA_FILES = {GLOSSARY, "names.yml"}  # what the shelf itself may hold
+DATA_FILES = {GLOSSARY, "names.yml", "agreement.yml"}  # what may lie beside the tutorials
 
 
 @dataclass(frozen=True)
