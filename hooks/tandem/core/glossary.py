@@ -14,9 +14,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from .data import Place, Strict, matching, shown
 from .problems import Problems, did_you_mean
@@ -43,6 +43,14 @@ TermId = Annotated[
     ),
 ]
 
+SENTENCE = "sentence"
+
+
+def _comparing(value: object) -> object:
+    if value not in (True, False, SENTENCE) or isinstance(value, int) != isinstance(value, bool):
+        raise ValueError(f"{shown(value)} is no way to compare a term | write true, false or {SENTENCE}")
+    return value
+
 
 class Term(Strict):
     """One term, as it is called and explained in each language."""
@@ -57,8 +65,9 @@ class Term(Strict):
     """Other ways in which it stands in the texts, not shown: plurals, verbs, parts of a sentence."""
     definition: Translated
     """What it means, in one or two sentences of plain text, without figures that would need a citation."""
-    compare: bool = True
-    """false: the languages' texts are not held to each other for it; for a term that is also an ordinary word."""
+    compare: Annotated[Literal[True, False, "sentence"], BeforeValidator(_comparing)] = True
+    """How the languages' texts are held to each other for it: `true` by paragraph; `sentence` by sentence, as a drug's
+    name must be; `false` not at all, for a term that is also an ordinary word."""
 
     def written(self, locale: str) -> tuple[str, ...]:
         """Every way to write it in one language, the shown one first."""
