@@ -51,7 +51,7 @@ def grouped(terms: Sequence[Term], locale: str, order: str) -> list[Group]:
         return [Group("", tuple(terms))]
     sounds = {term.id: _sounds(term.term[locale], order) for term in terms}
     found: dict[str, list[Term]] = {}
-    for term in sorted(terms, key=lambda term: (*sounds[term.id], term.term[locale])):
+    for term in sorted(terms, key=lambda term: (sounds[term.id], term.term[locale])):
         first = sounds[term.id][0][:1].upper()
         found.setdefault(first if first.isalpha() else "#", []).append(term)
     return [Group(letter, tuple(group)) for letter, group in found.items()]
