@@ -1,7 +1,7 @@
 /*
  * Shows what a marked term means beside it: while it is pointed at or has the focus, and after a click or a tap until it
  * is dismissed. The words are the page's own list of terms, to which a mark leads without this script. The box can be
- * pointed at, Escape closes it, and it stands right behind its mark, so that the next Tab goes to its link.
+ * pointed at, Escape closes it, and it stands right behind its mark, so that Tab goes to its link after Enter.
  */
 (() => {
   "use strict";
@@ -28,6 +28,7 @@
     const link = entry.querySelector("dt > a");
     const more = link.cloneNode(true);
     more.textContent = entry.closest("[data-more]").dataset.more;
+    more.tabIndex = -1; // who goes from mark to mark by Tab is not held up; Enter opens the way to it
     const name = part("name", link.textContent);
     for (const one of entry.querySelectorAll("dt > [lang]")) name.append(" ", one.cloneNode(true));
     return [name, part("text", entry.querySelector("dd").textContent), part("more", more)];
@@ -86,8 +87,9 @@
       const again = shown === mark && kept;
       if (!show(mark)) return;
       event.preventDefault();
-      if (again) hide();
-      else kept = true;
+      if (again) return hide();
+      kept = true;
+      box.querySelector("a").tabIndex = 0;
     });
   }
   box.addEventListener("pointerenter", () => clearTimeout(timer));
