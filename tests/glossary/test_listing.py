@@ -43,7 +43,7 @@ def test_the_page(request: pytest.FixtureRequest, name: str) -> None:
     ids = page.xpath(".//@id")
     assert len(ids) == len(set(ids))
     assert {"receptor", "eclampsia", "pre-eclampsia", "millimole"} <= set(ids)
-    assert [link[1:] for link in page.xpath(".//nav//a/@href")] == page.xpath(".//h2/@id")
+    assert [link[1:] for link in page.xpath(".//nav//a/@href")] == page.xpath(".//p[@class='glossary-letter']/@id")
 
 
 def test_an_entry(english: Rendering) -> None:
