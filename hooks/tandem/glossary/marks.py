@@ -66,8 +66,6 @@ class _Title(Treeprocessor):
             if element.get("class") == "terms-here":
                 title = etree.Element("h2", {"id": "terms-here"})
                 title.text = AtomicString(self.current().strings("glossary.here"))
-                # What closes an entry that stands at the foot of the window leads here: fixed, so that nothing scrolls.
-                etree.SubElement(title, "span", {"class": "terms-here__closed", "id": "terms-closed"})
                 element.insert(0, title)
 
 
