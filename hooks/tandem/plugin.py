@@ -36,6 +36,7 @@ from .citations.cite_this import cite_this
 from .colophon.metadata import metadata
 from .colophon.report import report
 from .core.context import Context
+from .core.glossary import PAGE as GLOSSARY
 from .core.markdown import TandemExtension, check_rendered
 from .core.page import Page as Source
 from .core.problems import Problems
@@ -282,6 +283,7 @@ def _around(
         else [],
         default=f"{site_url}{path}" if site_url else "",
         home=language.prefix + "index.html",
+        glossary=_glossary(language),
         tutorial=tutorial,
         title=file.title[language.locale] if file else "",
         number=file.sections.index(name) + 1 if file else 0,
@@ -290,6 +292,13 @@ def _around(
         show_date=partial(show_date, language),
         assets=_build.assets,
     )
+
+
+def _glossary(language: Language) -> SimpleNamespace | None:
+    """The page of the shelf's terms, where it has one."""
+    assert _build.site is not None
+    page = _build.site.shelf.pages.get((language.locale, GLOSSARY))
+    return SimpleNamespace(title=page.front.title, url=f"{language.prefix}{GLOSSARY}.html") if page else None
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

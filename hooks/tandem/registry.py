@@ -12,6 +12,7 @@ from . import (
     evidence,
     figure,
     freshness,
+    glossary,
     progress,
     quiz,
     side_by_side,
@@ -19,6 +20,8 @@ from . import (
 from . import chrome as site_chrome
 from .core.data import Strict
 from .core.features import Feature
+from .core.glossary import FILE as GLOSSARY
+from .core.glossary import Glossary
 from .core.tutorial import TutorialFile
 from .dosing.units import DOSES, STRENGTHS
 
@@ -29,6 +32,7 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
     evidence.FEATURE,
     figure.FEATURE,
     quiz.FEATURE,
+    glossary.FEATURE,
 )
 
 FEATURES: tuple[Feature, ...] = (
@@ -48,5 +52,6 @@ UNITS: tuple[str, ...] = (*DOSES, *STRENGTHS)
 # The YAML files that authors write, each with its model.
 MODELS: dict[str, type[Strict]] = {
     "tutorial.yml": TutorialFile,
+    GLOSSARY: Glossary,
     **{feature.data: feature.model for feature in FEATURES if feature.model is not None},
 }
