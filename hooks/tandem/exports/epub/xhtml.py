@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from ..book import Book
+from ..book import BETWEEN, Book
 
 Element = Any  # an lxml element
 
@@ -91,10 +91,17 @@ def copied(element: Element) -> Element:
 
 def stack_tables(body: Element) -> None:
     """On a narrow page each row of a labelled table stands as a list; it stays a table for those who hear it."""
-    for table in body.iter("table"):
+    for number, table in enumerate(list(body.iter("table"))):
         if not table.xpath(".//td[@data-label]"):
             continue
         table.set("class", f"{table.get('class', '')} stack".strip())
+        for caption in list(table.iterchildren("caption")):  # no role lets a caption with links stay inside
+            caption.tag = "p"
+            caption.set("class", "caption")
+            caption.set("id", caption.get("id") or f"{body.get('id')}{BETWEEN}caption-{number}")
+            table.set("aria-labelledby", caption.get("id"))
+            caption.tail = None
+            table.addprevious(caption)
         for element in table.iter(*_ROLES):
             element.set("role", _ROLES[element.tag])
         for head in table.iter("th"):
