@@ -36,7 +36,7 @@ def test_epubcheck_has_nothing_to_say(book: Path) -> None:
 
 def test_ace_finds_nothing(book: Path, node_modules: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": str(browser.find())}
-    command = ["node", node_modules / ".bin/ace-cli", "--silent", "--outdir", tmp_path, book]
+    command: list[str | Path] = ["node", node_modules / ".bin/ace-cli", "--silent", "--outdir", tmp_path, book]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=600)
     report = tmp_path / "report.json"
     assert report.is_file(), done.stdout + done.stderr

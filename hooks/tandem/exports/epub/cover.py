@@ -1,58 +1,27 @@
 """The cover, drawn at build time: a PNG, since many reading systems show no other kind on their shelf.
 
-Life: `draw_cover` sets the title, in every language, as large as it fits, into an SVG, and has it rasterised with a
-face from a package, so that it looks the same whatever faces the machine has. A letter that the face lacks would be an
-empty box; it is an error instead.
+Life: `draw_cover` sets the title, in every language, as large as it fits, into an SVG, and has it rasterised.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import escape
 
 from ..book import Book
 from ..edition import Edition
-from ..missing import CannotMakeError, imported
+from ..raster import FAMILY, check_letters, to_png, width
 
 _WIDTH, _HEIGHT, _MARGIN = 1200, 1600, 110
-_FACE, _FAMILY = "NotoSansSC-Regular.otf", "Noto Sans SC"
 _GROUND, _RING, _INK, _QUIET = "#00594f", "#1d7a6e", "#ffffff", "#d5ebe7"
 _LARGEST, _SMALLEST = 168, 72
 _LEADING = 1.25
 
 
-@dataclass(frozen=True)
-class _Face:
-    path: Path
-    advances: dict[int, float]  # of a letter by its number, in sizes
-
-    def width(self, text: str) -> float:
-        return sum(self.advances[ord(letter)] for letter in text)
-
-
-@cache
-def _face() -> _Face:
-    package = imported("pylopdf_fonts_zh_cn", "pylopdf-fonts-zh-cn")
-    path = Path(str(package.__file__)).parent / _FACE
-    font: Any = imported("fontTools.ttLib", "fonttools").TTFont(path, lazy=True)
-    widths, size = font["hmtx"], font["head"].unitsPerEm
-    return _Face(path, {number: widths[name][0] / size for number, name in font.getBestCmap().items()})
-
-
 def draw_cover(edition: Edition, book: Book) -> bytes:
     """The cover of a book."""
-    drawing = cover_drawing(edition, book)
-    draw = imported("resvg_py", "resvg-py")
-    made: bytes = draw.svg_to_bytes(
-        svg_string=drawing, font_files=[str(_face().path)], skip_system_fonts=True, font_family=_FAMILY,
-        sans_serif_family=_FAMILY,
-    )  # fmt: skip
-    return bytes(made)
+    return to_png(cover_drawing(edition, book))
 
 
 def cover_drawing(edition: Edition, book: Book) -> str:
@@ -61,7 +30,7 @@ def cover_drawing(edition: Edition, book: Book) -> str:
     facts = {fact.key: fact for fact in book.facts}
     below = [facts["review"].text, f"{facts['version'].name} {facts['version'].text} · {facts['made'].text}"]
     for text in [edition.name, book.title, *others, *below]:
-        _check(text)
+        check_letters(text)
     size = next(size for size in range(_LARGEST, 0, -4) if len(_lines(book.title, size)) <= 4 or size <= _SMALLEST)
     parts, at = [], 470.0
     for line in _lines(book.title, size):
@@ -78,17 +47,10 @@ def cover_drawing(edition: Edition, book: Book) -> str:
         f'<circle cx="{x}" cy="1090" r="250" fill="none" stroke="{_RING}" stroke-width="44"/>' for x in (790, 1080)
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" font-family="{_FAMILY}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" font-family="{FAMILY}">'
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{_GROUND}"/>{rings}'
         f"{_text(edition.name, 190, 52, _QUIET, book)}{''.join(parts)}</svg>"
     )
-
-
-def _check(text: str) -> None:
-    lacking = sorted({letter for letter in text if ord(letter) not in _face().advances})
-    if lacking:
-        what = f"the face of its cover, {_FAMILY}, lacks: {' '.join(lacking)}"
-        raise CannotMakeError(what, "write the title with other letters, or give epub/cover.py a face that has them")
 
 
 def _text(line: str, y: float, size: int, colour: str, book: Book) -> str:
@@ -102,7 +64,7 @@ def _lines(text: str, size: int) -> list[str]:
     room = (_WIDTH - 2 * _MARGIN) / size
     lines = [""]
     for piece in _pieces(text):
-        if lines[-1] and _face().width(lines[-1] + piece.rstrip()) > room:
+        if lines[-1] and width(lines[-1] + piece.rstrip()) > room:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return [line.strip() for line in lines]

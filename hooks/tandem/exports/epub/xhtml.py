@@ -64,7 +64,8 @@ def page(book: Book, title: str, body: Element, *, kind: str = "") -> bytes:
 
 
 def _in_namespace(root: Element) -> Element:
-    made = etree.Element(f"{{{XHTML}}}{root.tag}", nsmap={None: XHTML, "epub": OPS})
+    spaces: Any = {None: XHTML, "epub": OPS}
+    made = etree.Element(f"{{{XHTML}}}{root.tag}", nsmap=spaces)
     _fill(made, root, XHTML)
     return made
 
@@ -80,7 +81,7 @@ def _fill(made: Element, element: Element, space: str) -> None:
         made.set(_EPUB_TYPE, " ".join(kinds))
     for child in element.iterchildren(etree.Element):
         inner = SVG if child.tag == "svg" else space
-        outside = {None: SVG} if child.tag == "svg" else None
+        outside: Any = {None: SVG} if child.tag == "svg" else None
         _fill(etree.SubElement(made, f"{{{inner}}}{child.tag}", nsmap=outside), child, inner)
 
 
