@@ -45,6 +45,7 @@ from .core.shelf import Imprint
 from .core.tutorial import Tutorial
 from .exports.edition import make_edition
 from .exports.forms import Press
+from .exports.listing import address_pages, list_forms
 from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
 from .parity.paragraphs import read_units
@@ -281,6 +282,7 @@ def _around(
         else [],
         default=f"{site_url}{path}" if site_url else "",
         home=language.prefix + "index.html",
+        downloads=_downloads(language),
         tutorial=tutorial,
         title=file.title[language.locale] if file else "",
         number=file.sections.index(name) + 1 if file else 0,
@@ -289,6 +291,14 @@ def _around(
         show_date=partial(show_date, language),
         assets=_build.assets,
     )
+
+
+def _downloads(language: Language) -> str:
+    """The page that lists the forms to take away; '' where the site has none."""
+    assert _build.site is not None
+    pages = _build.site.shelf.pages.values()
+    names = (page.name for page in pages if page.locale == language.locale and page.shows("downloads"))
+    return next((f"{language.prefix}{name}.html" for name in names), "")
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -350,7 +360,8 @@ def _export(site: Path, config: MkDocsConfig) -> None:
         site, config.site_url or "", config.site_name, settings, _build.site.strings, _build.site.shelf.tutorials
     )
     press = Press(edition, settings, problems, tell)
-    press.downloads()
+    address_pages(edition)
+    list_forms(edition, press.forms_wanted(), press.downloads())
     press.complete()
     if len(problems):
         raise Abort(problems.report())

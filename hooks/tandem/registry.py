@@ -9,6 +9,7 @@ from . import (
     citations,
     colophon,
     dose_table,
+    downloads,
     evidence,
     figure,
     freshness,
@@ -26,6 +27,7 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
     calculator.FEATURE,
     evidence.FEATURE,
     figure.FEATURE,
+    downloads.FEATURE,
 )
 
 FEATURES: tuple[Feature, ...] = (
