@@ -109,7 +109,7 @@ def _of_edition(edition: Edition, language: Language) -> str:
     """Version, day and until when: the same for every form."""
     t = edition.strings[language.locale]
     parts = [
-        f"{tutorial.file.title[language.locale]} {t('exports.fact.version')} {tutorial.file.version}"
+        f"{tutorial.file.title[language.locale]} · {t('exports.fact.version')} {tutorial.file.version}"
         for tutorial in edition.tutorials
     ]
     made = show_date(language, edition.moment.date())

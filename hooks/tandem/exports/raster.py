@@ -55,7 +55,7 @@ def check_letters(text: str) -> None:
 def to_png(drawing: str, *, zoom: float = 1) -> bytes:
     """An SVG as PNG, `zoom` dots for each of its units."""
     made: bytes = imported("resvg_py", "resvg-py").svg_to_bytes(
-        svg_string=drawing, font_files=[str(path) for path in _faces().paths], skip_system_fonts=True, font_family=FAMILY,
-        sans_serif_family=FAMILY, zoom=zoom,
+        svg_string=drawing, font_files=[str(path) for path in _faces().paths], skip_system_fonts=True,
+        font_family=FAMILY, sans_serif_family=FAMILY, zoom=zoom,
     )  # fmt: skip
     return bytes(made)
