@@ -9,6 +9,7 @@ from . import (
     citations,
     colophon,
     dose_table,
+    downloads,
     evidence,
     figure,
     freshness,
@@ -33,6 +34,7 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
     figure.FEATURE,
     quiz.FEATURE,
     glossary.FEATURE,
+    downloads.FEATURE,
 )
 
 FEATURES: tuple[Feature, ...] = (
@@ -44,7 +46,7 @@ FEATURES: tuple[Feature, ...] = (
     side_by_side.FEATURE,
 )
 
-DOMAINS: tuple[Path, ...] = (Path(__file__).parent / "dosing",)
+DOMAINS: tuple[Path, ...] = (Path(__file__).parent / "dosing", Path(__file__).parent / "exports")
 
 # What a number is never parted from on a page, besides the site's own list.
 UNITS: tuple[str, ...] = (*DOSES, *STRENGTHS)
