@@ -1,0 +1,437 @@
+"""A book's element trees as Typst code, which `look.typ` gives its looks.
+
+Life: one `Writer` for each document. It first learns which ids are led to, then writes each chapter. All text goes out
+as string literals, so nothing that an author wrote can be taken for Typst. An element that it does not know is refused
+by name: what would silently be missing from a book of doses must not be printed.
+
+Besides the code it keeps the pictures that the code shows, by file name, and which cells of its tables are headings of
+their rows, which Typst cannot be told.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from ..missing import CannotMakeError
+from .drawing import Styles, words
+
+Element = Any  # an lxml element; its stubs know no html
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+_WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")  # a source's line end, no space
+_FIGURE = re.compile(r"[<>≤≥≈~−-]?[0-9][0-9.,]*(\s?[^\s0-9]+)?\Z")  # one figure, with or without its unit
+_DATA = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,(.*)\Z", re.S)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SHORT = 18  # letters up to which a column is as wide as its text
+_LONG = 120  # and from which it grows no wider
+
+_INLINE = {
+    "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "cite": "emph", "var": "emph", "dfn": "emph",
+    "sub": "sub", "sup": "super", "small": "small-print", "code": "code", "kbd": "code", "samp": "code",
+    "mark": "highlight", "u": "underline", "ins": "underline", "s": "strike", "del": "strike",
+}  # fmt: skip
+_PLAIN = {"span", "abbr", "q", "time", "data", "bdi", "bdo", "label", "output", "font"}
+_EMPTY = {"wbr": '"\u200b"', "br": "linebreak()"}
+_CONTAINERS = {"div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "hgroup"}
+# A box's class, and the class of the paragraph in it that is its title.
+_BOXES = {"admonition": "admonition-title", "details": "details-summary", "tab": "tab-label"}
+
+
+class RefusedError(CannotMakeError):
+    """Something in the pages that cannot be put on paper as it is."""
+
+
+@dataclass
+class Cell:
+    """One cell of a table."""
+
+    element: Element
+    column: int
+    head: bool
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass
+class Writer:
+    """Writes elements as Typst code. `known` are the ids that a link may lead to, each by the name it has there."""
+
+    styles: Styles
+    known: dict[str, str] = field(default_factory=dict)
+    wanted: set[str] = field(default_factory=set)  # ids that some link leads to
+    chapter: str = ""  # being written: for messages
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    heads: list[list[list[bool]]] = field(default_factory=list)  # table, row, cell: whether it is a heading
+    tags: set[str] = field(default_factory=set)  # languages that parts are marked with
+    _space: bool = True  # whether the text written last ended in a space
+    _marked: set[str] = field(default_factory=set)
+
+    def learn(self, chapters: Iterable[tuple[str, Element]]) -> None:
+        """Read the ids and links of every chapter; the id of a chapter stands for its heading."""
+        for name, body in chapters:
+            for element in body.iter(etree.Element):
+                anchor = element.get("id")
+                if anchor:
+                    self.known[anchor] = name if element.tag == "h1" else anchor
+                if element.tag == "a" and element.get("href", "").startswith("#"):
+                    self.wanted.add(element.get("href")[1:])
+
+    def chapter_of(self, name: str, title: str | None, body: Element) -> str:
+        """A chapter, its heading first; `title` is what to write for it instead."""
+        self.chapter = name
+        (heading,) = body.iter("h1")
+        words_of = quoted(title) if title else self._runs(heading)
+        code = [f"chapter({quoted(name)}, {words_of})"]
+        heading.getparent().remove(heading)
+        return "\n".join([*code, self.flow(body)])
+
+    # Blocks
+
+    def flow(self, element: Element) -> str:
+        """What stands in an element, each block a statement; text that stands alone becomes a paragraph."""
+        return "\n".join(self._blocks(element, "para"))
+
+    def _blocks(self, element: Element, paragraph: str) -> Iterator[str]:
+        run: list[str | Element] = []
+        for item in _contents(element):
+            if not isinstance(item, str) and self._is_block(item):
+                yield from self._paragraph(run, paragraph)
+                run = []
+                yield from self.block(item)
+            else:
+                run.append(item)
+        yield from self._paragraph(run, paragraph)
+
+    def _paragraph(self, run: list[str | Element], paragraph: str) -> Iterator[str]:
+        if all(isinstance(item, str) and not item.strip(" \t\r\n\f") for item in run):
+            return
+        yield f"{paragraph}({self._joined(run)})" if paragraph else self._joined(run)
+
+    def _is_block(self, element: Element) -> bool:
+        tag = element.tag
+        if tag in _BLOCKS or tag in _HEADINGS or tag in _CONTAINERS or "-" in tag:
+            return True
+        if tag in _INLINE or tag in _PLAIN or tag in _EMPTY or tag in {"a", "img"}:
+            return False
+        raise self._refused(element)
+
+    def block(self, element: Element) -> Iterator[str]:
+        """One block, as statements."""
+        lang = element.get("lang")
+        inside = list(self._block(element))
+        if lang and inside:
+            self.tags.add(lang)
+            inside = [f"in-language({quoted(lang)}, {{\n" + "\n".join(inside) + "\n})"]
+        yield from inside
+
+    def _block(self, element: Element) -> Iterator[str]:
+        tag = element.tag
+        if tag in _HEADINGS:
+            anchor = element.get("id")
+            named = quoted(anchor) if anchor in self.wanted else "none"
+            yield f"heading-of({_HEADINGS[tag]}, {named}, {self._runs(element)})"
+        elif tag in _BLOCKS:
+            yield from self._mark(element)
+            yield from _BLOCKS[tag](self, element)
+        else:  # a container, or an element of our own
+            yield from self._mark(element)
+            classes = element.get("class", "").split()
+            box = next((name for name in classes if name in _BOXES), None)
+            if box:
+                yield self._box(element, box, classes)
+            else:
+                yield from self._blocks(element, "para")
+
+    def _box(self, element: Element, box: str, classes: list[str]) -> str:
+        title = next((child for child in element.iterchildren("p") if _BOXES[box] in _classes(child)), None)
+        words_of = "none"
+        if title is not None:
+            words_of = self._runs(title)
+            element.remove(title)
+        kind = next((name for name in classes if name != box), box)
+        return f"box-of({quoted(kind)}, {words_of}, {{\n{self.flow(element)}\n}})"
+
+    def _p(self, element: Element) -> Iterator[str]:
+        classes = _classes(element)
+        if element.find("img") is not None and not "".join(element.itertext()).strip():
+            yield from (self._img(image) for image in element.iterchildren("img"))
+            return
+        style = next((known for known in ("tandem-lead", "dose-note") if known in classes), None)
+        content = self._runs(element)
+        if content == "[]":
+            return
+        yield f"lead({content})" if style == "tandem-lead" else f"note({content})" if style else f"para({content})"
+
+    def _list(self, element: Element) -> Iterator[str]:
+        items = []
+        number = int(element.get("start") or 1)
+        for item in element.iterchildren():
+            if item.tag != "li":
+                raise self._refused(item)
+            content = "\n".join([*self._mark(item), *self._blocks(item, "")])
+            number = int(item.get("value") or number)
+            given = f"{number}" if element.tag == "ol" else "none"
+            items.append(f"({given}, {{\n{content}\n}}),")
+            number += 1
+        name = "numbered" if element.tag == "ol" else "bullets"
+        if element.getparent() is not None and element.getparent().get("role") == "doc-bibliography":
+            name = "references"
+        if items:
+            yield f"{name}((\n" + "\n".join(items) + "\n))"
+
+    def _definitions(self, element: Element) -> Iterator[str]:
+        pairs: list[str] = []
+        terms: list[str] = []
+        for child in [inner for outer in element.iterchildren() for inner in (outer if outer.tag == "div" else [outer])]:
+            if child.tag == "dt":
+                terms.append(self._runs(child))
+            elif child.tag == "dd":
+                content = "\n".join([*self._mark(child), *self._blocks(child, "")])
+                pairs.append(f"({' + linebreak() + '.join(terms) or '[]'}, {{\n{content}\n}}),")
+                terms = []
+            else:
+                raise self._refused(child)
+        yield "definitions((\n" + "\n".join(pairs) + "\n))"
+
+    def _figure(self, element: Element) -> Iterator[str]:
+        caption = element.find("figcaption")
+        words_of = "none"
+        if caption is not None:
+            words_of = self._runs(caption)
+            element.remove(caption)
+        yield f"figure-of({words_of}, {{\n{self.flow(element)}\n}})"
+
+    def _svg(self, element: Element) -> Iterator[str]:
+        alt = words(element)
+        if element.get("aria-hidden") != "true" and not alt:
+            raise RefusedError(
+                f"a drawing in the section '{self.chapter}' has no words for those who do not see it",
+                "give it an aria-label",
+            )
+        name = self._keep("svg", self.styles.resolved(element))
+        width = element.get("viewBox", "0 0 560").split()[2]
+        yield f"drawing({quoted(name)}, {quoted(alt)}, {float(width):g})"
+
+    def _img(self, element: Element) -> str:
+        found = _DATA.match(element.get("src", ""))
+        if not found:
+            raise RefusedError(
+                f"a picture in the section '{self.chapter}' is of no kind that can be printed",
+                "use PNG, JPEG, WebP, GIF or SVG",
+            )
+        ending = {"jpeg": "jpg", "svg+xml": "svg"}.get(found[1], found[1])
+        name = self._keep(ending, base64.b64decode(found[2]))
+        width = re.match(r"[0-9]+", element.get("width", ""))
+        return f"picture({quoted(name)}, {quoted(element.get('alt', ''))}, {width[0] if width else 'none'})"
+
+    def _keep(self, ending: str, content: bytes) -> str:
+        name = f"picture-{len(self.pictures)}.{ending}"
+        self.pictures[name] = content
+        return name
+
+    def _quote(self, element: Element) -> Iterator[str]:
+        yield f"quotation({{\n{self.flow(element)}\n}})"
+
+    def _pre(self, element: Element) -> Iterator[str]:
+        yield f"code-block({quoted(''.join(element.itertext()).rstrip())})"
+
+    def _rule(self, element: Element) -> Iterator[str]:
+        yield "rule()"
+
+    def _table(self, element: Element) -> Iterator[str]:
+        caption = element.find("caption")
+        rows = list(self._rows(element))
+        columns = max((cell.column + cell.columns for _, row in rows for cell in row), default=0)
+        if not columns:
+            return
+        title = self._runs(caption) if caption is not None else "none"
+        top = [row for head, row in rows if head]
+        body = [row for head, row in rows if not head]
+        self.heads.append([[cell.head for cell in row] for row in (*top, *body)])
+        texts: list[list[str]] = [[] for _ in range(columns)]
+        for row in body:
+            for cell in row:
+                if cell.columns == 1:
+                    texts[cell.column].append(_plain(cell.element))
+        labels = {cell.column: _plain(cell.element) for row in top for cell in row if cell.columns == 1}
+        widths = _array(_width([*column, labels.get(number, "")]) for number, column in enumerate(texts))
+        aligned = _array("end" if column and all(map(_FIGURE.match, column)) else "start" for column in texts)
+        head, rest = (_array((_array(map(self._cell, row)) for row in part), "\n") for part in (top, body))
+        yield f"table-of(caption: {title}, columns: {widths}, aligned: {aligned}, head: {head}, body: {rest})"
+
+    def _rows(self, element: Element) -> Iterator[tuple[bool, list[Cell]]]:
+        """Every row, and whether it is of the table's head; cells know the column that they begin in."""
+        taken: dict[tuple[int, int], bool] = {}
+        all_rows = list(_rows_of(element, self._refused))
+        has_head = any(row.getparent().tag == "thead" for row in all_rows)
+        for number, row in enumerate(all_rows):
+            cells: list[Cell] = []
+            column = 0
+            for child in row.iterchildren():
+                if child.tag not in {"th", "td"}:
+                    raise self._refused(child)
+                while taken.get((number, column)):
+                    column += 1
+                cell = Cell(child, column, child.tag == "th", int(child.get("colspan", 1)), int(child.get("rowspan", 1)))
+                for down in range(cell.rows):
+                    for across in range(cell.columns):
+                        taken[(number + down, column + across)] = True
+                cells.append(cell)
+            first = not has_head and number == 0 and bool(cells) and all(cell.head for cell in cells)
+            yield row.getparent().tag == "thead" or first, cells
+
+    def _cell(self, cell: Cell) -> str:
+        content = "\n".join([*self._mark(cell.element), *self._blocks(cell.element, "")])
+        head = "true" if cell.head else "false"
+        return f"cell({head}, {cell.columns}, {cell.rows}, {{\n{content or '[]'}\n}})"
+
+    # Text in a line
+
+    def _runs(self, element: Element) -> str:
+        return self._joined(list(_contents(element)))
+
+    def _joined(self, run: list[str | Element]) -> str:
+        self._space = True
+        return self._block_of(self._inline(run))
+
+    def _block_of(self, pieces: Iterable[str]) -> str:
+        code = "; ".join(pieces)
+        return f"{{ {code} }}" if code else "[]"
+
+    def _inline(self, run: Iterable[str | Element]) -> Iterator[str]:
+        for item in run:
+            if isinstance(item, str):
+                text = self._folded(item)
+                if text:
+                    yield quoted(text)
+            else:
+                yield from self._element(item)
+
+    def _folded(self, text: str) -> str:
+        text = _SPACES.sub(" ", _WRAPPED.sub("", text))
+        if self._space and text.startswith(" "):
+            text = text[1:]
+        if text:
+            self._space = text.endswith(" ")
+        return text
+
+    def _element(self, element: Element) -> Iterator[str]:
+        tag, lang = element.tag, element.get("lang")
+        yield from self._mark(element)
+        if tag in _EMPTY:
+            self._space = tag == "br"
+            yield _EMPTY[tag]
+            return
+        if tag == "img":
+            yield self._img(element)
+            return
+        if tag not in _INLINE and tag not in _PLAIN and tag != "a":
+            raise self._refused(element)
+        content = self._block_of(self._inline(_contents(element)))
+        if content == "[]":
+            return
+        name = _INLINE.get(tag)
+        if "cite" in _classes(element) and tag == "sup":
+            name = "citation"
+        elif "references__back" in _classes(element):
+            name = "back"
+        if lang:
+            self.tags.add(lang)
+            content = f"in-language({quoted(lang)}, {content})"
+        if tag == "a":
+            content = self._link(element, content)
+        elif tag == "q":
+            content = f"quoted({content})"
+        yield f"{name}({content})" if name else content if content.startswith("in-l") or tag in "aq" else content
+
+    def _link(self, element: Element, content: str) -> str:
+        href = element.get("href")
+        if href is None:
+            return content
+        if not href.startswith("#"):
+            return f"link({quoted(href)}, {content})"
+        anchor = href[1:]
+        if anchor not in self.known:
+            raise RefusedError(
+                f"the section '{self.chapter}' has a link to '{anchor}', which is nowhere in the book",
+                "correct the link",
+            )
+        name = "to" if element.get("role", "").startswith("doc-") else "see"
+        return f"{name}({quoted(self.known[anchor])}, {content})"
+
+    def _mark(self, element: Element) -> Iterator[str]:
+        """The place that links to an element's id lead to."""
+        anchor = element.get("id")
+        if anchor in self.wanted and self.known[anchor] == anchor and anchor not in self._marked:
+            self._marked.add(anchor)
+            yield f"mark({quoted(anchor)})"
+
+    def _refused(self, element: Element) -> RefusedError:
+        return RefusedError(
+            f"the section '{self.chapter}' holds an element <{element.tag}>, which the PDF does not know",
+            "teach exports/pdf/markup.py to write it",
+        )
+
+
+_BLOCKS: dict[str, Callable[[Writer, Element], Iterator[str]]] = {
+    "p": Writer._p, "ul": Writer._list, "ol": Writer._list, "menu": Writer._list, "dl": Writer._definitions,
+    "figure": Writer._figure, "svg": Writer._svg, "table": Writer._table, "blockquote": Writer._quote,
+    "pre": Writer._pre, "hr": Writer._rule,
+}  # fmt: skip
+
+
+def _array(items: Iterable[str], between: str = " ") -> str:
+    return "(" + "".join(f"{item},{between}" for item in items) + ")"
+
+
+def quoted(text: str) -> str:
+    """A text as Typst's literal for it."""
+    for letter, escape in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t")):
+        text = text.replace(letter, escape)
+    return f'"{text}"'
+
+
+def _contents(element: Element) -> Iterator[str | Element]:
+    """Texts and elements that stand in an element, in order."""
+    if element.text:
+        yield element.text
+    for child in element.iterchildren():
+        if isinstance(child.tag, str):
+            yield child
+        if child.tail:
+            yield child.tail
+
+
+def _classes(element: Element) -> list[str]:
+    return str(element.get("class", "")).split()
+
+
+def _plain(element: Element) -> str:
+    return _SPACES.sub(" ", "".join(element.itertext())).strip()
+
+
+def _breadth(text: str) -> int:
+    return sum(2 if re.match(f"[{_WIDE}]", letter) else 1 for letter in text)
+
+
+def _width(texts: list[str]) -> str:
+    """As wide as its text where that is short; else a part of what is left, by the root of its longest text."""
+    longest = max((_breadth(text) for text in texts), default=0)
+    return "auto" if longest <= _SHORT else f"{min(longest, _LONG) ** 0.5:.2f}fr"
+
+
+def _rows_of(table: Element, refused: Callable[[Element], RefusedError]) -> Iterator[Element]:
+    for child in table.iterchildren():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"thead", "tbody", "tfoot"}:
+            yield from child.iterchildren("tr")
+        elif child.tag not in {"caption", "colgroup"}:
+            raise refused(child)
