@@ -19,7 +19,8 @@ from .faces import paper
 from .markup import Element, Writer, quoted
 from .typeset import typeset
 
-_BLEED = {"book": 14, "card": 0}  # mm by which a table may be wider than the text
+# By kind: the faces of plain text, mm by which a table may be wider than the text on both sides, mm above the text.
+_PAGES = {"book": {"face": "text", "bleed": 14, "top": 27}, "card": {"face": "label", "bleed": 0, "top": 12}}
 
 
 def make(edition: Edition, folder: Path) -> list[Path]:
@@ -61,14 +62,15 @@ def write_card(edition: Edition, book: Book, card: Card) -> bytes:
         "worked": card.worked,
         "products": card.products,
         "cautions": [card.cautions],
-        "references": [card.references],
+        "references": card.references,
     }
     writer.learn((name, part) for name, group in parts.items() for part in group)
     code = ['#import "look.typ": *', "#card("]
     for name, group in parts.items():
         writer.chapter = name
-        statements = "\n".join(statement for part in group for statement in writer.block(part))
-        code.append(f"  {name}: {{\n{statements}\n}},")
+        written = ["\n".join(writer.block(part)) for part in group]
+        columns = "".join(f"{{\n{part}\n}}, " for part in written)
+        code.append(f"{name}: ({columns})," if name == "references" else f"{name}: {{\n" + "\n".join(written) + "\n},")
     code.append(")")
     setting, files = setting_of(edition, book, writer, "card", t("pdf.card", drug=card.drug))
     setting |= {"cautions": t("pdf.cautions"), "references": t("pdf.references"), "tutorial": book.title}
@@ -109,7 +111,7 @@ def setting_of(
         "tag": book.tag,
         "languages": {tag: paper().language(tag) for tag in sorted({book.tag, *writer.tags})},
         "colours": paper().colours,
-        "bleed": _BLEED[kind],
+        **_PAGES[kind],
         "title": title,
         "site": edition.name,
         "description": book.description,

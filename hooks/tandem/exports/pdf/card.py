@@ -21,7 +21,7 @@ from ..book import BETWEEN, Book
 
 Element = Any  # an lxml element; its stubs know no html
 
-SIZES = (9.2, 8.8, 8.4, 8.0, 7.6, 7.2)  # points, the first that fits is taken
+SIZES = (10.0, 9.6, 9.2, 8.8, 8.4, 8.0, 7.6, 7.2)  # points, the first that fits is taken
 _KINDS = ("regimens", "worked", "products")
 _JOINER = "\u2060"  # a citation never begins a line
 
@@ -35,7 +35,7 @@ class Card:
     worked: list[Element]
     products: list[Element]
     cautions: Element
-    references: Element
+    references: list[Element]  # in columns of about the same length
 
 
 def card_of(book: Book) -> Card | None:
@@ -57,13 +57,12 @@ def card_of(book: Book) -> Card | None:
         for part in (*taken, cautions)
         for link in part.xpath(".//a[@role='doc-biblioref']")
     }
-    references = builder.E("ol", *(_alone(item) for key, item in listed.items() if key in cited))
-    whole = builder.E("section", {"role": "doc-bibliography"}, references)
+    references = _columns([_alone(item) for key, item in listed.items() if key in cited])
     for part in taken:
         _cut_loose(part)
     sorted_parts = iter(taken)
     regimens, worked, products = ([next(sorted_parts) for _ in parts[kind]] for kind in _KINDS)
-    return Card(doses.drug.name[locale], regimens, worked, products, cautions, whole)
+    return Card(doses.drug.name[locale], regimens, worked, products, cautions, references)
 
 
 def _parts(book: Book) -> dict[str, list[Element]]:
@@ -120,6 +119,14 @@ def _alone(item: Element) -> Element:
     for back in copied.xpath(".//*[contains(@class, 'references__back')]"):
         back.drop_tree()
     return copied
+
+
+def _columns(items: list[Element]) -> list[Element]:
+    """Works in two columns, the first not the shorter."""
+    lengths = [len("".join(item.itertext())) for item in items]
+    half = next((number for number in range(len(items)) if 2 * sum(lengths[:number]) >= sum(lengths)), len(items))
+    groups = (builder.E("ol", *part) for part in (items[:half], items[half:]) if part)
+    return [builder.E("section", {"role": "doc-bibliography"}, group) for group in groups]
 
 
 def _cut_loose(part: Element) -> None:

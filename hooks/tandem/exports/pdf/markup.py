@@ -28,6 +28,7 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 _WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")  # a source's line end, no space
 _FIGURE = re.compile(r"[<>≤≥≈~−-]?[0-9][0-9.,]*(\s?[^\s0-9]+)?\Z")  # one figure, with or without its unit
 _DATA = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,(.*)\Z", re.S)
+_UNIT = re.compile(r"((?<![A-Za-zµμ/])[A-Za-zµμ]{1,5}(?:/[A-Za-z]{1,4})+(?![A-Za-z/]))")  # mg/kg/h: kept in one piece
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SHORT = 18  # letters up to which a column is as wide as its text
 _LONG = 120  # and from which it grows no wider
@@ -206,7 +207,8 @@ class Writer:
         if caption is not None:
             words_of = self._runs(caption)
             element.remove(caption)
-        yield f"figure-of({words_of}, {{\n{self.flow(element)}\n}})"
+        breaks = "true" if next(element.iter("table"), None) is not None else "false"
+        yield f"figure-of({words_of}, breakable: {breaks}, {{\n{self.flow(element)}\n}})"
 
     def _svg(self, element: Element) -> Iterator[str]:
         alt = words(element)
@@ -308,9 +310,7 @@ class Writer:
     def _inline(self, run: Iterable[str | Element]) -> Iterator[str]:
         for item in run:
             if isinstance(item, str):
-                text = self._folded(item)
-                if text:
-                    yield quoted(text)
+                yield from _in_pieces(self._folded(item))
             else:
                 yield from self._element(item)
 
@@ -349,7 +349,7 @@ class Writer:
             content = self._link(element, content)
         elif tag == "q":
             content = f"quoted({content})"
-        yield f"{name}({content})" if name else content if content.startswith("in-l") or tag in "aq" else content
+        yield f"{name}({content})" if name else content
 
     def _link(self, element: Element, content: str) -> str:
         href = element.get("href")
@@ -385,6 +385,14 @@ _BLOCKS: dict[str, Callable[[Writer, Element], Iterator[str]]] = {
     "figure": Writer._figure, "svg": Writer._svg, "table": Writer._table, "blockquote": Writer._quote,
     "pre": Writer._pre, "hr": Writer._rule,
 }  # fmt: skip
+
+
+def _in_pieces(text: str) -> Iterator[str]:
+    """A text's literals, its units each in a piece that no line's end can part."""
+    parts = [text] if "://" in text else _UNIT.split(text)
+    for number, part in enumerate(parts):
+        if part:
+            yield f"unit({quoted(part)})" if number % 2 else quoted(part)
 
 
 def _array(items: Iterable[str], between: str = " ") -> str:

@@ -34,14 +34,14 @@ def typeset(
     typst = imported("typst", "typst")
     faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paper().folders())
     sources = {
-        "main.typ": code.encode(),
+        "main": code.encode(),
         "look.typ": LOOK.read_bytes(),
         "setting.json": json.dumps(setting, ensure_ascii=False).encode(),
         **files,
     }
     try:
         made, warnings = typst.compile_with_warnings(
-            {"main": sources.pop("main.typ"), **sources},
+            sources,
             font_paths=faces,
             pdf_standards=STANDARD,
             timestamp=int(moment.timestamp()),
@@ -70,10 +70,15 @@ def _completed(made: bytes, heads: list[list[list[bool]]], tag: str) -> bytes:
     written = io.BytesIO()
     with pikepdf.open(io.BytesIO(made)) as document:
         document.Root.Lang = pikepdf.String(tag)
+        if document.Root.MarkInfo.get("/Suspects") is False:  # what leaving it out means; poppler complains of it
+            del document.Root.MarkInfo.Suspects
         tables = list(_tagged(document.Root.StructTreeRoot, "/Table"))
         if len(tables) != len(heads):
             raise AssertionError(f"{len(tables)} tables are tagged, and {len(heads)} were written")
         for table, rows in zip(tables, heads, strict=True):
+            of_heads = sum(head for row in rows for head in row)
+            if of_heads > sum(not head for row in rows for head in row):
+                continue  # so small that a row's first cell is heard with the others; more heads than cells confuse
             for row, cells in zip(_tagged(table, "/TR"), rows, strict=True):
                 for cell, head in zip(_children(row), cells, strict=True):
                     if head and cell.S == "/TD":
