@@ -42,7 +42,7 @@ def _written(path: Path, content: bytes) -> Path:
 
 def write_book(edition: Edition, book: Book) -> bytes:
     """A book as PDF."""
-    writer = writer_of(edition)
+    writer = Writer()
     writer.learn((chapter.name, chapter.body) for chapter in book.chapters)
     code = ['#import "look.typ": *', "#show: book", "#{"]
     for chapter in book.chapters:
@@ -56,7 +56,7 @@ def write_book(edition: Edition, book: Book) -> bytes:
 def write_card(edition: Edition, book: Book, card: Card) -> bytes:
     """A card as PDF, in the largest letters that it fits on a page in."""
     t = edition.strings[book.language.locale]
-    writer = writer_of(edition)
+    writer = Writer()
     parts: dict[str, Sequence[Element]] = {
         "regimens": card.regimens,
         "worked": card.worked,
@@ -91,13 +91,6 @@ def pages(document: bytes) -> int:
 
     with pikepdf.open(BytesIO(document)) as opened:
         return len(opened.pages)
-
-
-def writer_of(edition: Edition) -> Writer:
-    """A writer with the looks of the site's drawings."""
-    drawing = imported("tandem.exports.pdf.drawing", "cssselect2")
-    sheets = [path.read_text(encoding="utf-8") for path in sorted((edition.folder / "assets/tandem").glob("*.css"))]
-    return Writer(drawing.Styles(sheets, paper().values(), ", ".join(paper().drawing)))
 
 
 def setting_of(

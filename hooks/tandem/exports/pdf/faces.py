@@ -23,7 +23,6 @@ class Paper:
     """What paper.yml holds."""
 
     colours: dict[str, str]
-    variables: dict[str, str]
     packages: list[dict[str, str]]
     drawing: list[str]
     languages: dict[str, dict[str, Any]]
@@ -40,11 +39,6 @@ class Paper:
         regions = [part for part in rest.split("-") if len(part) == 2]
         known = self.languages.get(tag) or self.languages.get(lang) or self.languages[ANY]
         return {**known, "lang": lang, "region": regions[0] if regions else None}
-
-    def values(self) -> dict[str, str]:
-        """What the variables of style sheets stand for."""
-        found = {name: self.colours[colour] for name, colour in self.variables.items()}
-        return {**found, "currentColor": self.colours["ink"]}
 
     def families(self) -> list[str]:
         """Every face that may be printed in."""

@@ -19,7 +19,7 @@ from typing import Any
 from lxml import etree
 
 from ..missing import CannotMakeError
-from .drawing import Styles, words
+from .drawing import drawing_of, words
 
 Element = Any  # an lxml element; its stubs know no html
 
@@ -64,7 +64,6 @@ class Cell:
 class Writer:
     """Writes elements as Typst code. `known` are the ids that a link may lead to, each by the name it has there."""
 
-    styles: Styles
     known: dict[str, str] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)  # ids that some link leads to
     chapter: str = ""  # being written: for messages
@@ -119,7 +118,9 @@ class Writer:
         tag = element.tag
         if tag in _BLOCKS or tag in _HEADINGS or tag in _CONTAINERS or "-" in tag:
             return True
-        if tag in _INLINE or tag in _PLAIN or tag in _EMPTY or tag in {"a", "img"}:
+        if tag == "svg" and not _amid_text(element):
+            return True
+        if tag in _INLINE or tag in _PLAIN or tag in _EMPTY or tag in _PICTURES or tag == "a":
             return False
         raise self._refused(element)
 
@@ -138,6 +139,8 @@ class Writer:
             anchor = element.get("id")
             named = quoted(anchor) if anchor in self.wanted else "none"
             yield f"heading-of({_HEADINGS[tag]}, {named}, {self._runs(element)})"
+        elif tag in _PICTURES:
+            yield _PICTURES[tag](self, element)
         elif tag in _BLOCKS:
             yield from self._mark(element)
             yield from _BLOCKS[tag](self, element)
@@ -210,16 +213,16 @@ class Writer:
         breaks = "true" if next(element.iter("table"), None) is not None else "false"
         yield f"figure-of({words_of}, breakable: {breaks}, {{\n{self.flow(element)}\n}})"
 
-    def _svg(self, element: Element) -> Iterator[str]:
-        alt = words(element)
-        if element.get("aria-hidden") != "true" and not alt:
+    def _svg(self, element: Element) -> str:
+        if element.get("aria-hidden") != "true" and not words(element):
             raise RefusedError(
                 f"a drawing in the section '{self.chapter}' has no words for those who do not see it",
                 "give it an aria-label",
             )
-        name = self._keep("svg", self.styles.resolved(element))
-        width = element.get("viewBox", "0 0 560").split()[2]
-        yield f"drawing({quoted(name)}, {quoted(alt)}, {float(width):g})"
+        drawn = drawing_of(element)
+        name = self._keep("svg", drawn.content)
+        kind = "scaled" if drawn.scaled else "sized" if drawn.width else "fluid"
+        return f"{kind}({quoted(name)}, {quoted(drawn.alt)}, {drawn.width:g}, {drawn.height:g})"
 
     def _img(self, element: Element) -> str:
         found = _DATA.match(element.get("src", ""))
@@ -292,7 +295,8 @@ class Writer:
     def _cell(self, cell: Cell) -> str:
         content = "\n".join([*self._mark(cell.element), *self._blocks(cell.element, "")])
         head = "true" if cell.head else "false"
-        return f"cell({head}, {cell.columns}, {cell.rows}, {{\n{content or '[]'}\n}})"
+        fluid = "true" if content.startswith("fluid(") and "\n" not in content else "false"
+        return f"cell({head}, {cell.columns}, {cell.rows}, {fluid}, {{\n{content or '[]'}\n}})"
 
     # Text in a line
 
@@ -329,8 +333,8 @@ class Writer:
             self._space = tag == "br"
             yield _EMPTY[tag]
             return
-        if tag == "img":
-            yield self._img(element)
+        if tag in _PICTURES:
+            yield _PICTURES[tag](self, element)
             return
         if tag not in _INLINE and tag not in _PLAIN and tag != "a":
             raise self._refused(element)
@@ -382,7 +386,7 @@ class Writer:
 
 _BLOCKS: dict[str, Callable[[Writer, Element], Iterator[str]]] = {
     "p": Writer._p, "ul": Writer._list, "ol": Writer._list, "menu": Writer._list, "dl": Writer._definitions,
-    "figure": Writer._figure, "svg": Writer._svg, "table": Writer._table, "blockquote": Writer._quote,
+    "figure": Writer._figure, "table": Writer._table, "blockquote": Writer._quote,
     "pre": Writer._pre, "hr": Writer._rule,
 }  # fmt: skip
 
@@ -397,6 +401,8 @@ def _in_pieces(text: str) -> Iterator[str]:
 
 def _array(items: Iterable[str], between: str = " ") -> str:
     return "(" + "".join(f"{item},{between}" for item in items) + ")"
+
+_PICTURES: dict[str, Callable[[Writer, Element], str]] = {"img": Writer._img, "svg": Writer._svg}
 
 
 def quoted(text: str) -> str:
@@ -415,6 +421,13 @@ def _contents(element: Element) -> Iterator[str | Element]:
             yield child
         if child.tail:
             yield child.tail
+
+
+def _amid_text(element: Element) -> bool:
+    """Whether text stands beside an element."""
+    parent = element.getparent()
+    texts = [] if parent is None else [parent.text, *(child.tail for child in parent)]
+    return any(text and text.strip() for text in texts)
 
 
 def _classes(element: Element) -> list[str]:
