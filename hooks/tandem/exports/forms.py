@@ -17,6 +17,7 @@ from pathlib import Path
 from ..core.data import read_document
 from ..core.problems import Problems
 from ..core.settings import Settings
+from . import pdf
 from .edition import Edition
 from .missing import CannotMakeError
 
@@ -44,7 +45,7 @@ class Made:
 
 
 # In the order of the downloads page.
-FORMS: tuple[Form, ...] = ()
+FORMS: tuple[Form, ...] = (Form("pdf", pdf.make),)
 
 
 @dataclass

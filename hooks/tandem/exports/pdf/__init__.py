@@ -16,7 +16,7 @@ from ..edition import Edition
 from ..missing import imported
 from .card import SIZES, Card, card_of
 from .faces import paper
-from .markup import Element, Writer, quoted
+from .markup import Element, Writer
 from .typeset import typeset
 
 # By kind: the faces of plain text, mm by which a table may be wider than the text on both sides, mm above the text.
@@ -76,9 +76,7 @@ def write_card(edition: Edition, book: Book, card: Card) -> bytes:
     setting |= {"cautions": t("pdf.cautions"), "references": t("pdf.references"), "tutorial": book.title}
     for size in SIZES:
         setting["size"] = size
-        made = typeset(
-            "\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment
-        )
+        made = typeset("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
         if pages(made) == 1:
             break
     return made
@@ -113,7 +111,7 @@ def setting_of(
         "teaching": t("exports.teaching"),
         "contents": t("pdf.contents"),
         "page": re.split(r"\{page\}", t("pdf.page")),
-        "foot": t("pdf.foot", version=by_key["version"], made=by_key["made"]),
+        "foot": t("pdf.foot", title=book.title, version=by_key["version"], made=by_key["made"]),
         "qr": None,
     }
     files: dict[str, bytes] = {}

@@ -32,6 +32,7 @@ _UNIT = re.compile(r"((?<![A-Za-zµμ/])[A-Za-zµμ]{1,5}(?:/[A-Za-z]{1,4})+(?![
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SHORT = 18  # letters up to which a column is as wide as its text
 _LONG = 120  # and from which it grows no wider
+_DRAWN = 8  # parts of a table's width for drawings that take it; a column of text has about half of that
 
 _INLINE = {
     "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "cite": "emph", "var": "emph", "dfn": "emph",
@@ -41,6 +42,8 @@ _INLINE = {
 _PLAIN = {"span", "abbr", "q", "time", "data", "bdi", "bdo", "label", "output", "font"}
 _EMPTY = {"wbr": '"\u200b"', "br": "linebreak()"}
 _CONTAINERS = {"div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "hgroup"}
+# What a class of the pages is called in look.typ.
+_LOOKS = {"cite": "citation", "references__back": "back", "evidence__interval": "unit"}
 # A box's class, and the class of the paragraph in it that is its title.
 _BOXES = {"admonition": "admonition-title", "details": "details-summary", "tab": "tab-label"}
 
@@ -150,6 +153,8 @@ class Writer:
             box = next((name for name in classes if name in _BOXES), None)
             if box:
                 yield self._box(element, box, classes)
+            elif "evidence__sides" in classes:
+                yield f"sides({_array(self._runs(child) for child in element)})"
             else:
                 yield from self._blocks(element, "para")
 
@@ -185,6 +190,8 @@ class Writer:
             items.append(f"({given}, {{\n{content}\n}}),")
             number += 1
         name = "numbered" if element.tag == "ol" else "bullets"
+        if all(not (item.text or "").strip() and len(item) and item[0].tag == "svg" for item in element):
+            name = "legend"
         if element.getparent() is not None and element.getparent().get("role") == "doc-bibliography":
             name = "references"
         if items:
@@ -193,7 +200,8 @@ class Writer:
     def _definitions(self, element: Element) -> Iterator[str]:
         pairs: list[str] = []
         terms: list[str] = []
-        for child in [inner for outer in element.iterchildren() for inner in (outer if outer.tag == "div" else [outer])]:
+        groups = [group if group.tag == "div" else [group] for group in element.iterchildren()]
+        for child in (child for group in groups for child in group):
             if child.tag == "dt":
                 terms.append(self._runs(child))
             elif child.tag == "dd":
@@ -207,11 +215,13 @@ class Writer:
     def _figure(self, element: Element) -> Iterator[str]:
         caption = element.find("figcaption")
         words_of = "none"
+        titled = "false"
         if caption is not None:
             words_of = self._runs(caption)
+            titled = "true" if caption.find("strong") is not None else "false"
             element.remove(caption)
         breaks = "true" if next(element.iter("table"), None) is not None else "false"
-        yield f"figure-of({words_of}, breakable: {breaks}, {{\n{self.flow(element)}\n}})"
+        yield f"figure-of({words_of}, breakable: {breaks}, titled: {titled}, {{\n{self.flow(element)}\n}})"
 
     def _svg(self, element: Element) -> str:
         if element.get("aria-hidden") != "true" and not words(element):
@@ -222,7 +232,9 @@ class Writer:
         drawn = drawing_of(element)
         name = self._keep("svg", drawn.content)
         kind = "scaled" if drawn.scaled else "sized" if drawn.width else "fluid"
-        return f"{kind}({quoted(name)}, {quoted(drawn.alt)}, {drawn.width:g}, {drawn.height:g})"
+        in_row = kind == "fluid" and element.getparent().tag == "td" and len(element.getparent()) == 1
+        height = 0 if in_row else drawn.height  # in a cell of its own it is as high as the row
+        return f"{kind}({quoted(name)}, {quoted(drawn.alt)}, {drawn.width:g}, {height:g})"
 
     def _img(self, element: Element) -> str:
         found = _DATA.match(element.get("src", ""))
@@ -266,7 +278,12 @@ class Writer:
                 if cell.columns == 1:
                     texts[cell.column].append(_plain(cell.element))
         labels = {cell.column: _plain(cell.element) for row in top for cell in row if cell.columns == 1}
-        widths = _array(_width([*column, labels.get(number, "")]) for number, column in enumerate(texts))
+        drawn = {cell.column for row in body for cell in row if _fluid(cell.element) is not None}
+        measured = [[*column, labels.get(number, "")] for number, column in enumerate(texts)]
+        widths = _array(
+            f"{_DRAWN}fr" if number in drawn else _width(column, grows=bool(drawn))
+            for number, column in enumerate(measured)
+        )
         aligned = _array("end" if column and all(map(_FIGURE.match, column)) else "start" for column in texts)
         head, rest = (_array((_array(map(self._cell, row)) for row in part), "\n") for part in (top, body))
         yield f"table-of(caption: {title}, columns: {widths}, aligned: {aligned}, head: {head}, body: {rest})"
@@ -284,7 +301,8 @@ class Writer:
                     raise self._refused(child)
                 while taken.get((number, column)):
                     column += 1
-                cell = Cell(child, column, child.tag == "th", int(child.get("colspan", 1)), int(child.get("rowspan", 1)))
+                spans = (int(child.get(name, 1)) for name in ("colspan", "rowspan"))
+                cell = Cell(child, column, child.tag == "th", *spans)
                 for down in range(cell.rows):
                     for across in range(cell.columns):
                         taken[(number + down, column + across)] = True
@@ -294,8 +312,9 @@ class Writer:
 
     def _cell(self, cell: Cell) -> str:
         content = "\n".join([*self._mark(cell.element), *self._blocks(cell.element, "")])
+        drawing = _fluid(cell.element)
+        fluid = "none" if drawing is None else '"alone"' if len(cell.element) == 1 else '"above"'
         head = "true" if cell.head else "false"
-        fluid = "true" if content.startswith("fluid(") and "\n" not in content else "false"
         return f"cell({head}, {cell.columns}, {cell.rows}, {fluid}, {{\n{content or '[]'}\n}})"
 
     # Text in a line
@@ -334,6 +353,7 @@ class Writer:
             yield _EMPTY[tag]
             return
         if tag in _PICTURES:
+            self._space = False
             yield _PICTURES[tag](self, element)
             return
         if tag not in _INLINE and tag not in _PLAIN and tag != "a":
@@ -342,10 +362,7 @@ class Writer:
         if content == "[]":
             return
         name = _INLINE.get(tag)
-        if "cite" in _classes(element) and tag == "sup":
-            name = "citation"
-        elif "references__back" in _classes(element):
-            name = "back"
+        name = next((_LOOKS[known] for known in _classes(element) if known in _LOOKS), name)
         if lang:
             self.tags.add(lang)
             content = f"in-language({quoted(lang)}, {content})"
@@ -402,6 +419,7 @@ def _in_pieces(text: str) -> Iterator[str]:
 def _array(items: Iterable[str], between: str = " ") -> str:
     return "(" + "".join(f"{item},{between}" for item in items) + ")"
 
+
 _PICTURES: dict[str, Callable[[Writer, Element], str]] = {"img": Writer._img, "svg": Writer._svg}
 
 
@@ -423,6 +441,12 @@ def _contents(element: Element) -> Iterator[str | Element]:
             yield child.tail
 
 
+def _fluid(cell: Element) -> Element | None:
+    """The drawing in a cell that is as wide as the cell."""
+    drawing = cell.find("svg")
+    return drawing if drawing is not None and drawing.get("width") == "100%" and not drawing.get("viewBox") else None
+
+
 def _amid_text(element: Element) -> bool:
     """Whether text stands beside an element."""
     parent = element.getparent()
@@ -442,9 +466,11 @@ def _breadth(text: str) -> int:
     return sum(2 if re.match(f"[{_WIDE}]", letter) else 1 for letter in text)
 
 
-def _width(texts: list[str]) -> str:
+def _width(texts: list[str], *, grows: bool) -> str:
     """As wide as its text where that is short; else a part of what is left, by the root of its longest text."""
     longest = max((_breadth(text) for text in texts), default=0)
+    if grows:  # beside drawings, where every column is a part
+        return f"{max(3.6, min(longest, _LONG / 3) ** 0.5):.2f}fr"
     return "auto" if longest <= _SHORT else f"{min(longest, _LONG) ** 0.5:.2f}fr"
 
 

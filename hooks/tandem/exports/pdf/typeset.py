@@ -81,9 +81,11 @@ def _completed(made: bytes, heads: list[list[list[bool]]], tag: str) -> bytes:
                 continue  # so small that a row's first cell is heard with the others; more heads than cells confuse
             for row, cells in zip(_tagged(table, "/TR"), rows, strict=True):
                 for cell, head in zip(_children(row), cells, strict=True):
-                    if head and cell.S == "/TD":
+                    if head and str(cell.S) == "/TD":
                         cell.S = name.TH
-                        cell.A = pikepdf.Dictionary(O=name.Table, Scope=name.Row)
+                        scope = pikepdf.Dictionary(O=name.Table, Scope=name.Row)
+                        told = cell.get("/A", pikepdf.Array())
+                        cell.A = pikepdf.Array([*(told if isinstance(told, pikepdf.Array) else [told]), scope])
         document.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return written.getvalue()
 
@@ -100,7 +102,7 @@ def _children(element: Any) -> Iterator[Any]:
 def _tagged(element: Any, tag: str) -> Iterator[Any]:
     """The elements with a tag, in reading order."""
     for child in _children(element):
-        if child.S == tag:
+        if str(child.S) == tag:
             yield child
         else:
             yield from _tagged(child, tag)
