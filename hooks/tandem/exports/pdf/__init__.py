@@ -17,7 +17,7 @@ from ..missing import imported
 from .card import SIZES, Card, card_of
 from .faces import paper
 from .markup import Element, Writer
-from .typeset import typeset
+from .typeset import make_pdf
 
 # By kind: the faces of plain text, mm by which a table may be wider than the text on both sides, mm above the text.
 _PAGES = {"book": {"face": "text", "bleed": 14, "top": 27}, "card": {"face": "label", "bleed": 0, "top": 12}}
@@ -50,7 +50,7 @@ def write_book(edition: Edition, book: Book) -> bytes:
         code.append(writer.chapter_of(chapter.name, chapter.title if heading == book.title else None, chapter.body))
     code.append("}")
     setting, files = setting_of(edition, book, writer, "book", book.title)
-    return typeset("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
+    return make_pdf("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
 
 
 def write_card(edition: Edition, book: Book, card: Card) -> bytes:
@@ -76,7 +76,7 @@ def write_card(edition: Edition, book: Book, card: Card) -> bytes:
     setting |= {"cautions": t("pdf.cautions"), "references": t("pdf.references"), "tutorial": book.title}
     for size in SIZES:
         setting["size"] = size
-        made = typeset("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
+        made = make_pdf("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
         if pages(made) == 1:
             break
     return made

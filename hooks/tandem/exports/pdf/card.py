@@ -44,7 +44,7 @@ def card_of(book: Book) -> Card | None:
     if not isinstance(doses, Doses):
         return None
     parts = _parts(book)
-    if not parts["regimens"]:
+    if not any(part.tag == "table" for part in parts["regimens"]):
         return None
     listed = _listed(book)
     locale = book.language.locale

@@ -1,6 +1,6 @@
 """Typst code to a finished PDF: tagged, PDF/UA-1 declared, the same bytes each time.
 
-Life: `typeset` hands Typst one document with the faces of paper.yml and no other, so that a letter that none of them
+Life: `make_pdf` hands Typst one document with the faces of paper.yml and no other, so that a letter that none of them
 has stops the build instead of leaving a gap. Typst tags a table's head, and cannot be told of headings of rows: those
 are set in the finished file, where the book says they are.
 """
@@ -22,7 +22,7 @@ LOOK = Path(__file__).with_name("look.typ")
 STANDARD = "ua-1"
 
 
-def typeset(
+def make_pdf(
     code: str,
     setting: Mapping[str, Any],
     files: Mapping[str, bytes],
