@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -119,12 +120,11 @@ def cells(row: Any) -> list[str]:
 
 
 def scopes(row: Any) -> list[str]:
-    found = []
+    found: list[str] = []
     for cell in elements(row):
         told = cell.get("/A", [])
-        for one in told if isinstance(told, pikepdf.Array) else [told]:
-            if "/Scope" in one:
-                found.append(str(one.Scope))
+        all_told = told if isinstance(told, pikepdf.Array) else [told]
+        found += [str(one.Scope) for one in all_told if "/Scope" in one]
     return found
 
 
@@ -199,7 +199,7 @@ def test_headings_nest_tables_have_heads_and_figures_have_words(made: list[Path]
         tree = document.Root.StructTreeRoot
         levels = [int(str(tag.S)[2]) for tag in elements(tree) if re.fullmatch(r"/H[1-6]", str(tag.S))]
         assert levels[0] == 1
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after - before <= 1 for before, after in pairwise(levels))
         tables = list(elements(tree, "/Table"))
         assert len(tables) >= 4
         for table in tables:
@@ -272,7 +272,7 @@ def test_contents_and_outline_lead_to_each_chapter(edition: Edition, made: list[
             heading = chapter.body.xpath("string(.//h1)").strip()
             heading = chapter.title if heading == book.title else heading
             assert item.title == heading
-            number = reader.get_destination_page_number(item) + 1
+            number = (reader.get_destination_page_number(item) or 0) + 1
             assert re.search(rf"{re.escape(squeezed(heading))}[.\s]*{number}", contents)
 
 
@@ -392,7 +392,8 @@ def test_a_letter_that_no_face_has_is_refused_by_name(small: Edition) -> None:
 
 def test_faces_that_are_not_installed_are_told(small: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = [{"package": "no-such-faces", "module": "no_such_faces", "folder": "."}]
-    monkeypatch.setattr("tandem.exports.pdf.typeset.paper", lambda paper=faces.paper(): replace(paper, packages=gone))
+    lacking = replace(faces.paper(), packages=gone)
+    monkeypatch.setattr("tandem.exports.pdf.typeset.paper", lambda: lacking)
     with pytest.raises(CannotMakeError) as caught:
         write_book(small, book_of(small, "<p>text</p>"))
     assert "pip install no-such-faces" in caught.value.fix
@@ -419,7 +420,9 @@ def test_every_kind_of_content_is_set(small: Edition) -> None:
         assert squeezed(part) in text, part
 
 
-_LETTERS = string.ascii_letters + string.digits + ' .,;:"\\#$*_@<>[]{}()=+/~`^&%!?|-' + "剂量，。“”（）⁺⁻₂₄−µα≥é\n\t\u00a0"
+_LETTERS = (
+    string.ascii_letters + string.digits + ' .,;:"\\#$*_@<>[]{}()=+/~`^&%!?|-' + "剂量，。“”（）⁺⁻₂₄−µα≥é\n\t\u00a0"
+)
 _WORDS = st.text(alphabet=_LETTERS, min_size=1, max_size=60).filter(str.strip)
 _INLINE_TAGS = st.sampled_from(["strong", "em", "sup", "sub", "small", "span", "code"])
 
@@ -460,11 +463,19 @@ def test_a_literal_is_closed_where_the_text_ends(text: str) -> None:
     assert "\n" not in literal
 
 
-def test_a_unit_is_kept_in_one_piece() -> None:
-    (paragraph,) = Writer().block(html.fragment_fromstring("<p>6 mg/kg/h, and/or https://a.b/c/d</p>"))
-    assert "unit(" not in paragraph  # an address in it
-    (paragraph,) = Writer().block(html.fragment_fromstring("<p>6 mg/kg/h or 1.5 mmol/mL</p>"))
-    assert paragraph == 'para({ "6 "; unit("mg/kg/h"); " or 1.5 "; unit("mmol/mL") })'
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("6 mg/kg/h or 1.5 mmol/mL", ["mg/kg/h", "mmol/mL"]),
+        ("give 30 to 50 mg/kg, or −9.5 to −5.8", ["30 to 50 mg/kg", "−9.5 to −5.8"]),
+        ("0.65 to\u00a01.05\u00a0mmol/L of MgSO₄·7H₂O", ["0.65 to\u00a01.05\u00a0mmol/L", "MgSO₄·7H₂O"]),
+        ("mg/kg at https://a.b/c/d", []),
+        ("from one to the other", []),
+    ],
+)
+def test_ranges_units_and_formulas_are_kept_in_one_line(text: str, kept: list[str]) -> None:
+    (paragraph,) = Writer(range_form="{low} to {high}").block(html.fragment_fromstring(f"<p>{text}</p>"))
+    assert re.findall(r'whole\("([^"]*)"\)', paragraph) == kept
 
 
 def test_a_line_end_between_chinese_letters_is_no_space() -> None:
@@ -474,7 +485,8 @@ def test_a_line_end_between_chinese_letters_is_no_space() -> None:
 
 def test_a_halo_is_drawn_with_its_text() -> None:
     code = (
-        '<svg viewBox="0 0 9 9" role="img" aria-label="Seen"><text x="1" y="2" stroke="#ffffff" stroke-width="4">6</text>'
+        '<svg viewBox="0 0 9 9" role="img" aria-label="Seen">'
+        '<text x="1" y="2" stroke="#ffffff" stroke-width="4">6</text>'
         '<text x="1" y="2" fill="#000000">6</text><text x="1" y="8">7</text></svg>'
     )
     drawn = drawing_of(etree.fromstring(code))

@@ -42,7 +42,7 @@ def _written(path: Path, content: bytes) -> Path:
 
 def write_book(edition: Edition, book: Book) -> bytes:
     """A book as PDF."""
-    writer = Writer()
+    writer = Writer(range_form=book.language.options.range)
     writer.learn((chapter.name, chapter.body) for chapter in book.chapters)
     code = ['#import "look.typ": *', "#show: book", "#{"]
     for chapter in book.chapters:
@@ -56,7 +56,7 @@ def write_book(edition: Edition, book: Book) -> bytes:
 def write_card(edition: Edition, book: Book, card: Card) -> bytes:
     """A card as PDF, in the largest letters that it fits on a page in."""
     t = edition.strings[book.language.locale]
-    writer = Writer()
+    writer = Writer(range_form=book.language.options.range)
     parts: dict[str, Sequence[Element]] = {
         "regimens": card.regimens,
         "worked": card.worked,

@@ -14,6 +14,7 @@ import base64
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -28,7 +29,9 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 _WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")  # a source's line end, no space
 _FIGURE = re.compile(r"[<>≤≥≈~−-]?[0-9][0-9.,]*(\s?[^\s0-9]+)?\Z")  # one figure, with or without its unit
 _DATA = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,(.*)\Z", re.S)
-_UNIT = re.compile(r"((?<![A-Za-zµμ/])[A-Za-zµμ]{1,5}(?:/[A-Za-z]{1,4})+(?![A-Za-z/]))")  # mg/kg/h: kept in one piece
+_UNIT = r"(?<![A-Za-zµμ/])[A-Za-zµμ]{1,5}(?:/[A-Za-z]{1,4})+(?![A-Za-z/])"  # mg/kg/h
+_FORMULA = r"[A-Za-z0-9₀-₉]+·[A-Za-z0-9₀-₉]+"  # MgSO₄·7H₂O
+_NUMBER = r"−?[0-9]+(?:\.[0-9]+)?"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SHORT = 18  # letters up to which a column is as wide as its text
 _LONG = 120  # and from which it grows no wider
@@ -43,7 +46,7 @@ _PLAIN = {"span", "abbr", "q", "time", "data", "bdi", "bdo", "label", "output", 
 _EMPTY = {"wbr": '"\u200b"', "br": "linebreak()"}
 _CONTAINERS = {"div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "hgroup"}
 # What a class of the pages is called in look.typ.
-_LOOKS = {"cite": "citation", "references__back": "back", "evidence__interval": "unit"}
+_LOOKS = {"cite": "citation", "references__back": "back", "evidence__interval": "whole"}
 # A box's class, and the class of the paragraph in it that is its title.
 _BOXES = {"admonition": "admonition-title", "details": "details-summary", "tab": "tab-label"}
 
@@ -69,6 +72,7 @@ class Writer:
 
     known: dict[str, str] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)  # ids that some link leads to
+    range_form: str = "{low} – {high}"  # of the language: what stands in it is kept in one line
     chapter: str = ""  # being written: for messages
     pictures: dict[str, bytes] = field(default_factory=dict)
     heads: list[list[list[bool]]] = field(default_factory=list)  # table, row, cell: whether it is a heading
@@ -333,9 +337,23 @@ class Writer:
     def _inline(self, run: Iterable[str | Element]) -> Iterator[str]:
         for item in run:
             if isinstance(item, str):
-                yield from _in_pieces(self._folded(item))
+                yield from self._in_pieces(self._folded(item))
             else:
                 yield from self._element(item)
+
+    def _in_pieces(self, text: str) -> Iterator[str]:
+        """A text's literals; a range, a unit or a formula is a piece that no line's end can part."""
+        for number, part in enumerate([text] if "://" in text else self._kept.split(text)):
+            if part:
+                yield f"whole({quoted(part)})" if number % 2 else quoted(part)
+
+    @cached_property
+    def _kept(self) -> re.Pattern[str]:
+        form = re.escape(self.range_form).replace(r"\ ", "[ \u00a0]")
+        both = form.replace(r"\{low\}", _NUMBER).replace(
+            r"\{high\}", rf"{_NUMBER}(?:[ \u00a0][A-Za-zµμ%]+(?:/[A-Za-z]+)*)?"
+        )
+        return re.compile(f"({both}|{_UNIT}|{_FORMULA})")
 
     def _folded(self, text: str) -> str:
         text = _SPACES.sub(" ", _WRAPPED.sub("", text))
@@ -406,14 +424,6 @@ _BLOCKS: dict[str, Callable[[Writer, Element], Iterator[str]]] = {
     "figure": Writer._figure, "table": Writer._table, "blockquote": Writer._quote,
     "pre": Writer._pre, "hr": Writer._rule,
 }  # fmt: skip
-
-
-def _in_pieces(text: str) -> Iterator[str]:
-    """A text's literals, its units each in a piece that no line's end can part."""
-    parts = [text] if "://" in text else _UNIT.split(text)
-    for number, part in enumerate(parts):
-        if part:
-            yield f"unit({quoted(part)})" if number % 2 else quoted(part)
 
 
 def _array(items: Iterable[str], between: str = " ") -> str:
