@@ -47,6 +47,7 @@ _EMPTY = {"wbr": '"\u200b"', "br": "linebreak()"}
 _CONTAINERS = {"div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "hgroup"}
 # What a class of the pages is called in look.typ.
 _LOOKS = {"cite": "citation", "references__back": "back", "evidence__interval": "whole"}
+_PARAGRAPHS = {"tandem-lead": "lead", "dose-note": "note", "figure__caption": "note", "figure__title": "title-of"}
 # A box's class, and the class of the paragraph in it that is its title.
 _BOXES = {"admonition": "admonition-title", "details": "details-summary", "tab": "tab-label"}
 
@@ -155,20 +156,23 @@ class Writer:
             yield from self._mark(element)
             classes = element.get("class", "").split()
             box = next((name for name in classes if name in _BOXES), None)
-            if box:
-                yield self._box(element, box, classes)
+            if box or element.get("role") == "note":
+                yield self._box(element, box or "note", classes)
+            elif "figure__panels" in classes:
+                panels = ("{\n" + self.flow(panel) + "\n}" for panel in element.iterchildren(etree.Element))
+                yield f"panels({_array(panels)})"
             elif "evidence__sides" in classes:
                 yield f"sides({_array(self._runs(child) for child in element)})"
             else:
                 yield from self._blocks(element, "para")
 
     def _box(self, element: Element, box: str, classes: list[str]) -> str:
-        title = next((child for child in element.iterchildren("p") if _BOXES[box] in _classes(child)), None)
+        title = next((child for child in element.iterchildren("p") if _BOXES.get(box) in _classes(child)), None)
         words_of = "none"
         if title is not None:
             words_of = self._runs(title)
             element.remove(title)
-        kind = next((name for name in classes if name != box), box)
+        kind = box if box == "note" else next((name for name in classes if name != box), box)
         return f"box-of({quoted(kind)}, {words_of}, {{\n{self.flow(element)}\n}})"
 
     def _p(self, element: Element) -> Iterator[str]:
@@ -176,11 +180,9 @@ class Writer:
         if element.find("img") is not None and not "".join(element.itertext()).strip():
             yield from (self._img(image) for image in element.iterchildren("img"))
             return
-        style = next((known for known in ("tandem-lead", "dose-note") if known in classes), None)
         content = self._runs(element)
-        if content == "[]":
-            return
-        yield f"lead({content})" if style == "tandem-lead" else f"note({content})" if style else f"para({content})"
+        if content != "[]":
+            yield f"{next((_PARAGRAPHS[name] for name in classes if name in _PARAGRAPHS), 'para')}({content})"
 
     def _list(self, element: Element) -> Iterator[str]:
         items = []
