@@ -78,9 +78,10 @@ test: lint ## Run all tests but those of `make validate`
 	@$(BIN)/python -m tools.browser
 	@$(PYTEST) -m "not validate" $(ARGS)
 
-validate: ## Check the built pages: Nu HTML checker, axe-core (needs Java and Node.js)
+validate: ## Check the built pages and forms with other people's programs (needs Java and Node.js)
 	$(call ready,validate)
 	@$(BIN)/python -m tools.browser
+	@$(BIN)/python -m tools.validators
 	@[ -n "$(TANDEM_SITE)" ] || $(MAKE) --no-print-directory site
 	@$(PYTEST) -m validate $(ARGS)
 

@@ -4,8 +4,8 @@ Life of a build. MkDocs starts (`on_startup`); `on_config` reads and checks ever
 stops with all problems, or goes on into a folder beside the old site; the i18n plugin then runs the same build once a
 language: `on_nav` orders each tutorial's pages, `on_page_markdown` hands the renderer its page, `on_page_context`
 gives the templates what they show. When the last language is done, `on_post_build` (outermost, last of all plugins)
-writes the assets, mends what the languages' separate builds left apart, and only then puts the new site in the old
-one's place.
+writes the assets, mends what the languages' separate builds left apart, makes the forms to take away, and only then
+puts the new site in the old one's place.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ from .core.problems import Problems
 from .core.render import show_date
 from .core.settings import Language
 from .core.tutorial import Tutorial
+from .exports.edition import make_edition
+from .exports.forms import Press
 from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
 from .registry import FEATURES, UNITS
@@ -304,6 +306,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _build.warnings.messages:
         raise Abort("\n".join(["the site is not published:", *_build.warnings.messages]))
     if _build.command == "build":
+        _export(site, config)
         _publish(site, _build.target)
 
 
@@ -312,6 +315,22 @@ def _lay_side_by_side(site: Path) -> None:
     assert _build.site is not None
     problems = Problems(_build.site.settings.root)
     write_pages(site, _build.site.shelf, _build.site.strings, _build.assets, problems)
+    if len(problems):
+        raise Abort(problems.report())
+
+
+def _export(site: Path, config: MkDocsConfig) -> None:
+    """The finished site in its other forms, beside its pages."""
+    assert _build.site is not None
+    settings = _build.site.settings
+    problems = Problems(settings.root)
+    tell = logging.getLogger("mkdocs.tandem").info
+    edition = make_edition(
+        site, config.site_url or "", config.site_name, settings, _build.site.strings, _build.site.shelf.tutorials
+    )
+    press = Press(edition, settings, problems, tell)
+    press.downloads()
+    press.complete()
     if len(problems):
         raise Abort(problems.report())
 

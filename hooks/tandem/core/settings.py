@@ -72,12 +72,26 @@ class Freshness(Strict):
     stale_doses: Rule = REFUSE  # the same for a section that shows a dose
 
 
+class Exports(Strict):
+    """Which forms the site is also made into, each to take away whole."""
+
+    epub: bool = True  # an e-book of each tutorial and language
+    pdf: bool = True  # to print, and to read anywhere
+    zip: bool = True  # the site itself, to open by double click
+    zim: bool = True  # the site for Kiwix
+    single_file: bool = True  # each tutorial as one page
+    text: bool = True  # DOCX, and the sources, for translators and teachers
+    app: bool = True  # the site kept by a browser
+    outdated_after_months: int | None = Field(default=24, ge=1, le=120)  # null: forms name no such date
+
+
 class TandemOptions(Strict):
     """What stands under `extra: tandem:`."""
 
     languages: dict[str, LanguageOptions]
     units: list[str] = Field(min_length=1)  # a number and one of these never part at a line's end
     freshness: Freshness = Field(default_factory=Freshness)
+    exports: Exports = Field(default_factory=Exports)
 
 
 @dataclass(frozen=True)
@@ -109,6 +123,7 @@ class Settings:
     languages: tuple[Language, ...]
     units: tuple[str, ...]
     freshness: Freshness
+    exports: Exports
 
     @property
     def default(self) -> Language:
@@ -170,7 +185,7 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
         return None
     ordered = (*defaults, *(language for language in languages if not language.default))
     docs = config_file.parent / str(value.get("docs_dir") or "docs")
-    return Settings(config_file.parent, docs, ordered, tuple(options.units), options.freshness)
+    return Settings(config_file.parent, docs, ordered, tuple(options.units), options.freshness, options.exports)
 
 
 def _options(document: Document, problems: Problems) -> TandemOptions | None:
