@@ -23,11 +23,14 @@ _SLOT = re.compile("\ue000([a-z]+)\ue001")  # private characters: no text holds 
 
 def slotted(strings: Strings, key: str, *names: str) -> Markup:
     """A text whose `{names}` are elements that the script fills."""
-    text = escape(strings(key, **{name: f"\ue000{name}\ue001" for name in names}))
+    text = str(escape(strings(key, **{name: f"\ue000{name}\ue001" for name in names})))
     return Markup(_SLOT.sub(r'<span data-slot="\1"></span>', text))
 
 
 def _render(context: Context, call: BlockCall) -> Markup:
+    if not context.settings.exports.app:
+        return Markup("")
+
     def text(key: str, *names: str) -> Markup:
         return slotted(context.strings, key, *names)
 

@@ -150,6 +150,7 @@
     refresh();
   }
 
-  if (workers) start();
-  else if (control) turn(control, location.protocol === "file:" ? "file" : "unable");
+  if (location.protocol === "file:") control && turn(control, "file");
+  else if (workers) start();
+  else if (control) turn(control, "unable");
 })();

@@ -17,10 +17,11 @@ from pathlib import Path
 from ..core.data import read_document
 from ..core.problems import Problems
 from ..core.settings import Settings
+from . import app
+from .contents import DOWNLOADS
 from .edition import Edition
 from .missing import CannotMakeError
 
-DOWNLOADS = "downloads"
 SUMS = "SHA256SUMS"
 
 
@@ -44,7 +45,9 @@ class Made:
 
 
 # In the order of the downloads page.
-FORMS: tuple[Form, ...] = ()
+FORMS: tuple[Form, ...] = (
+    Form("app", app.make, of_site=True),
+)
 
 
 @dataclass

@@ -83,7 +83,8 @@
     } catch (error) {
       if (request.mode !== "navigate") throw error;
       const page = { headers: { "Content-Type": "text/html; charset=utf-8" } };
-      if (site.unsaved.includes(path)) return new Response(site.away, { ...page, status: 503 });
+      const away = site.away.replace("<head>", `<head><base href="${scope}">`);
+      if (site.unsaved.includes(path)) return new Response(away, { ...page, status: 503 });
       const missing = Object.hasOwn(site.files, "404.html") && (await cached(address(site, "404.html")));
       if (!missing) throw error;
       return new Response(await missing.blob(), { ...page, status: 404 });
