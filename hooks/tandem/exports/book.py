@@ -25,6 +25,7 @@ from ..core.anchors import rename, resolved
 from ..core.settings import Language
 from ..core.tutorial import Tutorial
 from .edition import Edition, Fact, facts
+from .paint import paint
 
 Element = Any  # an lxml element; its stubs know no html
 
@@ -96,6 +97,7 @@ def make_book(edition: Edition, tutorial: Tutorial, language: Language) -> Book:
     for address, name in pages.items():
         article, front = articles[name], tutorial.pages[(language.locale, name)].front
         _take_out(article, listed)
+        paint(article, edition.folder, address)
         _lay_open(article)
         _inline_images(article, edition.folder, address)
         prefix = f"{name}{BETWEEN}"
