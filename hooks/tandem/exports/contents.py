@@ -6,6 +6,7 @@ the pages that show two languages side by side, which say again what the others 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import permutations
 
@@ -42,6 +43,11 @@ def icons() -> dict[str, str]:
 
 _ICONS = {"192": 192, "512": 512, "maskable-512": 512}
 PICTURE = "assets/icon-48.png"  # of an archive in a library
+
+
+def name_in_ascii(edition: Edition) -> str:
+    """The site's name as a file's name that every system can write."""
+    return re.sub("[^a-z0-9]+", "-", edition.name.lower()).strip("-") or "site"
 
 
 def shows_two_languages(edition: Edition, path: str) -> bool:
