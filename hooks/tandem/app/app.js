@@ -49,6 +49,7 @@
     if (control && !worker && registration?.installing) return wait(registration.installing); // asked for in another tab
     const state = worker && (await order(worker, "state"));
     const saved = state?.shown;
+    if ((control || saved) && !document.querySelector("link[rel=manifest]")) offer();
     if (notice) {
       turn(notice, "ready");
       notice.hidden = !saved || saved.version === state.ready.version;
@@ -121,10 +122,6 @@
   const DO = { save, remove };
 
   function start() {
-    const link = document.createElement("link");
-    link.rel = "manifest";
-    link.href = new URL(`app.${document.documentElement.lang}.webmanifest`, root);
-    document.head.append(link);
     workers.addEventListener("controllerchange", () => saving || refresh());
     workers.addEventListener("message", ({ data: { progress, shown } }) => {
       if (progress && saving) {
@@ -148,6 +145,14 @@
       });
     addEventListener("online", () => stopped && save());
     refresh();
+  }
+
+  /** So that a browser offers to install it; where the site is read only, it is not asked for. */
+  function offer() {
+    const link = document.createElement("link");
+    link.rel = "manifest";
+    link.href = new URL(`app.${document.documentElement.lang}.webmanifest`, root);
+    document.head.append(link);
   }
 
   if (location.protocol === "file:") control && turn(control, "file");

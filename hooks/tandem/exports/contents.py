@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import permutations
+from pathlib import Path
 
 from .edition import Edition
 
+PICTURES = Path(__file__).parent / "pictures"  # the site's sign in the sizes that systems ask for
 DOWNLOADS = "downloads"  # the folder that the forms are published in
 
-# What only a host needs: its page for addresses that are not there, the list for crawlers, the app and its pictures.
+# What only a host needs: its page for addresses that are not there, the list for crawlers, the app.
 MISSING = "404.html"
 WORKER = "service-worker.js"
 _OF_A_HOST = (MISSING, WORKER, "sitemap.xml", "sitemap.xml.gz", "robots.txt")
@@ -33,16 +35,7 @@ def for_readers(edition: Edition) -> list[str]:
 
 def of_host(path: str) -> bool:
     """Whether a file is of no use but to a host, a crawler or a browser that installs the app."""
-    return path in _OF_A_HOST or path.endswith(".webmanifest") or path in icons()
-
-
-def icons() -> dict[str, str]:
-    """The app's pictures in the site, each with its size."""
-    return {f"assets/icon-{name}.png": f"{size}x{size}" for name, size in _ICONS.items()}
-
-
-_ICONS = {"192": 192, "512": 512, "maskable-512": 512}
-PICTURE = "assets/icon-48.png"  # of an archive in a library
+    return path in _OF_A_HOST or path.endswith(".webmanifest")
 
 
 def name_in_ascii(edition: Edition) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from ..core.data import read_document
 from ..core.problems import Problems
 from ..core.settings import Settings
-from . import app, zip
+from . import app, zim, zip
 from .contents import DOWNLOADS
 from .edition import Edition
 from .missing import CannotMakeError
@@ -47,6 +47,7 @@ class Made:
 # In the order of the downloads page.
 FORMS: tuple[Form, ...] = (
     Form("zip", zip.make),
+    Form("zim", zim.make),
     Form("app", app.make, of_site=True),
 )
 

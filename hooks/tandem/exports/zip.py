@@ -46,6 +46,6 @@ def note(edition: Edition) -> str:
         lines = [edition.name, "", t("exports.zip.how"), t("exports.zip.where")]
         for tutorial in edition.tutorials:
             lines += ["", tutorial.file.title[language.locale]]
-            lines += [f"  {fact.name}{t('exports.zip.colon')}{fact.text}" for fact in facts(edition, tutorial, language)]
+            lines += [f"  {fact.name}{t('exports.colon')}{fact.text}" for fact in facts(edition, tutorial, language)]
         parts.append("\n".join([*lines, "", t("exports.teaching")]))
     return f"\n\n{'-' * 60}\n\n".join(parts).replace("\n", "\r\n") + "\r\n"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import shutil
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -17,12 +18,13 @@ from lxml import html
 from lxml.html import builder as E
 
 from ...core.render import show_date
-from ..contents import MISSING, WORKER, files, icons, of_host, pages, shows_two_languages
+from ..contents import MISSING, PICTURES, WORKER, files, of_host, pages, shows_two_languages
 from ..edition import Edition
 from ..missing import CannotMakeError
 
 _SIZE = '<span data-slot="size"></span>'
-_ICON = "assets/favicon.svg"
+_SIGN = "assets/favicon.svg"
+_PICTURES = {"icon-192.png": (192, "any"), "icon-512.png": (512, "any"), "icon-maskable-512.png": (512, "maskable")}
 _STYLE = ":root{color-scheme:light dark}body{max-width:34rem;margin:4rem auto;padding:0 1rem;font:1.1rem/1.6 system-ui}"
 
 
@@ -30,7 +32,6 @@ def make(edition: Edition, folder: Path) -> list[Path]:
     """Write the worker and the manifests into the site's folder."""
     kept = [path for path in files(edition) if _keeps(edition, path)]
     _tell_size(folder, kept)
-    manifests = [_manifest(edition, folder, number) for number in range(len(edition.languages))]
     hashes = {quote(path): [_hash(folder / path), (folder / path).stat().st_size] for path in kept}
     listed = json.dumps(hashes, sort_keys=True).encode()
     day = edition.moment.date()
@@ -45,11 +46,15 @@ def make(edition: Edition, folder: Path) -> list[Path]:
     worker = folder / WORKER
     words = json.dumps(site, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     worker.write_text(f"const SITE = {words};\n{text}", encoding="utf-8", newline="\n")
-    return [worker, *manifests]
+    pictures = [folder / "assets" / name for name in _PICTURES]
+    for picture in pictures:
+        shutil.copyfile(PICTURES / picture.name, picture)
+    return [worker, *pictures, *(_manifest(edition, folder, number) for number in range(len(edition.languages)))]
 
 
 def _keeps(edition: Edition, path: str) -> bool:
-    return path == MISSING or not (of_host(path) or shows_two_languages(edition, path))
+    of_the_app = path in {f"assets/{name}" for name in _PICTURES}
+    return path == MISSING or not (of_the_app or of_host(path) or shows_two_languages(edition, path))
 
 
 def _hash(path: Path) -> str:
@@ -94,13 +99,12 @@ def _manifest(edition: Edition, folder: Path, number: int) -> Path:
     """What a home screen is told, one file a language; all are one app."""
     language = edition.languages[number]
     t = edition.strings[language.locale]
-    if not (folder / _ICON).is_file() or not all((folder / icon).is_file() for icon in icons()):
-        what = f"{_ICON} or one of {', '.join(icons())} is missing in the site"
-        raise CannotMakeError(what, "put the pictures into overrides/assets")
-    pictures = [{"src": _ICON, "sizes": "any", "type": "image/svg+xml"}]
+    if not (folder / _SIGN).is_file():
+        raise CannotMakeError(f"{_SIGN} is missing in the site", f"put it at overrides/{_SIGN}")
+    pictures = [{"src": _SIGN, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}]
     pictures += [
-        {"src": path, "sizes": size, "type": "image/png"} | ({"purpose": "maskable"} if "maskable" in path else {})
-        for path, size in icons().items()
+        {"src": f"assets/{name}", "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for name, (size, purpose) in _PICTURES.items()
     ]
     manifest = {
         "name": edition.name,
