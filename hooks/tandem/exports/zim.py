@@ -8,7 +8,11 @@ two languages side by side are there to be read, but not found: they say again w
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +46,7 @@ def make(edition: Edition, folder: Path) -> list[Path]:
     # One language decides how words are stemmed. Runs of Chinese are cut alike in all of them.
     creator.config_indexing(True, _codes(edition)[-1]).config_nbworkers(1).config_verbose(False)
     creator.set_mainpath(f"{first.prefix}index.html")
-    with creator:
+    with _silence(), creator:
         creator.add_illustration(48, (PICTURES / "icon-48.png").read_bytes())
         for name, text in metadata(edition).items():
             creator.add_metadata(name, text)
@@ -54,6 +58,20 @@ def make(edition: Edition, folder: Path) -> list[Path]:
                     creator.add_redirection(folder_name.rstrip("/"), "", f"{folder_name}index.html", {})
     _settle(path)
     return [path]
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """libzim tells its steps on the process's own standard output, and cannot be told not to."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _settle(path: Path) -> None:
@@ -128,7 +146,7 @@ def _item(writer: Any, edition: Edition, file: str) -> Any:
     path = edition.folder / file
     kind = _TYPES.get(path.suffix.removeprefix(".").lower(), "application/octet-stream")
     content = path.read_bytes()
-    title, text = _read(content, edition.name) if kind == "text/html" else ("", "")
+    title, text = words(content, edition.name) if kind == "text/html" else ("", "")
     found = bool(text) and not shows_two_languages(edition, file)
 
     class Index(writer.IndexData):  # type: ignore[misc]
@@ -169,13 +187,13 @@ def _item(writer: Any, edition: Edition, file: str) -> Any:
     return Item()
 
 
-def _read(content: bytes, site: str) -> tuple[str, str]:
+def words(content: bytes, site: str) -> tuple[str, str]:
     """A page's title without the site's name, and the words of its article."""
     page = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
     title = (page.findtext(".//title") or "").removesuffix(f" · {site}")
-    words = []
+    pieces: list[str] = []
     for article in page.iter("article"):
         for element in article.xpath("|".join(f".//{part}" for part in _UNREAD.split("|"))):
             element.drop_tree()
-        words += [" ".join(piece.split()) for piece in article.itertext()]
-    return title, " ".join(filter(None, words))
+        pieces += [" ".join(piece.split()) for piece in article.itertext()]
+    return title, " ".join(filter(None, pieces))
