@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from dataclasses import replace
@@ -13,10 +14,13 @@ from tandem.exports import app
 from tandem.exports.edition import Edition
 
 from tests.exports.app.conftest import Host
+from tests.exports.reading import search
 
 pytestmark = pytest.mark.browser
 
 CONTROL = "en/index.html"
+KEPT = 900_000  # bytes on the device; see adr/0013
+SENT = 260_000  # the same as a host sends it, compressed
 
 
 def shown(page: Page, text: str) -> None:
@@ -46,6 +50,15 @@ def publish_again(host: Host, edition: Edition, old: str, new: str) -> None:
 
 def caches(page: Page) -> list[str]:
     return list(page.evaluate("caches.keys()"))
+
+
+def test_what_is_kept(host: Host) -> None:
+    names = list(files(host))
+    assert {"index.html", "en/magnesium/dosing.html", "404.html", "assets/favicon.svg"} <= set(names)
+    assert not [name for name in names if ".zh-en." in name or name.startswith("downloads/")]
+    assert not {"service-worker.js", "sitemap.xml", "assets/icon-512.png"} & set(names)
+    assert sum(len(gzip.compress((host.folder / name).read_bytes(), 9)) for name in names) <= SENT
+    assert sum(int(str(size)) for _, size in files(host).values()) <= KEPT
 
 
 def test_nothing_is_kept_unasked(host: Host, reader: BrowserContext) -> None:
@@ -80,6 +93,8 @@ def test_saved_and_read_without_a_connection(host: Host, reader: BrowserContext)
     # The calculator.
     page.locator("input[name=weight]").fill("70")
     expect(page.locator(".calc__answer").first).to_be_visible()
+    # Search, whose data was not asked for before.
+    search(page, "硫酸镁", f"{host.url}magnesium/")
     # No request was even tried but for a newer worker.
     assert {path for path in host.asked if path != "service-worker.js"} <= {"favicon.ico"}
 
