@@ -37,7 +37,7 @@ def test_one_folder_with_the_site(edition: Edition, made: Path) -> None:
         assert {name.split("/")[0] for name in names} == {"tandem-2026-09-21"}
         assert names[0] == "tandem-2026-09-21/READ ME FIRST.txt"
         assert all(name.isascii() and not set(name) & set('\\:*?"<>|') for name in names)
-        assert {item.external_attr >> 16 for item in archive.infolist()} == {0o100644}
+        assert {item.external_attr >> 16 for item in archive.infolist()} == {0o644}
         inside = {name.partition("/")[2] for name in names}
         assert {"index.html", "en/index.html", "magnesium/dosing.html", "magnesium/dosing.zh-en.html"} <= inside
         for left in ("service-worker.js", "app.en.webmanifest", "sitemap.xml", "404.html", "downloads"):

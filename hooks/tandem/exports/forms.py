@@ -17,7 +17,7 @@ from pathlib import Path
 from ..core.data import read_document
 from ..core.problems import Problems
 from ..core.settings import Settings
-from . import app, zim, zip
+from . import app, epub, text, zim, zip
 from .contents import DOWNLOADS
 from .edition import Edition
 from .missing import CannotMakeError
@@ -46,6 +46,8 @@ class Made:
 
 # In the order of the downloads page.
 FORMS: tuple[Form, ...] = (
+    Form("epub", epub.make),
+    Form("text", text.make),
     Form("zip", zip.make),
     Form("zim", zim.make),
     Form("app", app.make, of_site=True),

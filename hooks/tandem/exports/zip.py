@@ -1,20 +1,20 @@
 """The site as a zip: one folder to extract, whose index.html opens by double click and needs no host.
 
-Life: made from the finished site; what only a host asks for stays out. The same site gives the same bytes: files in
-order, their time the edition's, their rights fixed. Windows shows what lies in a zip like a folder, and a page that is
+Life: made from the finished site; what only a host asks for stays out. Pages side by side stay in: they are a third of
+it, and every page leads to one. Windows shows what lies in a zip like a folder, and a page that is
 opened there stands alone; hence the note that comes first.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from .archive import write_archive
 from .contents import for_readers, name_in_ascii
 from .edition import Edition, facts
+from .missing import CannotMakeError
 
-NOTE = "READ ME FIRST.txt"
-_UNIX, _FILE = 3, 0o100644 << 16
+NOTE = "READ ME FIRST.txt"  # in Latin letters too: its words are in every language
 
 
 def make(edition: Edition, folder: Path) -> list[Path]:
@@ -22,20 +22,15 @@ def make(edition: Edition, folder: Path) -> list[Path]:
     name = name_in_ascii(edition)
     path = folder / f"{name}.zip"
     top = f"{name}-{edition.moment:%Y-%m-%d}"
-    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=9) as archive:
-        _put(archive, edition, f"{top}/{NOTE}", note(edition).encode("utf-8-sig"))
-        for file in for_readers(edition):
-            if not file.isascii():
-                raise ValueError(f"'{file}' is in the site: a name must be ASCII, since not every system unpacks others")
-            _put(archive, edition, f"{top}/{file}", (edition.folder / file).read_bytes())
+    files = for_readers(edition)
+    for file in files:
+        if not file.isascii():
+            what = f"'{file}' is in the site, and not every system unpacks such a name"
+            raise CannotMakeError(what, "rename the file: Latin letters, digits and hyphens")
+    members = [(file, (edition.folder / file).read_bytes()) for file in files]
+    inside = [(NOTE, note(edition).encode("utf-8-sig")), *members]
+    write_archive(path, ((f"{top}/{file}", content) for file, content in inside), edition.moment)
     return [path]
-
-
-def _put(archive: ZipFile, edition: Edition, name: str, content: bytes) -> None:
-    info = ZipInfo(name, edition.moment.timetuple()[:6])
-    info.compress_type = ZIP_DEFLATED
-    info.create_system, info.external_attr = _UNIX, _FILE
-    archive.writestr(info, content)
 
 
 def note(edition: Edition) -> str:
