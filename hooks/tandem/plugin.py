@@ -32,16 +32,22 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from .check import Site, check_site
+from .citations.cite_this import cite_this
+from .colophon.metadata import metadata
+from .colophon.report import report
 from .core.context import Context
 from .core.markdown import TandemExtension, check_rendered
+from .core.page import Page as Source
 from .core.problems import Problems
 from .core.render import show_date
 from .core.settings import Language
+from .core.shelf import Imprint
 from .core.tutorial import Tutorial
 from .exports.edition import make_edition
 from .exports.forms import Press
 from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
+from .parity.paragraphs import read_units
 from .registry import FEATURES, UNITS
 from .side_by_side import partners, write_pages
 
@@ -118,6 +124,8 @@ def _begin(config: MkDocsConfig) -> None:
     logger.removeHandler(_build.warnings)
     _build.site, _build.used, _build.warnings = site, {}, _Warnings()
     logger.addHandler(_build.warnings)
+    repository = config.extra["tandem"].get("repository") or ""
+    site.shelf.imprint = Imprint(config.site_name, config.site_url or "", repository)
     for feature in FEATURES:
         if feature.prepare is not None:
             site.shelf.prepared[feature.name] = feature.prepare(site.shelf, root / CACHE)
@@ -193,7 +201,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """What the templates show around a page; its navigation holds its tutorial only."""
     assert _build.site is not None
     tutorial_name, name, locale = _source(page)
-    tutorial, _ = _build.site.shelf.find(tutorial_name, locale, name)
+    tutorial, source = _build.site.shelf.find(tutorial_name, locale, name)
     language = _build.site.settings.language(locale)
     pages = _pages(tutorial, locale) if tutorial else []
     context["tandem"] = _around(config, language, posixpath.join(tutorial_name, f"{name}.html"), tutorial, name)
@@ -206,6 +214,12 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["tandem"].stale = banner(standing, locale) if standing else None
     if context["tandem"].stale:
         context["tandem"].features.append(FRESHNESS.name)
+    around = Context(_build.site.settings, _build.site.shelf, language, _build.site.strings[locale], source, tutorial)
+    context["tandem"].minutes = _minutes(source, language)
+    context["tandem"].compared = standing.since if standing and not standing.stale else None
+    context["tandem"].cite_this = cite_this(around) if tutorial else ""
+    context["tandem"].report = report(around)
+    context["tandem"].metadata = metadata(around)
     home = _build.nav_pages[f"index.{locale}.md"]
     items: list[Any] = list(pages)
     if tutorial is None:  # nothing to navigate but the way home, which a phone keeps in its drawer
@@ -217,12 +231,19 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return context
 
 
+def _minutes(page: Source, language: Language) -> int:
+    """How long a page's text takes to read, in whole minutes, never none."""
+    found, pace = read_units(page).extent, language.options.reading_pace
+    return max(1, round(found.words / pace.words + found.characters / pace.characters))
+
+
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """The same for pages that are no section: the 404 page, which speaks every language."""
     assert _build.site is not None
     settings = _build.site.settings
     context["tandem"] = _around(config, settings.default, "index.html", None, "index")
     context["tandem"].features = [feature.name for feature in FEATURES if feature.everywhere]
+    context["tandem"].metadata = ""
     context["tandem"].tags = {language.locale: language.tag for language in settings.languages}
     context["tandem"].all_strings = [
         (language, _build.site.strings[language.locale]) for language in settings.languages

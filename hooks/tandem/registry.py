@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import app, calculator, citations, colophon, dose_table, freshness, side_by_side
+from . import (
+    app,
+    calculator,
+    citations,
+    colophon,
+    dose_table,
+    evidence,
+    figure,
+    freshness,
+    side_by_side,
+)
 from . import chrome as site_chrome
 from .core.data import Strict
 from .core.features import Feature
 from .core.tutorial import TutorialFile
 from .dosing.units import DOSES, STRENGTHS
 
-_WITH_BLOCKS: tuple[Feature, ...] = (colophon.FEATURE, dose_table.FEATURE, calculator.FEATURE, app.FEATURE)
+_WITH_BLOCKS: tuple[Feature, ...] = (
+    colophon.FEATURE,
+    dose_table.FEATURE,
+    calculator.FEATURE,
+    evidence.FEATURE,
+    figure.FEATURE,
+    app.FEATURE,
+)
 
 FEATURES: tuple[Feature, ...] = (
     site_chrome.FEATURE,

@@ -66,7 +66,8 @@ def expected(kind: str = "") -> list[str]:
     """The pages that the sources call for."""
     found = []
     for language in sources().settings.languages:
-        found.append(f"{language.prefix}index.html")
+        outside = sorted({name for _, name in sources().shelf.pages})
+        found += [f"{language.prefix}{name}.html" for name in outside]
         for tutorial in sources().shelf.tutorials:
             found += [f"{language.prefix}{tutorial.name}/{name}.html" for name in tutorial.file.sections]
     return sorted(found)
@@ -137,10 +138,13 @@ def test_nothing_comes_from_another_host(site: Path) -> None:
             assert not address.startswith(("http", "//", "/")), f"{style.name}: {address}"
 
 
-def test_links_to_our_own_address_are_for_crawlers_only(site: Path) -> None:
+def test_links_to_our_own_address_are_for_crawlers_and_citations_only(site: Path) -> None:
     for page in sorted({*every_page(site)} - {"404.html"}):
-        own = [tag for tag, address in addresses(tree(site / page)) if address.startswith(SITE_URL)]
-        assert set(own) <= {"link"}, page
+        root = tree(site / page)
+        own = [tag for tag, address in addresses(root) if address.startswith(SITE_URL)]
+        cited = root.xpath("//details[@class='cite-this']//dd//a")
+        assert own.count("a") == len(cited), page
+        assert set(own) <= {"link", "a"}, page
 
 
 def test_ids_are_unique(site: Path) -> None:

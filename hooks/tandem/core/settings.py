@@ -52,17 +52,26 @@ def _rule(value: object) -> object:
 Rule = Annotated[str, BeforeValidator(_rule)]
 
 
+class Pace(Strict):
+    """How much of a text is read in a minute: words of scripts with spaces, characters of scripts without."""
+
+    words: int = Field(default=200, ge=50, le=1000)
+    characters: int = Field(default=350, ge=50, le=2000)
+
+
 class LanguageOptions(Strict):
     """What `extra.tandem.languages.<locale>` says of one language."""
 
     tag: Tag  # BCP 47, for `lang` and `hreflang`
     citation_style: str  # a CSL file in citations/styles, without its ending
+    citation_style_name: str = ""  # what readers call the style
     citation_locale: str  # the CSL locale of the style's terms
     entry_locales: dict[str, str] = Field(default_factory=dict)  # entry language → CSL locale, "" for the page's own
     theme: str  # the theme's own translation of its words
     list_separator: Annotated[str, StringConstraints(strip_whitespace=False)]  # with its space, where it has one
     range: Annotated[str, _fields("low", "high")]  # the one typographic form of a range: "{low} to {high}"
     date_format: Annotated[str, _fields("year", "month", "day")] = "{year}-{month:02}-{day:02}"
+    reading_pace: Pace = Field(default_factory=Pace)
 
 
 class Freshness(Strict):
@@ -90,6 +99,7 @@ class TandemOptions(Strict):
 
     languages: dict[str, LanguageOptions]
     units: list[str] = Field(min_length=1)  # a number and one of these never part at a line's end
+    repository: str | None = None  # where the sources lie, for reports; mostly from the environment
     freshness: Freshness = Field(default_factory=Freshness)
     exports: Exports = Field(default_factory=Exports)
 
