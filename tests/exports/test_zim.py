@@ -74,11 +74,15 @@ def test_runs_of_chinese_are_found(edition: Edition, made: Path) -> None:
     chosen = random.Random(7)
     right = wrong = missed = 0
     for length in range(2, 7):
-        runs = sorted({run for text in texts.values() for run in re.findall(f"(?=([\u4e00-\u9fff]{{{length}}}))", text)})
+        runs = sorted(
+            {run for text in texts.values() for run in re.findall(f"(?=([\u4e00-\u9fff]{{{length}}}))", text)}
+        )
         for run in chosen.sample(runs, RUNS):
             found = set(searcher.search(Query().set_query(run)).getResults(0, 100))
             wanted = {path for path, text in texts.items() if run in text}
-            right, wrong, missed = right + len(found & wanted), wrong + len(found - wanted), missed + len(wanted - found)
+            right += len(found & wanted)
+            wrong += len(found - wanted)
+            missed += len(wanted - found)
     assert right > 5 * RUNS
     assert right / (right + missed) >= 0.99, (right, missed)
     assert right / (right + wrong) >= 0.95, (right, wrong)

@@ -7,6 +7,7 @@ import posixpath
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from zipfile import ZipFile
 
@@ -15,6 +16,7 @@ from lxml import html
 from playwright.sync_api import Browser
 from tandem.exports import zip as form
 from tandem.exports.edition import Edition
+from tandem.exports.missing import CannotMakeError
 
 from tests.browser.watch import Watch
 from tests.exports.reading import read
@@ -51,7 +53,8 @@ def test_the_note_says_how_to_open_it_in_each_language(made: Path) -> None:
         raw = archive.read("tandem-2026-09-21/READ ME FIRST.txt")
     text = raw.decode("utf-8-sig")
     assert raw.startswith(b"\xef\xbb\xbf") and text.count("\n") == text.count("\r\n")
-    for words in ("先把压缩包全部解压", "Extract the whole zip first", "尚无临床医生审阅", "May be outdated after 2028-09-21"):
+    said = ("先把压缩包全部解压", "Extract the whole zip first", "尚无临床医生审阅", "May be outdated after 2028-09-21")
+    for words in said:
         assert words in text
 
 
@@ -72,7 +75,7 @@ def test_every_link_arrives(made: Path, tmp_path: Path) -> None:
         for name in names:
             if not name.endswith(".html"):
                 continue
-            page = html.document_fromstring(archive.read(f"tandem-2026-09-21/{name}"))
+            page: Any = html.document_fromstring(archive.read(f"tandem-2026-09-21/{name}"))
             for address in page.xpath("//@href | //@src"):
                 parts = urlsplit(address)
                 if parts.scheme or not parts.path:
@@ -85,7 +88,7 @@ def test_every_link_arrives(made: Path, tmp_path: Path) -> None:
 
 def test_a_name_that_some_system_cannot_write_is_refused(small: Edition, tmp_path: Path) -> None:
     (small.folder / "镁.svg").write_text("<svg/>", encoding="utf-8")
-    with pytest.raises(Exception, match="镁.svg"):
+    with pytest.raises(CannotMakeError, match=r"'镁\.svg' is in the site"):
         form.make(small, tmp_path)
 
 

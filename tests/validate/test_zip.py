@@ -46,5 +46,6 @@ def test_it_works_in_firefox(home: str, tmp_path: Path) -> None:
         # Both languages.
         firefox.click("a.tandem-beside")
         firefox.until("return document.querySelectorAll('.both').length > 10")
-        used = firefox.run("return [...document.querySelectorAll('[src], link[rel=stylesheet]')].map((e) => e.src || e.href)")
+        loaded = "[...document.querySelectorAll('[src], link[rel=stylesheet]')].map((one) => one.src || one.href)"
+        used = firefox.run(f"return {loaded}")
         assert used and all(address.startswith((home, "data:")) for address in used)

@@ -17,7 +17,8 @@ from pathlib import Path
 from ..core.data import read_document
 from ..core.problems import Problems
 from ..core.settings import Settings
-from . import app, epub, text, zim, zip
+from . import app, epub, text, zim
+from . import zip as zipped
 from .contents import DOWNLOADS
 from .edition import Edition
 from .missing import CannotMakeError
@@ -48,7 +49,7 @@ class Made:
 FORMS: tuple[Form, ...] = (
     Form("epub", epub.make),
     Form("text", text.make),
-    Form("zip", zip.make),
+    Form("zip", zipped.make),
     Form("zim", zim.make),
     Form("app", app.make, of_site=True),
 )

@@ -1,8 +1,9 @@
 """The site as a ZIM archive for Kiwix: every language in one file, with an index of its text.
 
 Life: made from the finished site by libzim, which gives every archive and index a random id; those are replaced by what
-follows from the content (`_settle`), so that the same site gives the same bytes. Titles and the text to find are the articles' own, without the frame of the page. Pages that show
-two languages side by side are there to be read, but not found: they say again what the others say.
+follows from the content (`_settle`), so that the same site gives the same bytes. Titles and the text to find are the
+articles' own, without the frame of the page. Pages that show two languages side by side are there to be read, but not
+found: they say again what the others say.
 """
 
 from __future__ import annotations
@@ -137,7 +138,9 @@ def _long(edition: Edition) -> str:
         t = edition.strings[language.locale]
         for tutorial in edition.tutorials:
             said = [f"{fact.name}{t('exports.colon')}{fact.text}" for fact in facts(edition, tutorial, language)]
-            title = f"{tutorial.file.title[language.locale]}{t('exports.colon')}{tutorial.file.summary[language.locale]}"
+            title = (
+                f"{tutorial.file.title[language.locale]}{t('exports.colon')}{tutorial.file.summary[language.locale]}"
+            )
             parts.append("\n".join([title, *said, t("exports.teaching")]))
     return "\n\n".join(parts)[:4000]
 
@@ -189,7 +192,7 @@ def _item(writer: Any, edition: Edition, file: str) -> Any:
 
 def words(content: bytes, site: str) -> tuple[str, str]:
     """A page's title without the site's name, and the words of its article."""
-    page = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+    page: Any = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
     title = (page.findtext(".//title") or "").removesuffix(f" · {site}")
     pieces: list[str] = []
     for article in page.iter("article"):

@@ -1,8 +1,8 @@
 """The site as a zip: one folder to extract, whose index.html opens by double click and needs no host.
 
-Life: made from the finished site; what only a host asks for stays out. Pages side by side stay in: they are a third of
-it, and every page leads to one. Windows shows what lies in a zip like a folder, and a page that is
-opened there stands alone; hence the note that comes first.
+Life: made from the finished site; what only a host asks for stays out. Pages side by side stay in: they are a quarter
+of it, and every page leads to one. Windows shows what lies in a zip like a folder, and a page that is opened there
+stands alone; hence the note that comes first.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A host of the built site that can fail, go down and publish another version; and a browser's own storage for each test."""
+"""A host of the built site that can fail, go down and publish another version; a browser's storage for each test."""
 
 from __future__ import annotations
 

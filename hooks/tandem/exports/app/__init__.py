@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from lxml import html
-from lxml.html import builder as E
+from lxml.html import builder
 
 from ...core.render import show_date
 from ..contents import MISSING, PICTURES, WORKER, files, of_host, pages, shows_two_languages
@@ -83,14 +83,20 @@ def _away(edition: Edition) -> str:
     sections = []
     for language in edition.languages:
         t = edition.strings[language.locale]
-        home = E.A(t("chrome.home"), href=f"{language.prefix}index.html")
-        section = E.DIV(E.H1(t("app.away_title")), E.P(t("app.away_text")), E.P(home), lang=language.tag, dir="auto")
+        home = builder.A(t("chrome.home"), href=f"{language.prefix}index.html")
+        section = builder.DIV(
+            builder.H1(t("app.away_title")),
+            builder.P(t("app.away_text")),
+            builder.P(home),
+            lang=language.tag,
+            dir="auto",
+        )
         sections.append(section)
     first = edition.strings[edition.languages[0].locale]
-    title = E.TITLE(f"{first('app.away_title')} · {edition.name}")
-    head = E.HEAD(E.META(charset="utf-8"), E.META(name="viewport", content="width=device-width,initial-scale=1"),
-                  title, E.STYLE(_STYLE))  # fmt: skip
-    page = E.HTML(head, E.BODY(E.MAIN(*sections)), lang=edition.languages[0].tag)
+    title = builder.TITLE(f"{first('app.away_title')} · {edition.name}")
+    head = builder.HEAD(builder.META(charset="utf-8"), builder.META(name="viewport", content="width=device-width,initial-scale=1"),
+                  title, builder.STYLE(_STYLE))  # fmt: skip
+    page = builder.HTML(head, builder.BODY(builder.MAIN(*sections)), lang=edition.languages[0].tag)
     text: str = html.tostring(page, doctype="<!doctype html>", encoding="unicode")
     return text
 
