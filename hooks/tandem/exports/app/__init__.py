@@ -94,8 +94,8 @@ def _away(edition: Edition) -> str:
         sections.append(section)
     first = edition.strings[edition.languages[0].locale]
     title = builder.TITLE(f"{first('app.away_title')} · {edition.name}")
-    head = builder.HEAD(builder.META(charset="utf-8"), builder.META(name="viewport", content="width=device-width,initial-scale=1"),
-                  title, builder.STYLE(_STYLE))  # fmt: skip
+    width = builder.META(name="viewport", content="width=device-width,initial-scale=1")
+    head = builder.HEAD(builder.META(charset="utf-8"), width, title, builder.STYLE(_STYLE))
     page = builder.HTML(head, builder.BODY(builder.MAIN(*sections)), lang=edition.languages[0].tag)
     text: str = html.tostring(page, doctype="<!doctype html>", encoding="unicode")
     return text
