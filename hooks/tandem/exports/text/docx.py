@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import copy
 import os
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -27,6 +28,8 @@ from ..raster import check_letters, to_png
 
 _SETTINGS = Path(__file__).with_name("docx.yml")
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_TIME = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")  # in its sandbox pandoc asks for no time
+_ADDRESS = re.compile(r'descr="data:[^"]*"')  # pandoc notes where a picture came from
 _TIME_LIMIT = 120  # seconds; a tutorial takes one or two
 H = ElementMaker()
 
@@ -44,6 +47,10 @@ def write_docx(edition: Edition, book: Book, path: Path) -> Path:
     with zipfile.ZipFile(path) as archive:
         members = {info.filename: archive.read(info) for info in archive.infolist()}
     members["word/styles.xml"] = _styled(members["word/styles.xml"], _faces(book.tag))
+    core = members["docProps/core.xml"].decode("utf-8")
+    members["docProps/core.xml"] = _TIME.sub(f"\\g<1>{edition.moment:%Y-%m-%dT%H:%M:%SZ}<", core).encode()
+    document = members["word/document.xml"].decode("utf-8")
+    members["word/document.xml"] = _ADDRESS.sub('descr=""', document).encode()
     write_archive(path, members.items(), edition.moment)
     return path
 
@@ -62,7 +69,7 @@ def _page(edition: Edition, book: Book) -> bytes:
     )
     body = H.body(H.p(book.description), H.p(H.strong(t("exports.teaching"))), facts)
     for chapter in book.chapters:
-        body.append(_with_pictures(copy.deepcopy(chapter.body)))
+        body.append(_with_marks(_with_plain_figures(_with_pictures(copy.deepcopy(chapter.body)))))
     head = H.head(H.meta(charset="utf-8"), H.title(book.title))
     made: bytes = etree.tostring(H.html({"lang": book.tag, "dir": book.direction}, head, body), encoding="utf-8")
     return made
@@ -82,6 +89,37 @@ def _with_pictures(body: Element) -> Element:
         image = H.img(src=f"data:image/png;base64,{png}", alt=drawing.get("aria-label", ""), width="600")
         image.tail = tail
         drawing.getparent().replace(drawing, image)
+    return body
+
+
+def _with_plain_figures(body: Element) -> Element:
+    """pandoc would lay a figure out as a table; a caption over its picture is all that is wanted."""
+    for figure in body.iter("figure"):
+        figure.tag = "div"
+        for caption in list(figure.iterchildren("figcaption")):
+            caption.tag = "p"
+            strong = H.strong()
+            strong.text, caption.text = caption.text, None
+            strong.extend(list(caption))
+            caption.append(strong)
+    return body
+
+
+def _with_marks(body: Element) -> Element:
+    """pandoc makes bookmarks of the ids of headings, blocks and spans only; other elements hand theirs to a span."""
+    for element in list(body.iter("a", "li", "p", "dt", "dd", "tr", "td", "th", "ol", "ul", "table", "sup")):
+        name = element.attrib.pop("id", None)
+        if name is None:
+            continue
+        mark = H.span(id=name)
+        if element.tag == "a":
+            mark.tail, element.tail = element.tail, None
+            element.getparent().replace(element, mark)
+            mark.append(element)
+        else:
+            cell = next(element.iter("td", "th"), element) if element.tag in {"table", "tr"} else element
+            mark.tail, cell.text = cell.text, None
+            cell.insert(0, mark)
     return body
 
 
