@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 LONG = 30_000  # what is searched is read first
 
 
-def read(page: Page, home: str) -> None:
-    """Use the copy whose top folder is `home`; every address must stay in it."""
+def read(page: Page, home: str, *, beside: bool = True) -> None:
+    """Use the copy whose top folder is `home`; `beside`: it has the pages that show both languages."""
     page.goto(f"{home}index.html")
     page.locator("article a", has_text="镁与疼痛").first.click()
     page.wait_for_url(re.compile(re.escape(home) + r"magnesium/(index\.html)?"))
@@ -20,6 +20,9 @@ def read(page: Page, home: str) -> None:
     page.wait_for_url(f"{home}en/magnesium/dosing.html")
     page.locator("input[name=weight]").fill("70")
     expect(page.locator(".calc__answer").first).to_contain_text(re.compile(r"\d"))
+    if not beside:
+        expect(page.locator("a.tandem-beside")).to_have_count(0)
+        return
     page.locator("a.tandem-beside").click()
     page.wait_for_url(f"{home}magnesium/dosing.zh-en.html*")
     expect(page.locator(".both").first).to_be_visible()

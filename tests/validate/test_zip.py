@@ -43,9 +43,6 @@ def test_it_works_in_firefox(home: str, tmp_path: Path) -> None:
         # The calculator.
         firefox.type("input[name=weight]", "70")
         firefox.until("return /[0-9]/.test(document.querySelector('.calc__answer').innerText)")
-        # Both languages.
-        firefox.click("a.tandem-beside")
-        firefox.until("return document.querySelectorAll('.both').length > 10")
         loaded = "[...document.querySelectorAll('[src], link[rel=stylesheet]')].map((one) => one.src || one.href)"
         used = firefox.run(f"return {loaded}")
         assert used and all(address.startswith((home, "data:")) for address in used)
