@@ -295,6 +295,7 @@ def _around(
         file=file,
         show_date=partial(show_date, language),
         assets=_build.assets,
+        app=settings.exports.app and _build.command == "build",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import (
+    app,
     calculator,
     citations,
     colophon,
@@ -35,6 +36,7 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
     quiz.FEATURE,
     glossary.FEATURE,
     downloads.FEATURE,
+    app.FEATURE,
 )
 
 FEATURES: tuple[Feature, ...] = (
