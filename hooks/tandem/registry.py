@@ -9,14 +9,20 @@ from . import (
     citations,
     colophon,
     dose_table,
+    downloads,
     evidence,
     figure,
     freshness,
+    glossary,
+    progress,
+    quiz,
     side_by_side,
 )
 from . import chrome as site_chrome
 from .core.data import Strict
 from .core.features import Feature
+from .core.glossary import FILE as GLOSSARY
+from .core.glossary import Glossary
 from .core.tutorial import TutorialFile
 from .dosing.units import DOSES, STRENGTHS
 
@@ -26,6 +32,9 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
     calculator.FEATURE,
     evidence.FEATURE,
     figure.FEATURE,
+    quiz.FEATURE,
+    glossary.FEATURE,
+    downloads.FEATURE,
 )
 
 FEATURES: tuple[Feature, ...] = (
@@ -33,6 +42,7 @@ FEATURES: tuple[Feature, ...] = (
     freshness.FEATURE,
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,
+    progress.FEATURE,
     side_by_side.FEATURE,
 )
 
@@ -44,5 +54,6 @@ UNITS: tuple[str, ...] = (*DOSES, *STRENGTHS)
 # The YAML files that authors write, each with its model.
 MODELS: dict[str, type[Strict]] = {
     "tutorial.yml": TutorialFile,
+    GLOSSARY: Glossary,
     **{feature.data: feature.model for feature in FEATURES if feature.model is not None},
 }

@@ -21,7 +21,7 @@ def painted(folder: Path, one: str, parts: str = '<rect class="r"></rect>', two:
     (folder / "a").mkdir(exist_ok=True)
     (folder / "a/one.css").write_text(one, encoding="utf-8")
     (folder / "a/two.css").write_text(two, encoding="utf-8")
-    root = html.document_fromstring(PAGE.format(parts=parts))
+    root: Element = html.document_fromstring(PAGE.format(parts=parts))
     paint(root.xpath("//article")[0], folder, "t/page.html")
     return root
 

@@ -58,6 +58,7 @@ class Book:
     language: Language
     title: str
     description: str
+    direction: str  # ltr or rtl
     facts: tuple[Fact, ...]
     chapters: tuple[Chapter, ...]
 
@@ -109,7 +110,17 @@ def make_book(edition: Edition, tutorial: Tutorial, language: Language) -> Book:
         chapters.append(Chapter(name, front.title, front.description, body))
     file = tutorial.file
     told = tuple(facts(edition, tutorial, language))
-    return Book(tutorial, language, file.title[language.locale], file.summary[language.locale], told, tuple(chapters))
+    (body,) = articles["index"].xpath("ancestor::body")
+    direction = body.get("dir", "ltr")
+    return Book(
+        tutorial,
+        language,
+        file.title[language.locale],
+        file.summary[language.locale],
+        direction,
+        told,
+        tuple(chapters),
+    )
 
 
 def _article(path: Path) -> Element:
@@ -194,6 +205,8 @@ def _lead(article: Element, address: str, pages: Mapping[str, str], url: str) ->
             if link is None:
                 continue
             parts = urlsplit(link)
+            if parts.scheme == "data":  # a file that a page brings along
+                _unlink(element)
             if parts.scheme or parts.netloc:
                 continue
             name = pages.get(unquote(resolved(parts.path, address))) if parts.path else here
@@ -218,6 +231,8 @@ def _write_as_xml(article: Element) -> None:
         for name in list(element.attrib):
             if name.startswith("on") or name in {"tabindex", "contenteditable"}:
                 element.attrib.pop(name)
+        if "xlink:href" in element.attrib:
+            element.set("href", element.attrib.pop("xlink:href"))
         if "-" in element.tag:  # an element of a script's own
             element.tag = "div"
     for drawing in article.iter("svg"):

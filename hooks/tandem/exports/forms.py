@@ -17,7 +17,7 @@ from pathlib import Path
 from ..core.data import read_document
 from ..core.problems import Problems
 from ..core.settings import Settings
-from . import pdf
+from . import epub, pdf, text
 from .edition import Edition
 from .missing import CannotMakeError
 
@@ -45,7 +45,7 @@ class Made:
 
 
 # In the order of the downloads page.
-FORMS: tuple[Form, ...] = (Form("pdf", pdf.make),)
+FORMS: tuple[Form, ...] = (Form("epub", epub.make), Form("pdf", pdf.make), Form("text", text.make))
 
 
 @dataclass
@@ -73,6 +73,10 @@ class Press:
         """The forms that are part of the site, when every other file of it is as it will be published."""
         for form in self._wanted(of_site=True):
             self._make(form, self.edition.folder)
+
+    def forms_wanted(self) -> list[Form]:
+        """The forms that the settings ask for."""
+        return [*self._wanted(of_site=False), *self._wanted(of_site=True)]
 
     def _wanted(self, *, of_site: bool) -> Iterator[Form]:
         asked = self.settings.exports
