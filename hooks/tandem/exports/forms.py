@@ -17,7 +17,7 @@ from pathlib import Path
 from ..core.data import read_document
 from ..core.problems import Problems
 from ..core.settings import Settings
-from . import epub, text
+from . import epub, pdf, text
 from .edition import Edition
 from .missing import CannotMakeError
 
@@ -45,7 +45,7 @@ class Made:
 
 
 # In the order of the downloads page.
-FORMS: tuple[Form, ...] = (Form("epub", epub.make), Form("text", text.make))
+FORMS: tuple[Form, ...] = (Form("epub", epub.make), Form("pdf", pdf.make), Form("text", text.make))
 
 
 @dataclass
