@@ -115,7 +115,8 @@ def stage_markup(path: Path, figure: Figure, number: int, locale: str) -> Markup
     root.set("role", "img")
     root.set("aria-label", f"{figure.stages[number - 1].title[locale]}. {figure.stages[number - 1].text[locale]}")
     root.set("class", "figure__drawing")
-    for comment in root.xpath("//comment()"):
+    comments: Any = root.xpath("//comment()")
+    for comment in comments:
         comment.getparent().remove(comment)
     etree.cleanup_namespaces(root)
     text = etree.tostring(root, encoding="unicode", with_tail=False)
