@@ -36,6 +36,7 @@ from .citations.cite_this import cite_this
 from .colophon.metadata import metadata
 from .colophon.report import report
 from .core.context import Context
+from .core.glossary import PAGE as GLOSSARY
 from .core.markdown import TandemExtension, check_rendered
 from .core.page import Page as Source
 from .core.problems import Problems
@@ -45,9 +46,11 @@ from .core.shelf import Imprint
 from .core.tutorial import Tutorial
 from .exports.edition import make_edition
 from .exports.forms import Press
+from .exports.listing import address_pages, list_forms
 from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
 from .parity.paragraphs import read_units
+from .progress import FEATURE as PROGRESS
 from .registry import FEATURES, UNITS
 from .side_by_side import partners, write_pages
 
@@ -220,6 +223,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["tandem"].cite_this = cite_this(around) if tutorial else ""
     context["tandem"].report = report(around)
     context["tandem"].metadata = metadata(around)
+    if tutorial is not None:
+        context["tandem"].features.append(PROGRESS.name)
     home = _build.nav_pages[f"index.{locale}.md"]
     items: list[Any] = list(pages)
     if tutorial is None:  # nothing to navigate but the way home, which a phone keeps in its drawer
@@ -281,6 +286,8 @@ def _around(
         else [],
         default=f"{site_url}{path}" if site_url else "",
         home=language.prefix + "index.html",
+        downloads=_downloads(language),
+        glossary=_glossary(language),
         tutorial=tutorial,
         title=file.title[language.locale] if file else "",
         number=file.sections.index(name) + 1 if file else 0,
@@ -290,6 +297,21 @@ def _around(
         assets=_build.assets,
         app=settings.exports.app and _build.command == "build",
     )
+
+
+def _downloads(language: Language) -> str:
+    """The page that lists the forms to take away; '' where the site has none."""
+    assert _build.site is not None
+    pages = _build.site.shelf.pages.values()
+    names = (page.name for page in pages if page.locale == language.locale and page.shows("downloads"))
+    return next((f"{language.prefix}{name}.html" for name in names), "")
+
+
+def _glossary(language: Language) -> SimpleNamespace | None:
+    """The page of the shelf's terms, where it has one."""
+    assert _build.site is not None
+    page = _build.site.shelf.pages.get((language.locale, GLOSSARY))
+    return SimpleNamespace(title=page.front.title, url=f"{language.prefix}{GLOSSARY}.html") if page else None
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -351,7 +373,8 @@ def _export(site: Path, config: MkDocsConfig) -> None:
         site, config.site_url or "", config.site_name, settings, _build.site.strings, _build.site.shelf.tutorials
     )
     press = Press(edition, settings, problems, tell)
-    press.downloads()
+    address_pages(edition)
+    list_forms(edition, press.forms_wanted(), press.downloads())
     press.complete()
     if len(problems):
         raise Abort(problems.report())

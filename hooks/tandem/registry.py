@@ -10,14 +10,20 @@ from . import (
     citations,
     colophon,
     dose_table,
+    downloads,
     evidence,
     figure,
     freshness,
+    glossary,
+    progress,
+    quiz,
     side_by_side,
 )
 from . import chrome as site_chrome
 from .core.data import Strict
 from .core.features import Feature
+from .core.glossary import FILE as GLOSSARY
+from .core.glossary import Glossary
 from .core.tutorial import TutorialFile
 from .dosing.units import DOSES, STRENGTHS
 
@@ -27,6 +33,9 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
     calculator.FEATURE,
     evidence.FEATURE,
     figure.FEATURE,
+    quiz.FEATURE,
+    glossary.FEATURE,
+    downloads.FEATURE,
     app.FEATURE,
 )
 
@@ -35,6 +44,7 @@ FEATURES: tuple[Feature, ...] = (
     freshness.FEATURE,
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,
+    progress.FEATURE,
     side_by_side.FEATURE,
 )
 
@@ -46,5 +56,6 @@ UNITS: tuple[str, ...] = (*DOSES, *STRENGTHS)
 # The YAML files that authors write, each with its model.
 MODELS: dict[str, type[Strict]] = {
     "tutorial.yml": TutorialFile,
+    GLOSSARY: Glossary,
     **{feature.data: feature.model for feature in FEATURES if feature.model is not None},
 }

@@ -232,16 +232,20 @@ def resolved(page: str, address: str) -> str:
 
 def test_the_navigation_is_that_of_the_tutorial(site: Path) -> None:
     for language in sources().settings.languages:
-        home = f"{language.prefix}index.html"
+        home, terms = f"{language.prefix}index.html", f"{language.prefix}glossary.html"
         for tutorial in sources().shelf.tutorials:
             chain = [f"{language.prefix}{tutorial.name}/{name}.html" for name in tutorial.file.sections]
             for page in chain:
                 links = tree(site / page).xpath("//nav[contains(@class, 'md-nav--primary')]//a/@href")
                 own = [link for link in links if not link.startswith("#") or link == "#"]
-                assert [resolved(page, link) for link in own if urlsplit(link).fragment == ""] == [home, *chain], page
-                assert {resolved(page, link) for link in links} == {home, *chain}
+                assert [resolved(page, link) for link in own if urlsplit(link).fragment == ""] == [
+                    home,
+                    *chain,
+                    terms,
+                ], page
+                assert {resolved(page, link) for link in links} == {home, *chain, terms}
         leaving = tree(site / home).xpath("//nav[contains(@class, 'md-nav--primary')]//a/@href")
-        assert {resolved(home, link) for link in leaving} <= {home}
+        assert {resolved(home, link) for link in leaving} <= {home, terms}
 
 
 def test_previous_and_next_stay_in_the_tutorial(site: Path) -> None:

@@ -50,6 +50,16 @@ def _rule(value: object) -> object:
 
 
 Rule = Annotated[str, BeforeValidator(_rule)]
+LETTERS, PINYIN, AS_WRITTEN = "letters", "pinyin", "as-written"
+
+
+def _order(value: object) -> object:
+    if value not in {LETTERS, PINYIN, AS_WRITTEN}:
+        raise ValueError(f"{shown(value)} is no order of terms | write {LETTERS}, {PINYIN} or {AS_WRITTEN}")
+    return value
+
+
+Order = Annotated[str, BeforeValidator(_order)]
 
 
 class Pace(Strict):
@@ -70,6 +80,7 @@ class LanguageOptions(Strict):
     theme: str  # the theme's own translation of its words
     list_separator: Annotated[str, StringConstraints(strip_whitespace=False)]  # with its space, where it has one
     range: Annotated[str, _fields("low", "high")]  # the one typographic form of a range: "{low} to {high}"
+    order: Order = LETTERS  # of a list of terms: by letters, by the sound of Chinese characters, or as the file has it
     date_format: Annotated[str, _fields("year", "month", "day")] = "{year}-{month:02}-{day:02}"
     reading_pace: Pace = Field(default_factory=Pace)
 

@@ -32,7 +32,7 @@ Element = Any  # an lxml element; its stubs know no html
 BETWEEN = "--"  # between a section's name and an id of its page; neither can hold it
 _GONE = ("script", "style", "template", "link", "meta", "button", "input", "select", "textarea", "datalist", "dialog")
 _PLAIN = {"form": "div", "fieldset": "div", "legend": "p", "label": "span", "output": "span"}
-_CONTROLS = ("headerlink", "tandem-hint", "tandem-kicker")
+_CONTROLS = ("headerlink", "tandem-hint", "tandem-kicker", "cite-this")
 # What an HTML parser gives in lower case and XML wants as SVG writes it.
 _SVG = """clipPath clipPathUnits foreignObject gradientTransform gradientUnits linearGradient markerHeight markerUnits
     markerWidth maskContentUnits maskUnits pathLength patternContentUnits patternTransform patternUnits
@@ -205,6 +205,8 @@ def _lead(article: Element, address: str, pages: Mapping[str, str], url: str) ->
             if link is None:
                 continue
             parts = urlsplit(link)
+            if parts.scheme == "data":  # a file that a page brings along
+                _unlink(element)
             if parts.scheme or parts.netloc:
                 continue
             name = pages.get(unquote(resolved(parts.path, address))) if parts.path else here

@@ -81,6 +81,10 @@ class Press:
         for form in self._wanted(of_site=True):
             self._make(form, self.edition.folder)
 
+    def forms_wanted(self) -> list[Form]:
+        """The forms that the settings ask for."""
+        return [*self._wanted(of_site=False), *self._wanted(of_site=True)]
+
     def _wanted(self, *, of_site: bool) -> Iterator[Form]:
         asked = self.settings.exports
         return (form for form in self.forms if form.of_site is of_site and getattr(asked, form.name))

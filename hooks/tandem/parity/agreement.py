@@ -7,11 +7,12 @@ the other, which abbreviations both use) is taken from the whole tutorial first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ..core.data import read_document, read_text, validate
+from ..core.glossary import FILE as GLOSSARY
 from ..core.problems import Problems
 from ..core.settings import Settings
 from ..core.shelf import Shelf
@@ -27,6 +28,7 @@ from .lengths import extents, measure
 from .paragraphs import CODE, DATA, Piece, Reading, Unit, read_units
 from .passage import Shared
 from .scripts import NamesFile, Stranger
+from .terms import Terms
 from .wording import short
 
 LEAST_LETTERS = 12  # shorter texts say nothing of a tutorial's usual lengths
@@ -38,11 +40,12 @@ def agreement_of(
     """Where the site's languages differ from the first one, in order. Faults of the rules themselves are problems."""
     languages = languages_of(settings, problems, folders=folders)
     names = _names(settings, problems)
+    terms = {item.locale: Terms(shelf.glossary, settings.default.locale, item.locale) for item in languages[1:]}
     found: set[Finding] = set()
     for tutorial in (*shelf.tutorials, None):
         sides = _sides(shelf, tutorial, languages, problems)
         allowed = [*names, *(_own_names(tutorial) if tutorial is not None and tutorial.whole else ())]
-        found |= compare_sides(sides, languages, allowed)
+        found |= compare_sides(sides, languages, allowed, terms)
     return sorted(found)
 
 
@@ -53,15 +56,21 @@ def languages_of(settings: Settings, problems: Problems, *, folders: tuple[Path,
 
 
 def compare_sides(
-    sides: Sequence[Sequence[Side]], languages: Sequence[Language], allowed: Iterable[str]
+    sides: Sequence[Sequence[Side]],
+    languages: Sequence[Language],
+    allowed: Iterable[str],
+    terms: Mapping[str, Terms] | None = None,
 ) -> set[Finding]:
-    """The findings of one tutorial; each of `sides` is a page or a data file in all its languages, in their order."""
+    """The findings of one tutorial; each of `sides` is a page or a data file in all its languages, in their order.
+
+    `terms` has the glossary at work in the first language and each other one, by the other's locale.
+    """
     found: set[Finding] = set()
     names = list(allowed)
     used = set()
     for other in languages[1:]:
         pairs = [(page[0], side) for page in sides for side in page[1:] if side.language is other]
-        shared = shared_by(pairs)
+        shared = replace(shared_by(pairs), terms=(terms or {}).get(other.locale))
         strangers = Stranger(languages[0], languages[1:], names), Stranger(other, languages, names)
         for first, second in pairs:
             ledger = compare(first, second, shared)
@@ -105,7 +114,9 @@ def _sides(
         ]
         for name in names
     ]
-    if tutorial is not None and tutorial.whole:
+    if tutorial is None:
+        sides.append(_data_sides(shelf.settings.docs / GLOSSARY, shelf.glossary, languages, problems))
+    elif tutorial.whole:
         sides.append(_data_sides(tutorial.folder / "tutorial.yml", tutorial.file, languages, problems))
         for name, value in tutorial.data.items():
             sides.append(_data_sides(tutorial.folder / name, value, languages, problems))

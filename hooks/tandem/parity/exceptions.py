@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from ..core.problems import did_you_mean
 
-KINDS = ("structure", "citations", "links", "numbers", "negation", "direction", "length", "script")
+KINDS = ("structure", "citations", "links", "numbers", "terms", "negation", "direction", "length", "script")
 _COMMENT = re.compile(r"<!--\s*differs\b\s*:?(.*?)-->", re.S)
 _DATA_COMMENT = re.compile(r"^[ \t]*#[ \t]*differs\b[ \t]*:?(.*)$", re.M)
 _PAGE_FORM, _DATA_FORM = "<!-- differs: numbers | {why} -->", "# differs: numbers | {why}"

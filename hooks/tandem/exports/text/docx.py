@@ -31,6 +31,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TIME = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")  # in its sandbox pandoc asks for no time
 _ADDRESS = re.compile(r'descr="data:[^"]*"')  # pandoc notes where a picture came from
 _TIME_LIMIT = 120  # seconds; a tutorial takes one or two
+_CELL = 240.0
 H = ElementMaker()
 
 
@@ -78,18 +79,27 @@ def _page(edition: Edition, book: Book) -> bytes:
 def _with_pictures(body: Element) -> Element:
     """Drawings as PNG: Word's older versions, and others' programs, show no SVG."""
     for drawing in list(body.iter("svg")):
-        view = [float(part) for part in drawing.get("viewBox", "0 0 560 300").replace(",", " ").split()]
+        width, height = _size(drawing)
         drawing.set("xmlns", "http://www.w3.org/2000/svg")
-        drawing.set("width", f"{view[2]:g}")
-        drawing.set("height", f"{view[3]:g}")
+        drawing.set("width", f"{width:g}")
+        drawing.set("height", f"{height:g}")
         drawing.set("font-family", "sans-serif")
         text, drawing.tail, tail = "".join(drawing.itertext()), None, drawing.tail
         check_letters(text)
         png = base64.b64encode(to_png(etree.tostring(drawing, encoding="unicode"), zoom=2)).decode("ascii")
-        image = H.img(src=f"data:image/png;base64,{png}", alt=drawing.get("aria-label", ""), width="600")
+        image = H.img(src=f"data:image/png;base64,{png}", alt=drawing.get("aria-label", ""), width=f"{width:g}")
         image.tail = tail
         drawing.getparent().replace(drawing, image)
     return body
+
+
+def _size(drawing: Element) -> tuple[float, float]:
+    """How large a drawing is set, in pixels: by its own size, else by its proportions, else as a cell of a table."""
+    view = [float(part) for part in (drawing.get("viewBox") or "").replace(",", " ").split()]
+    own = [drawing.get(name, "") for name in ("width", "height")]
+    if view and not own[0]:
+        return view[2], view[3]
+    return (float(own[0]) if own[0].isdigit() else _CELL), (float(own[1]) if own[1].isdigit() else _CELL / 6)
 
 
 def _with_plain_figures(body: Element) -> Element:
