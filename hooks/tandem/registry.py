@@ -48,7 +48,7 @@ FEATURES: tuple[Feature, ...] = (
     side_by_side.FEATURE,
 )
 
-DOMAINS: tuple[Path, ...] = (Path(__file__).parent / "dosing", Path(__file__).parent / "exports")
+DOMAINS: tuple[Path, ...] = tuple(Path(__file__).parent / name for name in ("dosing", "exports", "exports/pdf"))
 
 # What a number is never parted from on a page, besides the site's own list.
 UNITS: tuple[str, ...] = (*DOSES, *STRENGTHS)

@@ -17,7 +17,7 @@ from pathlib import Path
 from ..core.data import read_document
 from ..core.problems import Problems
 from ..core.settings import Settings
-from . import app, epub, text, zim
+from . import app, epub, pdf, text, zim
 from . import zip as zipped
 from .contents import DOWNLOADS
 from .edition import Edition
@@ -48,6 +48,7 @@ class Made:
 # In the order of the downloads page.
 FORMS: tuple[Form, ...] = (
     Form("epub", epub.make),
+    Form("pdf", pdf.make),
     Form("text", text.make),
     Form("zip", zipped.make),
     Form("zim", zim.make),
