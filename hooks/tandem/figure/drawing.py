@@ -156,7 +156,11 @@ def _parsed(path: Path, problems: Problems) -> Element | None:
         return etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         reason = re.sub(r",? line [0-9]+, column [0-9]+.*", "", error.msg or "it cannot be read")
-        what = "the drawing is empty" if not text.strip() else f"this is not a whole SVG drawing: {reason}"
+        what = f"this is not a whole SVG drawing: {reason}"
+        if not text.strip():
+            what = "the drawing is empty"
+        elif "depth" in reason:
+            what = "the drawing is nested too deep"
         line = min(max(error.lineno or 1, 1), text.rstrip().count("\n") + 1)
         problems.add(path, line, what, "mend it in a text editor, or save the drawing again as plain SVG")
         return None
@@ -183,7 +187,8 @@ def _check_attribute(element: Element, attribute: str, value: str, report: Repor
     known, wanted = _ATTRIBUTES.get(attribute, (None, ""))
     if known is None or (attribute == "viewBox" and element.getparent() is not None):
         name = _local(attribute)
-        fix = _INSTEAD.get(name) or did_you_mean(name, _ATTRIBUTES)
+        near = "remove it" if name != attribute else did_you_mean(name, _ATTRIBUTES)
+        fix = _INSTEAD.get(name) or (near if near.startswith("did you mean") else "remove it")
         report(element, f"the attribute '{name}' may not stand in a drawing", fix)
     elif not known.match(value):
         report(element, f"`{attribute}` cannot be {shown(value)}", f"write {wanted}")
@@ -216,8 +221,9 @@ def _check_stages(element: Element, stages: int, report: Report) -> None:
 
 
 def _check_letters(element: Element, name: str, labels: Collection[str], report: Report) -> None:
-    if name not in _LETTERS and any(text.strip() for text in _own(element)):
-        report(element, f"letters outside of a text, in '{name}'", "remove them, or put them into a `text`")
+    stray = "" if name in _LETTERS else " ".join("".join(_own(element)).split())
+    if stray:
+        report(element, f"letters outside of a text, in '{name}': {shown(stray)}", "remove them, or write a `text`")
     label, same = element.get("data-label"), element.get("data-same")
     if name != "text":
         if label is not None or same is not None:

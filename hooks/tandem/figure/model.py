@@ -69,7 +69,7 @@ class Figure(Strict):
     """What the whole figure says, told so that it can be read alone."""
     labels: list[Label] = Field(default_factory=list)
     """The words in the drawing."""
-    stages: list[Stage] = Field(min_length=1, max_length=MAX_STAGES)
+    stages: list[Stage] = Field(min_length=1, json_schema_extra={"maxItems": MAX_STAGES})
     """The stages in their order."""
 
     def words(self, locale: str) -> dict[str, str]:
@@ -98,19 +98,22 @@ def load_figures(path: Path, settings: Settings, problems: Problems) -> Figures 
     """Read figures.yml and its drawings; None, with problems, where what several values say does not agree."""
 
     def faults(figures: Figures) -> Iterator[tuple[Place, str, str]]:
-        yield from _twice(figures)
+        yield from _unfit(figures)
         for number, figure in enumerate(figures.figures):
             yield from _drawn(figures, number, figure, path.parent / FOLDER, problems)
 
     return load_model(Figures, path, settings, problems, check=faults)
 
 
-def _twice(figures: Figures) -> Iterator[tuple[Place, str, str]]:
+def _unfit(figures: Figures) -> Iterator[tuple[Place, str, str]]:
     seen: set[str] = set()
     for number, figure in enumerate(figures.figures):
         if figure.id in seen:
             yield ("figures", number, "id"), f"the id '{figure.id}' is used twice", "give each figure its own"
         seen.add(figure.id)
+        if len(figure.stages) > MAX_STAGES:
+            what = f"{len(figure.stages)} stages; a figure has at most {MAX_STAGES}"
+            yield ("figures", number, "stages", MAX_STAGES), what, "make two figures of it"
         labels: set[str] = set()
         for position, label in enumerate(figure.labels):
             if label.id in labels:
@@ -129,7 +132,7 @@ def _drawn(
         fix = did_you_mean(figure.file, names) if names else f"put the drawing there: {FOLDER}/{figure.file}"
         yield ("figures", number, "file"), f"there is no drawing {FOLDER}/{figure.file}", fix
         return
-    drawing = read_drawing(path, [label.id for label in figure.labels], len(figure.stages), problems)
+    drawing = read_drawing(path, {label.id for label in figure.labels}, len(figure.stages), problems)
     if drawing is None:
         return
     figures._drawings[figure.id] = drawing
