@@ -206,7 +206,9 @@ def test_side_by_side_has_every_stage_once_in_each_language_and_nothing_dead(ope
     assert page.locator("article button").count() == 0
     assert page.locator(".figure .both__live").count() == 2
     assert page.locator("script[src*='/figure.']").count() == 0
-    assert page.evaluate("[...document.querySelectorAll('[id]')].every((e, i, all) => all.findIndex((o) => o.id === e.id) === i)")
+    assert page.evaluate(
+        "[...document.querySelectorAll('[id]')].every((e, i, all) => all.findIndex((o) => o.id === e.id) === i)"
+    )
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert page.evaluate(CROWDED) == []

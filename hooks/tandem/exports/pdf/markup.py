@@ -206,10 +206,16 @@ class Writer:
     def _definitions(self, element: Element) -> Iterator[str]:
         pairs: list[str] = []
         terms: list[str] = []
-        groups = [group if group.tag == "div" else [group] for group in element.iterchildren()]
-        for child in (child for group in groups for child in group):
-            if child.tag == "dt":
-                terms.append(self._runs(child))
+        marks: list[str] = []  # of a group, which is no block of its own: they stand before its first text
+        children: list[Element] = []
+        for group in element.iterchildren():
+            children += [group, *group] if group.tag == "div" else [group]
+        for child in children:
+            if child.tag == "div":
+                marks = list(self._mark(child))
+            elif child.tag == "dt":
+                terms.append(" + ".join([*marks, self._runs(child)]))
+                marks = []
             elif child.tag == "dd":
                 content = "\n".join([*self._mark(child), *self._blocks(child, "")])
                 pairs.append(f"({' + linebreak() + '.join(terms) or '[]'}, {{\n{content}\n}}),")
