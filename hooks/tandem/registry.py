@@ -8,6 +8,8 @@ from . import calculator, citations, colophon, dose_table, freshness, side_by_si
 from . import chrome as site_chrome
 from .core.data import Strict
 from .core.features import Feature
+from .core.glossary import FILE as GLOSSARY
+from .core.glossary import Glossary
 from .core.tutorial import TutorialFile
 from .dosing.units import DOSES, STRENGTHS
 
@@ -29,5 +31,6 @@ UNITS: tuple[str, ...] = (*DOSES, *STRENGTHS)
 # The YAML files that authors write, each with its model.
 MODELS: dict[str, type[Strict]] = {
     "tutorial.yml": TutorialFile,
+    GLOSSARY: Glossary,
     **{feature.data: feature.model for feature in FEATURES if feature.model is not None},
 }

@@ -66,6 +66,23 @@ def together(*mutations: Mutation) -> Mutation:
 
 PAGE = '---\ntitle: "{0}"\ndescription: "{0}"\n---\n\n# {0} {{#more}}\n'
 
+GLOSSARY = """\
+terms:
+  - id: half-life
+    term: {zh: 半衰期, en: half-life}
+    also: {en: [plasma half-life]}
+    definition: {zh: 浓度降低一半所需的时间。, en: The time in which a concentration halves.}
+  - id: salvoxine
+    term: {zh: 沙伏辛, en: salvoxine}
+    definition: {zh: 一种盐。, en: A salt.}
+"""
+
+
+def changed_glossary(old: str, new: str) -> Mutation:
+    assert old in GLOSSARY
+    return added("docs/glossary.yml", GLOSSARY.replace(old, new, 1))
+
+
 CASES: dict[str, Mutation] = {
     # blocks
     "block-unknown": changed(DOSING_ZH, "/// dose-table", "/// dose-tabel"),
@@ -160,6 +177,21 @@ CASES: dict[str, Mutation] = {
     "data-file-that-nothing-reads": added("docs/salt/dosis.yml", "a: 1\n"),
     "folder-in-capitals": renamed("docs/salt", "docs/Salt"),
     "shelf-page-in-one-language": added("docs/about.zh.md", PAGE.format("关于")),
+    # the glossary
+    "glossary-id-twice": changed_glossary("id: salvoxine", "id: half-life"),
+    "glossary-id-no-anchor": changed_glossary("id: salvoxine", "id: Salvoxine HCl"),
+    "glossary-written-twice": changed_glossary("[plasma half-life]", "[plasma half-life, SALVOXINE, Half‑life]"),
+    "glossary-language-missing": changed_glossary("{zh: 半衰期, en: half-life}", "{zh: 半衰期}"),
+    "glossary-language-unknown": changed_glossary("{en: [plasma half-life]}", "{eng: [plasma half-life]}"),
+    "glossary-key-unknown": changed_glossary("definition:", "definitions:"),
+    "glossary-list-as-a-text": changed_glossary("{en: [plasma half-life]}", "{en: plasma half-life}"),
+    "glossary-markup": changed_glossary("en: A salt.", "en: A <b>salt</b>."),
+    "glossary-markdown": changed_glossary("en: A salt.", 'en: "A **salt** `NaCl`."'),
+    "glossary-too-short": changed_glossary("[plasma half-life]", "[t, ½]"),
+    "glossary-definition-missing": changed_glossary("    definition: {zh: 一种盐。, en: A salt.}\n", ""),
+    "glossary-too-long": changed_glossary("[plasma half-life]", f"[{'plasma ' * 12}half-life]"),
+    "glossary-without-terms": added("docs/glossary.yml", "terms: []\n"),
+    "glossary-misspelt": added("docs/glosary.yml", GLOSSARY),
     # any file
     "file-huge": added(DOSES, b"a" * (MAX_BYTES + 1)),
     "file-not-utf8": added(INDEX_ZH, "---\ntitle: 概述\n---\n".encode("gb18030")),

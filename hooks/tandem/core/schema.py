@@ -12,7 +12,7 @@ from typing import Any
 
 from .data import Strict
 from .settings import Settings
-from .translated import Translated
+from .translated import Spellings, Translated
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas"
@@ -32,6 +32,14 @@ def schema_text(model: type[Strict], data: str, settings: Settings) -> str:
             "description": "A text in every language of the site.",
             "properties": {item.locale: {"type": "string", "minLength": 1} for item in settings.languages},
             "required": list(settings.locales),
+            "additionalProperties": False,
+        }
+    if Spellings.__name__ in schema.get("$defs", {}):
+        texts = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
+        schema["$defs"][Spellings.__name__] = {
+            "type": "object",
+            "description": "Other ways to write something, a list for each language that has any.",
+            "properties": {item.locale: texts for item in settings.languages},
             "additionalProperties": False,
         }
     return json.dumps({"$schema": DIALECT, "title": data, **schema}, ensure_ascii=False, indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""The shelf: every tutorial of the site, and the few pages that stand outside tutorials.
+"""The shelf: every tutorial of the site, the few pages that stand outside tutorials, and the glossary.
 
 Life: `load_shelf` reads the docs folder once, at the start of a build or of a check. What comes out is all that
 rendering needs; whether it may be rendered is for the problems to say.
@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .features import Feature
+from .glossary import FILE as GLOSSARY
+from .glossary import Glossary, load_glossary
 from .page import Page, read_page
-from .problems import Problems
+from .problems import Problems, did_you_mean
 from .settings import Settings
-from .tutorial import Tutorial, load_tutorial
+from .tutorial import DATA_SUFFIXES, Tutorial, load_tutorial
+
+DATA_FILES = {GLOSSARY, "names.yml"}  # what the shelf itself may hold
 
 
 @dataclass
@@ -23,6 +27,7 @@ class Shelf:
     settings: Settings
     tutorials: list[Tutorial] = field(default_factory=list)
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=Glossary)
     prepared: dict[str, Any] = field(default_factory=dict)  # by feature: what it made of the whole shelf
 
     def find(self, tutorial: str, locale: str, name: str) -> tuple[Tutorial | None, Page]:
@@ -54,6 +59,10 @@ def load_shelf(settings: Settings, features: tuple[Feature, ...], problems: Prob
         elif any(folder.rglob("*.md")):
             what = "the folder has pages but no tutorial.yml"
             problems.add(folder / "tutorial.yml", 1, what, "write it; the author's guide shows an example")
+    shelf.glossary = load_glossary(settings.docs, settings, problems)
+    for path in sorted(settings.docs.iterdir()):
+        if path.suffix.lower() in DATA_SUFFIXES and path.name not in DATA_FILES:
+            problems.add(path, 1, f"nothing reads the data file '{path.name}'", did_you_mean(path.name, DATA_FILES))
     names = {"index"}
     for path in sorted(settings.docs.glob("*.md")):
         name, *locale = path.name.split(".")[:-1]

@@ -37,6 +37,16 @@ class Translated(RootModel[dict[str, Text]]):
         return self.root[locale]
 
 
+class Spellings(RootModel[dict[str, Annotated[list[Text], Field(min_length=1)]]]):
+    """Locale → other ways to write something. None of the locales must be there."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def get(self, locale: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The ways of one language, in order."""
+        return tuple(self.root.get(locale, default))
+
+
 def translated_texts(value: object, place: Place = ()) -> Iterator[tuple[Place, Translated]]:
     """Every text inside a model that is given in all languages, in order, with its place."""
     if isinstance(value, Translated):
