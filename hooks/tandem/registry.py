@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import calculator, citations, colophon, dose_table, freshness, side_by_side
+from . import calculator, citations, colophon, dose_table, freshness, search, side_by_side
 from . import chrome as site_chrome
 from .core.data import Strict
 from .core.features import Feature
@@ -20,6 +20,7 @@ FEATURES: tuple[Feature, ...] = (
     freshness.FEATURE,
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,
+    search.FEATURE,
     side_by_side.FEATURE,
 )
 

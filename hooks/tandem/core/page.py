@@ -37,7 +37,7 @@ _COMMENTS = re.compile(r"(?:\s*<!--(?:(?!--).)*-->)+\s*\Z", re.S)
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:")
 _ESCAPED = set("\\`*_{}[]()>#+-.!|")  # what a backslash keeps literal in Python-Markdown too
-_OWN_ID = re.compile(r"cited-here\Z|(cite|ref|tutorial)-")  # ids that the features' templates give
+_OWN_ID = re.compile(r"(cited-here|search)\Z|(cite|ref|tutorial)-")  # ids that the features' templates give
 _LINE_START = {"", "softbreak", "hardbreak"}
 _INDENT = 4  # spaces by which Python-Markdown wants what belongs to a list item
 
