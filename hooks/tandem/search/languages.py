@@ -49,6 +49,8 @@ class LanguageFile(Strict):
 
     stemmer: Annotated[str, AfterValidator(_stemmer)] | None = None  # a file of vendor/stemmers
     characters: Annotated[str, AfterValidator(_table)] | None = None  # OpenCC's table of characters for the same ones
+    endings: list[Text] = Field(default_factory=list)  # of words that the stemmer leaves as they are
+    forms: list[list[Text]] = Field(default_factory=list)  # a word and its forms that no ending makes
     spellings: list[Spelling] = Field(default_factory=list)
     names: dict[str, list[Text]] = Field(default_factory=dict)  # a unit or drug → how else it is written or called
 

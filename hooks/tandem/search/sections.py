@@ -24,7 +24,6 @@ _SILENT = {
     "script", "style", "template", "svg", "form", "button", "input", "select", "textarea", "nav", "rt", "rp", "noscript",
     "object", "audio", "video", "iframe",
 }  # fmt: skip
-_AWAY = {"doc-biblioref", "doc-backlink"}
 _BREAK = "\0"  # no page holds it
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
@@ -83,7 +82,8 @@ def _left_out(element: Any) -> bool:
         return True
     if element.get("role") == "doc-endnotes" or "headerlink" in element.get("class", "").split():
         return True
-    return element.tag in _INLINE and any(link.get("role") in _AWAY for link in element.iter("a"))
+    roles = {link.get("role") for link in element.iter("a")}
+    return element.tag == "sup" and "doc-biblioref" in roles or element.tag in _INLINE and "doc-backlink" in roles
 
 
 def _line(parts: list[str]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ from ..core.problems import Problems
 from ..core.settings import Language
 from ..core.shelf import Shelf
 from ..core.strings import Strings
-from .folding import squeeze
+from .folding import fold, squeeze
 from .languages import STEMMERS, LanguageFile, characters, load_languages
 from .packing import pack
 from .sections import Section, read_sections
@@ -43,19 +44,20 @@ class _Part:
 
     name: str
     title: str
-    pages: list[tuple[str, str, list[Section]]]  # address within the part, title, sections
+    pages: list[tuple[str, list[Section]]]
 
     def text(self) -> str:
         return "\n".join(
-            f"{section.heading}\n{section.text}" for _, _, sections in self.pages for section in sections
+            f"{section.heading}\n{section.text}" for _, sections in self.pages for section in sections
         )
 
     def data(self, names: Iterable[Names]) -> dict[str, Any]:
+        # In a row, since a list of lists would be longer: the page's name, then three values a section.
         pages = [
-            [address, title, [[section.anchor, section.heading, section.text] for section in sections]]
-            for address, title, sections in self.pages
+            [name, *(value for section in sections for value in (section.anchor, section.heading, section.text))]
+            for name, sections in self.pages
         ]
-        return {"title": self.title, "pages": pages, "names": [list(group) for group in names]}
+        return {"names": _joined(names), "title": self.title, "pages": pages}
 
 
 def write_search(folder: Path, shelf: Shelf, strings: Mapping[str, Strings]) -> None:
@@ -66,33 +68,44 @@ def write_search(folder: Path, shelf: Shelf, strings: Mapping[str, Strings]) -> 
     target = folder / PLACE
     target.mkdir(parents=True, exist_ok=True)
     shared = {name: _save(target, name, _script(files)) for name, files in {"engine": _ENGINE, "mark": _MARK}.items()}
-    groups = name_groups(shelf, languages)
     for language in shelf.settings.languages:
-        _Writer(target, language, shelf, languages, groups).write(folder, strings[language.locale], shared)
+        _Writer(target, language, shelf, languages).write(folder, strings[language.locale], shared)
 
 
-def name_groups(shelf: Shelf, languages: Mapping[str, LanguageFile]) -> list[Names]:
-    """Every set of names for one thing: the glossary's terms and what the languages' files say of units and drugs."""
-    groups: list[Names] = []
-    for term in shelf.glossary.terms:
-        names: list[str] = []
-        for locale in languages:
-            names += [term.term[locale], *term.also.get(locale, ())]
-        groups.append(tuple(dict.fromkeys(names)))
+def _glossary(shelf: Shelf) -> list[Names]:
+    """Every set of names of a term, in all languages."""
+    return [
+        tuple(dict.fromkeys(
+            name
+            for locale in shelf.settings.locales
+            for name in (term.term[locale], *term.also.get(locale, ()))
+        ))
+        for term in shelf.glossary.terms
+    ]  # fmt: skip
+
+
+def _joined(groups: Iterable[Names]) -> str:
+    """A line a set, shorter than lists. No name keeps a bar: it is a sign, which no query is searched for."""
+    return "\n".join("|".join(" ".join(name.replace("|", " ").split()) for name in group) for group in groups)
+
+
+def _common(languages: Mapping[str, LanguageFile]) -> list[Names]:
+    """What the languages' files know of units and drugs: each thing's names in all languages."""
     keys = dict.fromkeys(key for language in languages.values() for key in language.names)
-    for key in keys:
-        spelt = [name for language in languages.values() for name in language.names.get(key, ())]
-        groups.append(tuple(dict.fromkeys([key, *spelt])))
-    return groups
+    return [
+        tuple(dict.fromkeys([key, *(name for language in languages.values() for name in language.names.get(key, ()))]))
+        for key in keys
+    ]
 
 
 class _Writer:
     """One language's files."""
 
     def __init__(
-        self, target: Path, language: Language, shelf: Shelf, languages: Mapping[str, LanguageFile], groups: list[Names]
+        self, target: Path, language: Language, shelf: Shelf, languages: Mapping[str, LanguageFile]
     ) -> None:
-        self.target, self.language, self.shelf, self.groups = target, language, shelf, groups
+        self.target, self.language, self.shelf = target, language, shelf
+        self.glossary, self.common = _glossary(shelf), _common(languages)
         self.file = languages[language.locale]
         # Pages of one language quote others.
         self.spellings = [spelling for file in languages.values() for spelling in file.spellings]
@@ -109,22 +122,24 @@ class _Writer:
                  for tutorial in self.shelf.tutorials]  # fmt: skip
         outside = self._part(folder, "", "", [name for place, name in self.shelf.pages if place == locale])
         (self.target / locale).mkdir(exist_ok=True)
-        data = [json_of(part.data(self._names_in(part))) for part in parts]
+        everything = [*parts, outside]
+        data = [json_of(part.data(self._named_in(part.text(), self.glossary))) for part in parts]
+        others = json_of(outside.data(self._named_in(outside.text(), self.glossary)))
         files = [_save(self.target, f"{locale}/{part.name}", _call(f"{locale}/{part.name}", text))
                  for part, text in zip(parts, data, strict=True)]  # fmt: skip
         entry = {
             "locale": locale,
             "tag": self.language.tag,
             "prefix": self.language.prefix,
-            "strings": t.group("search"),
+            "strings": t.group("search.words"),
             **shared,
             "stemmer": self._stemmer(),
+            "endings": self.file.endings,
             "spellings": [[s.write, s.read, s.after, s.end] for s in self.spellings],
-            "characters": self._characters([*parts, outside]),
-            "outside": _save(
-                self.target, f"{locale}.pages", _call(f"{locale}/", json_of(outside.data(self._names_in(outside))))
-            ),
-            "tutorials": {part.name: file for part, file in zip(parts, files, strict=True)},
+            "characters": self._characters(everything),
+            "names": _joined(self._common_in("\n".join(part.text() for part in everything))),
+            "outside": _save(self.target, f"{locale}.pages", _call(f"{locale}/", others)),
+            "tutorials": {part.name: _hash(file) for part, file in zip(parts, files, strict=True)},
             **self._packed(parts, data),
             "languages": [
                 [other.locale, other.name, other.tag] for other in self.shelf.settings.languages
@@ -137,21 +152,27 @@ class _Writer:
         for page in pages:
             address = f"{name}/{page}.html" if name else f"{page}.html"
             text = (folder / self.language.prefix / address).read_text(encoding="utf-8")
-            sections = read_sections(text)
-            read.append((f"{page}.html", sections[0].heading if sections else page, sections))
+            read.append((page, read_sections(text)))
         return _Part(name, title, read)
 
-    def _names_in(self, part: _Part) -> list[Names]:
-        """The sets of which one name stands in the part: no other can lead to something in it."""
-        text = squeeze(part.text(), self.characters)
+    def _named_in(self, text: str, groups: Iterable[Names]) -> list[Names]:
+        """The sets of which one name stands in the text: no other can lead to something in it."""
+        squeezed = squeeze(text, self.characters)
+        return [group for group in groups if any(squeeze(name, self.characters) in squeezed for name in group)]
+
+    def _common_in(self, text: str) -> list[Names]:
+        """The same of what the languages' files know, with the forms of words."""
+        words = set(re.findall(r"[^\W\d_]+", fold(text, self.characters)))
+        forms = [tuple(group) for group in self.file.forms]
         return [
-            group for group in self.groups if any(squeeze(name, self.characters) in text for name in group)
-        ]  # fmt: skip
+            *self._named_in(text, self.common),
+            *(group for group in forms if any(word.startswith(group) for word in words)),
+        ]
 
     def _characters(self, parts: list[_Part]) -> str:
         """Of the table of characters what can lead to something: pairs, the reader's and the text's."""
         present = set(squeeze("".join(part.text() for part in parts), self.characters))
-        present |= {character for group in self.groups for name in group for character in squeeze(name, self.characters)}
+        present |= {character for group in (*self.glossary, *self.common) for name in group for character in squeeze(name, self.characters)}
         return "".join(pair + other for pair, other in sorted(self.characters.items()) if other in present)
 
     def _stemmer(self) -> str:
@@ -172,7 +193,9 @@ class _Writer:
             if weight < sum(plain):
                 locale = self.language.locale
                 tutorials = {
-                    part.name: _save(self.target, f"{locale}/{part.name}+", _call(f"{locale}/{part.name}+", text))
+                    part.name: _hash(
+                        _save(self.target, f"{locale}/{part.name}.packed", _call(f"{locale}/{part.name}+", text))
+                    )
                     for part, text in zip(parts, texts, strict=True)
                 }
                 call = _call(f"{locale}/+", json_of({**phrases, "tutorials": tutorials}))
@@ -197,6 +220,11 @@ def _script(files: Iterable[str]) -> str:
     """Files of this folder as one script with a scope of its own, without comments but those of licences."""
     joined = "\n".join((_HERE / file).read_text(encoding="utf-8") for file in files)
     return str(jsmin(f'(() => {{\n"use strict";\n{joined}\n}})();\n', keep_bang_comments=True))
+
+
+def _hash(file: str) -> str:
+    """The part of a name that the page cannot make itself."""
+    return file.split(".")[-2]
 
 
 def _save(target: Path, name: str, text: str) -> str:

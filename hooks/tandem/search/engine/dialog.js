@@ -38,10 +38,11 @@ function startDialog(dialog, load, base, own) {
           state.loaded++;
           if (locale === current) run();
         });
-      const tutorial = (part) => take(part, part, entry.tutorials[part]);
+      const file = (part) => `${entry.locale}/${part}.${entry.tutorials[part]}.js`;
+      const tutorial = (part) => take(part, part, file(part));
       const outside = () => take("", "", entry.outside);
       // Asked for at once: nothing of it waits for another.
-      const first = inside ? load(`${entry.locale}/${here}`, entry.tutorials[here]) : load(`${entry.locale}/`, entry.outside);
+      const first = inside ? load(`${entry.locale}/${here}`, file(here)) : load(`${entry.locale}/`, entry.outside);
       state.ready = Promise.all([stem, first]).then(([stemmer]) => {
         state.finder = makeFinder(entry, stemmer);
         return inside ? tutorial(here) : outside();
@@ -56,7 +57,7 @@ function startDialog(dialog, load, base, own) {
           const { codes, phrases, tutorials } = await load(`${entry.locale}/+`, entry.packed);
           const known = new Map([...codes].map((code, at) => [code, phrases[at]]));
           const unpack = (text) => JSON.parse(Array.from(text, (sign) => known.get(sign) ?? sign).join(""));
-          jobs.push(...others.map((name) => take(name, `${name}+`, tutorials[name], unpack)));
+          jobs.push(...others.map((name) => take(name, `${name}+`, `${entry.locale}/${name}.packed.${tutorials[name]}.js`, unpack)));
         } else jobs.push(...others.map(tutorial));
         await Promise.all(jobs);
       };

@@ -5,14 +5,15 @@
  */
 const NEAR = 80; // sections whose runs are looked at for words
 const LONGEST = 12; // tokens of a name
+const OTHER_NAME = 1.6; // what was typed comes before what it is also called
 const SHORT = 4; // letters of a word that says little by itself
 
 function makeFinder(entry, stem) {
   const reading = folder(entry.characters);
   const spell = speller(entry.spellings);
-  const index = makeIndex(reading, spell, stem);
+  const index = makeIndex(reading, spell, stem, entry.endings);
   const named = new Map(); // first token of a name → [tokens, the set of names that it is of]
-  const sets = new Map(); // a set of names → its names' tokens
+  const sets = new Set(); // the lines that have been read
   const segmenter = window.Intl?.Segmenter && new Intl.Segmenter(entry.tag, { granularity: "word" });
 
   /** A text as tokens that can be compared: {run} or {word, root}, each with its place. */
@@ -25,28 +26,34 @@ function makeFinder(entry, stem) {
       if (kind === "run") parsed.push({ run: piece, key: piece, from, to });
       else {
         const word = spell(piece);
-        parsed.push({ word, key: /^\d/.test(word) ? word : stem(word), from, to });
+        parsed.push({ word, typed: piece, key: /^\d/.test(word) ? word : stem(word), from, to });
       }
     }
     return parsed;
   }
 
-  /** One script of texts: sections to be searched, and names for what stands in them. */
-  function add(part, data) {
-    for (const group of data.names) {
-      const key = group.join("\n");
-      if (sets.has(key)) continue;
-      const set = group.map(parse).filter((name) => name.length);
-      sets.set(key, set);
+  /** Sets of names; whatever is called by one of them is found by the others. */
+  function name(lines) {
+    for (const line of lines.split("\n")) {
+      if (sets.has(line)) continue;
+      const set = line.split("|").map(parse).filter((name) => name.length);
+      sets.add(line);
       for (const name of set) {
         const list = named.get(name[0].key) || [];
         named.set(name[0].key, list);
         list.push([name, set]);
       }
     }
-    for (const [address, page, sections] of data.pages)
-      for (const [anchor, heading, text] of sections)
-        index.add({ part, title: data.title, address, page, anchor, heading, text });
+  }
+
+  /** One script of texts: sections to be searched, and names for what stands in them. */
+  function add(part, data) {
+    name(data.names);
+    for (const [name, ...values] of data.pages)
+      for (let at = 0; at < values.length; at += 3) {
+        const [anchor, heading, text] = values.slice(at, at + 3);
+        index.add({ part, title: data.title, address: `${name}.html`, page: values[1], anchor, heading, text });
+      }
   }
 
   /** The longest name that begins at a token, and the set that it is of. */
@@ -70,7 +77,7 @@ function makeFinder(entry, stem) {
   };
 
   const find = (token, typing = false) =>
-    token.run ? index.findRun(token.run) : index.findWord(token.word, typing);
+    token.run ? index.findRun(token.run) : index.findWord(token.word, token.typed, typing);
 
   /** Whether nothing but spaces and signs lies between two places of a section. */
   const adjoin = (section, to, from) => from >= to && from - to < 4 && !LETTER.test(section.folded.slice(to, from));
@@ -98,7 +105,7 @@ function makeFinder(entry, stem) {
   const findExact = (token) => {
     if (token.run) return index.findRun(token.run);
     const found = new Map();
-    for (const [number, one] of index.findWord(token.word, false)) if (one.quality === 2) found.set(number, one);
+    for (const [number, one] of index.findWord(token.word)) if (one.quality === 2) found.set(number, one);
     return found;
   };
 
@@ -156,7 +163,7 @@ function makeFinder(entry, stem) {
         merge(part, findName(own));
         merge(part, findAll(own.map((token) => find(token))), 0.3, 0);
       }
-      for (const set of name ? name.sets : []) for (const other of set) if (!same(other, own)) merge(part, findName(other), 0.8);
+      for (const set of name ? name.sets : []) for (const other of set) if (!same(other, own)) merge(part, findName(other), 0.8, OTHER_NAME);
       if (!part.size && own[0].run && own[0].run.length > 1) {
         const inner = pieces(own[0].run);
         if (inner.length > 1) merge(part, findAll(parts(inner, false)), 0.5, 0);
@@ -230,7 +237,8 @@ function makeFinder(entry, stem) {
 
   const order = (one, other) => other.quality - one.quality || other.score - one.score || one.number - other.number;
 
-  return { add, search, reading, count: () => index.sections.length };
+  name(entry.names);
+  return { add, search, reading };
 }
 
 /** Ranges in order, those that touch joined. */

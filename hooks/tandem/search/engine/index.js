@@ -9,9 +9,10 @@ const MANY = 400; // more words than this begin with the letters typed: the read
 /** Exact, by stem, as a beginning, with one slip: how much an occurrence counts, and whether it is a whole word's. */
 const AS_IS = [1, 2], STEM = [0.85, 2], BEGINNING = [0.4, 1], ONE_SLIP = [0.1, 0];
 
-function makeIndex(reading, spell, stem) {
+function makeIndex(reading, spell, stem, endings) {
   const sections = [];
   const words = new SearchableMap.default(); // word → section → numbers of its places there
+  const written = new SearchableMap.default(); // a word as it was written, where that is not how it is read → the word
   const stems = new Map(); // stem → words
   let length = 0;
 
@@ -47,6 +48,7 @@ function makeIndex(reading, spell, stem) {
         for (let at = from; at < to; at++) runFroms.push(at);
       } else if (kind === "word") {
         const word = spell(folded.slice(from, to));
+        if (word !== folded.slice(from, to)) written.set(folded.slice(from, to), word);
         const last = froms.length - 1;
         froms.push(from);
         tos.push(to);
@@ -66,34 +68,40 @@ function makeIndex(reading, spell, stem) {
   const reach = (section, place) =>
     place < 0 ? [section.froms[-place - 2], section.tos[-place - 1]] : [section.froms[place], section.tos[place]];
 
-  /** The words of the texts that a typed word may mean, each with how it counts. */
-  function meant(word, typing) {
+  /** The words of the texts that a typed word may mean, each with how it counts; `typed` is not yet spelt. */
+  function meant(word, typed, typing) {
     const found = new Map();
     const take = (one, as) => {
       if (words.has(one) && !(found.has(one) && found.get(one)[0] >= as[0])) found.set(one, as);
     };
+    const family = (one, as) => {
+      for (const other of stems.get(stem(one)) || []) take(other, as);
+    };
     take(word, AS_IS);
     if (/^\d/.test(word)) return found; // 30 is not 300
-    for (const one of stems.get(stem(word)) || []) take(one, STEM);
-    const written = found.size > 0; // then it was not mistyped
+    family(word, STEM);
+    if (!found.size)
+      for (const ending of endings) if (word.endsWith(ending)) family(word.slice(0, -ending.length), STEM);
+    const known = found.size > 0; // then it was not mistyped
     if (word.length >= (typing ? 2 : 3)) {
       let count = 0;
       for (const one of words.atPrefix(word).keys()) if (++count < MANY) take(one, BEGINNING);
     }
-    if (!written && word.length >= SLIP && !/\d/.test(word)) {
-      // In a short word the first letter is right, or everything is near.
-      for (const one of words.fuzzyGet(word, 1).keys())
-        if (!/\d/.test(one) && (word.length > SLIP + 1 || one[0] === word[0])) take(one, ONE_SLIP);
-      for (let at = 0; at < word.length - 1; at++)
-        take(word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2), ONE_SLIP);
-    }
+    if (known || word.length < SLIP || /\d/.test(word)) return found;
+    // Of a word that may yet become another the first letter is right, or everything is near.
+    const near = (one) => !/\d/.test(one) && (!found.size || word.length > SLIP || one[0] === word[0]);
+    const slips = new Set([...words.fuzzyGet(word, 1).keys(), ...words.fuzzyGet(typed, 1).keys()].filter(near));
+    for (const [one, [read]] of written.fuzzyGet(typed, 1)) if (near(one)) slips.add(read);
+    for (let at = 0; at < typed.length - 1; at++)
+      slips.add(spell(typed.slice(0, at) + typed[at + 1] + typed[at] + typed.slice(at + 2)));
+    for (const one of slips) if (words.has(one)) take(one, ONE_SLIP), family(one, ONE_SLIP);
     return found;
   }
 
   /** Sections with a word: number → {count, quality, hits}. */
-  function findWord(word, typing) {
+  function findWord(word, typed = word, typing = false) {
     const found = new Map();
-    for (const [one, [worth, quality]] of meant(word, typing))
+    for (const [one, [worth, quality]] of meant(word, typed, typing))
       for (const [number, places] of words.get(one)) {
         const hits = places.map((place) => reach(sections[number], place));
         note(found, number, hits, worth, quality);
@@ -106,9 +114,13 @@ function makeIndex(reading, spell, stem) {
     const found = new Map();
     sections.forEach(({ runs, runFroms }, number) => {
       const hits = [];
-      for (let at = runs.indexOf(run); at >= 0; at = runs.indexOf(run, at + run.length))
-        hits.push([runFroms[at], runFroms[at + run.length - 1] + 1]);
-      if (hits.length) note(found, number, hits, worth, 1);
+      let close = false; // without punctuation in it
+      for (let at = runs.indexOf(run); at >= 0; at = runs.indexOf(run, at + run.length)) {
+        const hit = [runFroms[at], runFroms[at + run.length - 1] + 1];
+        close ||= hit[1] - hit[0] === run.length;
+        hits.push(hit);
+      }
+      if (hits.length) note(found, number, hits, worth, close ? 1 : 0);
     });
     return found;
   }

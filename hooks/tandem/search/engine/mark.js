@@ -69,7 +69,8 @@ function markPage(words, anchor) {
   for (const mark of marks)
     for (let around = mark.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
   const heading = anchor && document.getElementById(anchor);
-  const first = marks.find((mark) => !heading || heading.contains(mark) ||
+  const seen = marks.filter((mark) => mark.getClientRects().length);
+  const first = seen.find((mark) => !heading || heading.contains(mark) ||
     heading.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING);
   if (first && first.getBoundingClientRect().bottom > innerHeight) first.scrollIntoView({ block: "center" });
   const unmark = (event) => {
