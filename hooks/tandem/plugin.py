@@ -10,7 +10,6 @@ puts the new site in the old one's place.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import logging
 import posixpath
