@@ -17,8 +17,9 @@ from lxml.html import builder
 
 from ..core.render import show_date
 from ..core.settings import Language
+from .contents import DOWNLOADS
 from .edition import Edition
-from .forms import DOWNLOADS, SUMS, Form, Made
+from .forms import SUMS, Form, Made
 from .qr import qr_code
 
 Element = Any  # an lxml element; its stubs know no html
