@@ -17,8 +17,8 @@ from lxml.html import builder
 
 from ..core.render import show_date
 from ..core.settings import Language
-from .edition import Edition
 from .contents import DOWNLOADS
+from .edition import Edition
 from .forms import SUMS, Form, Made
 from .qr import qr_code
 
