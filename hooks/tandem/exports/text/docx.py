@@ -78,7 +78,7 @@ def _page(edition: Edition, book: Book) -> bytes:
 
 def _with_pictures(body: Element) -> Element:
     """Drawings as PNG: Word's older versions, and others' programs, show no SVG."""
-    for drawing in list(body.iter("svg")):
+    for drawing in body.xpath(".//svg[not(ancestor::svg)]"):
         width, height = _size(drawing)
         drawing.set("xmlns", "http://www.w3.org/2000/svg")
         drawing.set("width", f"{width:g}")
