@@ -10,7 +10,6 @@ puts the new site in the old one's place.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import logging
 import posixpath
@@ -53,6 +52,7 @@ from .lean import STYLE, digest, finish, pack
 from .parity.paragraphs import read_units
 from .progress import FEATURE as PROGRESS
 from .registry import FEATURES, UNITS
+from .search import write_search
 from .side_by_side import partners, write_pages
 
 CACHE = ".cache/tandem"
@@ -116,16 +116,10 @@ def _begin(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     problems = Problems(root)
     site = check_site(Path(config.config_file_path), problems)
-    if importlib.util.find_spec("jieba") is None:
-        fix = "install it: pip install jieba (it is pinned in requirements.txt)"
-        problems.add(
-            root / "requirements.txt", 1, "the package jieba is missing: Chinese search would find nothing", fix
-        )
     if site is None or len(problems):
         raise Abort(problems.report())
     if problems.warnings:
         print(problems.report(), file=sys.stderr)  # not through MkDocs: its strict mode would fail for them
-    logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells of its dictionary at every start
     logger = logging.getLogger("mkdocs")
     logger.removeHandler(_build.warnings)
     _build.site, _build.used, _build.warnings = site, {}, _Warnings()
@@ -332,11 +326,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Finish the whole site, then publish it."""
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
+    assert _build.site is not None
     site = Path(config.site_dir)
     (site / ASSETS).mkdir(parents=True, exist_ok=True)
     for address, content in _build.packed.items():
         (site / address).write_bytes(content)
-    _join_search(site)
+    write_search(site, _build.site.shelf, _build.site.strings)
     _lay_side_by_side(site)
     _make_lean(site)
     if not config.site_url:  # a sitemap without a host would be wrong
@@ -350,7 +345,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _lay_side_by_side(site: Path) -> None:
-    """Once more each section, its languages beside each other; after the search index and the sitemap, in neither."""
+    """Once more each section, its languages beside each other; after search and the sitemap, in neither."""
     assert _build.site is not None
     problems = Problems(_build.site.settings.root)
     write_pages(site, _build.site.shelf, _build.site.strings, _build.assets, problems)
@@ -373,13 +368,6 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     press.complete()
     if len(problems):
         raise Abort(problems.report())
-
-
-def _join_search(site: Path) -> None:
-    """The offline plugin wrote the script from one language's index; the JSON holds them all by now."""
-    index = (site / "search/search_index.json").read_text(encoding="utf-8")
-    json.loads(index)
-    (site / "search/search_index.js").write_text(f"var __index = {index}", encoding="utf-8")
 
 
 def _make_lean(site: Path) -> None:

@@ -17,6 +17,7 @@ from . import (
     glossary,
     progress,
     quiz,
+    search,
     side_by_side,
 )
 from . import chrome as site_chrome
@@ -45,6 +46,7 @@ FEATURES: tuple[Feature, ...] = (
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,
     progress.FEATURE,
+    search.FEATURE,
     side_by_side.FEATURE,
 )
 

@@ -52,7 +52,7 @@ def test_every_state_is_accessible(
     report: list[str] = []
     with browser.new_context(color_scheme=scheme, reduced_motion="reduce", locale="en") as context:
         page = context.new_page()
-        page.goto(f"{host}en/index.html")
+        page.goto(f"{host}en/downloads.html")
         states = page.evaluate("[...new Set([...document.querySelectorAll('[data-app] [data-when]')]"
                                ".flatMap((part) => part.dataset.when.split(' ')))]")  # fmt: skip
         assert {"none", "saving", "stopped", "saved", "removed", "unable", "file", "plain"} == set(states)

@@ -51,7 +51,15 @@ def list_forms(edition: Edition, forms: Sequence[Form], made: Sequence[Made]) ->
         place.text = None
         place.attrib.pop(_MARK)
         place.extend(_list(edition, forms, made, language, path))
+        _put_control(page)
         _write(page, path)
+
+
+def _put_control(page: Element) -> None:
+    """The app's control goes to what is said of the app; a copy of the page keeps it where the author put it."""
+    for control in page.xpath("//div[contains(@class, 'tandem-block')][*[@data-app]]"):
+        for heading in page.xpath("//*[@id='download-app']"):
+            heading.getparent().append(control)
 
 
 def _pages(edition: Edition) -> Iterator[tuple[Language, Path]]:

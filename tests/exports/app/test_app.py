@@ -18,7 +18,7 @@ from tests.exports.reading import search
 
 pytestmark = pytest.mark.browser
 
-CONTROL = "en/index.html"
+CONTROL = "en/downloads.html"
 KEPT = 1_200_000  # bytes on the device; see adr/0013
 SENT = 350_000  # the same as a host sends it, compressed
 
@@ -128,7 +128,7 @@ def test_what_is_not_there_without_a_connection(host: Host, reader: BrowserConte
     assert answer is not None and answer.status == 503
     expect(page.get_by_text("This page is not saved on this device")).to_be_visible()
     page.get_by_role("link", name="All tutorials").click()
-    page.wait_for_url(host.url + CONTROL)
+    page.wait_for_url(host.url + "en/index.html")
     # With a connection the host answers.
     host.down = False
     page.goto(host.url + "magnesium/dosing.zh-en.html")
@@ -313,7 +313,7 @@ def test_without_a_script_the_control_says_what_it_needs(host: Host, reader: Bro
 def test_a_browser_can_install_it(host: Host, edition: Edition, reader: BrowserContext) -> None:
     page = reader.new_page()
     for language in edition.languages:
-        page.goto(f"{host.url}{language.prefix}index.html")
+        page.goto(f"{host.url}{language.prefix}downloads.html")
         link = page.locator("link[rel=manifest]")
         expect(link).to_have_count(1)
         manifest = page.request.get(link.evaluate("link => link.href")).json()

@@ -206,26 +206,23 @@ class Writer:
     def _definitions(self, element: Element) -> Iterator[str]:
         pairs: list[str] = []
         terms: list[str] = []
-        marks: list[str] = []  # of what has no content of its own; they go to the description that follows
-        for child in (child for group in element.iterchildren() for child in self._entry(group, marks)):
-            if child.tag == "dt":
-                marks += self._mark(child)
-                terms.append(self._runs(child))
+        marks: list[str] = []  # of a group, which is no block of its own: they stand before its first text
+        children: list[Element] = []
+        for group in element.iterchildren():
+            children += [group, *group] if group.tag == "div" else [group]
+        for child in children:
+            if child.tag == "div":
+                marks = list(self._mark(child))
+            elif child.tag == "dt":
+                terms.append(" + ".join([*marks, self._runs(child)]))
+                marks = []
             elif child.tag == "dd":
-                content = "\n".join([*marks, *self._mark(child), *self._blocks(child, "")])
+                content = "\n".join([*self._mark(child), *self._blocks(child, "")])
                 pairs.append(f"({' + linebreak() + '.join(terms) or '[]'}, {{\n{content}\n}}),")
-                terms, marks[:] = [], []
+                terms = []
             else:
                 raise self._refused(child)
         yield "definitions((\n" + "\n".join(pairs) + "\n))"
-
-    def _entry(self, element: Element, marks: list[str]) -> Iterator[Element]:
-        """A term or a description; or those that a `div` of the list holds, whose id is a mark too."""
-        if element.tag != "div":
-            yield element
-            return
-        marks += self._mark(element)
-        yield from element.iterchildren()
 
     def _figure(self, element: Element) -> Iterator[str]:
         caption = element.find("figcaption")

@@ -117,6 +117,8 @@ def _with_plain_figures(body: Element) -> Element:
 
 def _with_marks(body: Element) -> Element:
     """pandoc makes bookmarks of the ids of headings, blocks and spans only; other elements hand theirs to a span."""
+    for term in body.xpath(".//dl/div[@id]/dt[1][not(@id)]"):
+        term.set("id", term.getparent().attrib.pop("id"))
     for element in list(body.iter("a", "li", "p", "dt", "dd", "tr", "td", "th", "ol", "ul", "table", "sup")):
         name = element.attrib.pop("id", None)
         if name is None:
