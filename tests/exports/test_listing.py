@@ -94,10 +94,8 @@ def test_every_form_has_words(small: Edition) -> None:
 
 
 def test_the_sites_own_page_lists_what_lies_beside_it(site: Path) -> None:
-    sums = dict(
-        reversed(line.split("  "))  # type: ignore[arg-type]
-        for line in (site / "downloads/SHA256SUMS").read_text(encoding="ascii").splitlines()
-    )
+    lines = (site / "downloads/SHA256SUMS").read_text(encoding="ascii").splitlines()
+    sums = {line[66:]: line[:64] for line in lines}
     files = {path.name: path for path in (site / "downloads").iterdir() if path.name != "SHA256SUMS"}
     assert set(sums) == set(files)
     for prefix in ("", "en/"):
