@@ -32,7 +32,7 @@ Element = Any  # an lxml element; its stubs know no html
 BETWEEN = "--"  # between a section's name and an id of its page; neither can hold it
 _GONE = ("script", "style", "template", "link", "meta", "button", "input", "select", "textarea", "datalist", "dialog")
 _PLAIN = {"form": "div", "fieldset": "div", "legend": "p", "label": "span", "output": "span"}
-_CONTROLS = ("headerlink", "tandem-hint", "tandem-kicker", "cite-this")
+_CONTROLS = ("headerlink", "tandem-hint", "tandem-kicker", "cite-this", "terms-here__close")
 # What an HTML parser gives in lower case and XML wants as SVG writes it.
 _SVG = """clipPath clipPathUnits foreignObject gradientTransform gradientUnits linearGradient markerHeight markerUnits
     markerWidth maskContentUnits maskUnits pathLength patternContentUnits patternTransform patternUnits

@@ -206,16 +206,19 @@ class Writer:
     def _definitions(self, element: Element) -> Iterator[str]:
         pairs: list[str] = []
         terms: list[str] = []
-        groups = [group if group.tag == "div" else [group] for group in element.iterchildren()]
-        for child in (child for group in groups for child in group):
-            if child.tag == "dt":
-                terms.append(self._runs(child))
-            elif child.tag == "dd":
-                content = "\n".join([*self._mark(child), *self._blocks(child, "")])
-                pairs.append(f"({' + linebreak() + '.join(terms) or '[]'}, {{\n{content}\n}}),")
-                terms = []
-            else:
-                raise self._refused(child)
+        for group in element.iterchildren(etree.Element):
+            inside = group.tag == "div"
+            places = list(self._mark(group)) if inside else []
+            for child in list(group) if inside else [group]:
+                places += self._mark(child)
+                if child.tag == "dt":
+                    terms.append(self._runs(child))
+                elif child.tag == "dd":
+                    content = "\n".join([*places, *self._blocks(child, "")])
+                    pairs.append(f"({' + linebreak() + '.join(terms) or '[]'}, {{\n{content}\n}}),")
+                    terms, places = [], []
+                else:
+                    raise self._refused(child)
         yield "definitions((\n" + "\n".join(pairs) + "\n))"
 
     def _figure(self, element: Element) -> Iterator[str]:
