@@ -215,7 +215,7 @@ def test_motion_is_the_readers_choice(open_page: Open, served: str, motion: str,
 def test_side_by_side_has_every_stage_once_in_each_language_and_nothing_dead(open_page: Open, home: str) -> None:
     page = open_page(home + BOTH)
     for tag, count in (("zh-Hans", 4), ("en", 4)):
-        side = page.locator(f"[lang={tag}] .figure__panel")
+        side = page.locator(f"article [lang={tag}] .figure__panel")
         assert side.count() == count
         assert all(panel.is_visible() for panel in side.all())
     assert page.locator("article button").count() == 0
