@@ -61,11 +61,11 @@ KINDS = (
 LANGUAGES = {"zh": "", "en": "en/"}
 DEVICES: dict[str, ViewportSize] = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
 SCHEMES = ("light", "dark")
-# For the README: file, address, what is done there, what is brought to the top.
+# For the README: file, address, device, what is done there, what is brought to the top.
 README = (
-    ("figure.en.webp", "en/magnesium/mechanism.html", _sustained, ".figure"),
-    ("dosing.zh.webp", "magnesium/dosing.html", _dose, "dose-calculator"),
-    ("side-by-side.webp", "magnesium/mechanism.zh-en.html", _nothing, "h1"),
+    ("figure.en.webp", "en/magnesium/mechanism.html", "desk", _sustained, ".figure"),
+    ("dosing.zh.webp", "magnesium/dosing.html", "desk", _dose, "dose-calculator"),
+    ("side-by-side.webp", "magnesium/mechanism.zh-en.html", "phone", _nothing, "h1"),
 )
 
 
@@ -104,13 +104,13 @@ def take_all(chromium: Browser) -> None:
 def take_for_readme(chromium: Browser) -> None:
     """The pictures of the README. Raises ValueError for one that is too heavy."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for name, address, done, top in README:
-        page = opened(chromium, address, "desk", "light")
+    for name, address, device, done, top in README:
+        page = opened(chromium, address, device, "light")
         done(page)
         page.locator(top).first.evaluate("element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 90)")
         page.mouse.move(0, 0)
         session = page.context.new_cdp_session(page)
-        found = session.send("Page.captureScreenshot", {"format": "webp", "quality": 80})
+        found = session.send("Page.captureScreenshot", {"format": "webp", "quality": 60})
         picture = base64.b64decode(found["data"])
         if len(picture) > MOST:
             raise ValueError(f"{name} has {len(picture)} bytes, more than {MOST}")
