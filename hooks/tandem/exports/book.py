@@ -33,12 +33,8 @@ Element = Any  # an lxml element; its stubs know no html
 BETWEEN = "--"  # between a section's name and an id of its page; neither can hold it
 _GONE = ("script", "style", "template", "link", "meta", "button", "input", "select", "textarea", "datalist", "dialog")
 _PLAIN = {"form": "div", "fieldset": "div", "legend": "p", "label": "span", "output": "span"}
-<<<<<<< HEAD
-_CONTROLS = ("headerlink", "tandem-hint", "tandem-kicker", "cite-this", "terms-here__close")
-=======
-_CONTROLS = ("headerlink", "tandem-hint", "tandem-kicker", "cite-this", "report")
+_CONTROLS = ("headerlink", "tandem-hint", "tandem-kicker", "cite-this", "report", "terms-here__close")
 _TERMS = "book-terms"  # the chapter of terms; no section is called so
->>>>>>> main
 # What an HTML parser gives in lower case and XML wants as SVG writes it.
 _SVG = """clipPath clipPathUnits foreignObject gradientTransform gradientUnits linearGradient markerHeight markerUnits
     markerWidth maskContentUnits maskUnits pathLength patternContentUnits patternTransform patternUnits
