@@ -52,6 +52,7 @@ from .lean import STYLE, digest, finish, pack
 from .parity.paragraphs import read_units
 from .progress import FEATURE as PROGRESS
 from .registry import FEATURES, UNITS
+from .search import PLACE as SEARCH
 from .search import write_search
 from .side_by_side import partners, write_pages
 
@@ -374,7 +375,7 @@ def _make_lean(site: Path) -> None:
     """Take from the theme what the pages use, now that all of them are there."""
     theme = [path.read_text(encoding="utf-8") for path in sorted((site / "assets/stylesheets").glob("*.css"))]
     beside = [content.decode() for address, content in _build.packed.items() if address.endswith(".css")]
-    finish(site, ASSETS, theme, [content.decode() for content in _build.style], beside)
+    finish(site, ASSETS, theme, [content.decode() for content in _build.style], beside, SEARCH)
 
 
 def _publish(built: Path, target: Path) -> None:

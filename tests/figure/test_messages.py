@@ -221,7 +221,9 @@ def test_what_the_reader_would_miss_is_found_in_the_whole_site(tmp_path: Path) -
     assert [lines[item.line - 1].split(":")[0].strip() for item in problems] == ["- {id", "text", "cite"]
 
 
-ODD = ["", " ", "0", "1", "99", "NaN", "<", "&amp;", "&#0;", '"', "'", "<g>", "</g>", "<text/>", "data-stage", "<!--", "]]>", "\x00", "中", "\ud7ff", "M", "svg", "xmlns", "<?a?>", "<![CDATA[a]]>", "2 1"]  # fmt: skip
+ODD = ["", " ", "0", "1", "99", "NaN", "<", "&amp;", "&#0;", '"', "'", "<g>", "</g>", "<text/>", "data-stage",
+       "<!--", "]]>", "\x00", "中", "\ud7ff", "M", "svg", "xmlns",
+       "<?a?>", "<![CDATA[a]]>", "2 1"]  # fmt: skip
 
 
 @hypothesis_settings(max_examples=150, deadline=None)

@@ -20,11 +20,13 @@ __all__ = ["STYLE", "digest", "finish", "pack"]
 STYLE = "style.css"  # what pages call the joined style until its content, and so its name, is known
 
 
-def finish(site: Path, folder: str, theme: Iterable[str], own: Iterable[str], beside: Iterable[str]) -> None:
+def finish(
+    site: Path, folder: str, theme: Iterable[str], own: Iterable[str], beside: Iterable[str], kept_whole: str = ""
+) -> None:
     """Finish the site: one style for all pages, pages without their indentation, no file that nothing refers to.
 
     `folder` holds the site's scripts and styles. `theme` are the theme's style sheets, `own` the site's for all pages,
-    `beside` those that some pages have besides.
+    `beside` those that some pages have besides. All of the folder `kept_whole` stays.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     scripts = [path.read_text(encoding="utf-8") for path in sorted((site / folder).glob("*.js"))]
@@ -35,4 +37,4 @@ def finish(site: Path, folder: str, theme: Iterable[str], own: Iterable[str], be
     (site / folder / name).write_text(style, encoding="utf-8")
     for path, text in pages.items():
         path.write_text(lean(text).replace(f"{folder}/{STYLE}", f"{folder}/{name}"), encoding="utf-8")
-    leave_out_unused(site)
+    leave_out_unused(site, kept_whole)

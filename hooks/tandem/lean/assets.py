@@ -26,9 +26,14 @@ def pack(path: Path) -> bytes:
     return (minify(text) if path.suffix == ".css" else rjsmin.jsmin(text)).encode()
 
 
-def leave_out_unused(site: Path) -> None:
-    """Remove the files under `assets/` whose name stands in no page, nor in a file that one leads to."""
+def leave_out_unused(site: Path, kept_whole: str = "") -> None:
+    """Remove the files under `assets/` whose name stands in no page, nor in a file that one leads to.
+
+    `kept_whole` is a folder whose names a script puts together, so that they stand nowhere.
+    """
     files = {path for path in (site / ASSETS).rglob("*") if path.is_file()}
+    if kept_whole:
+        files = {path for path in files if not path.is_relative_to(site / kept_whole)}
     fresh = {path for path in site.rglob("*") if path.is_file() and path not in files}
     kept: set[Path] = set()
     while fresh:

@@ -206,22 +206,19 @@ class Writer:
     def _definitions(self, element: Element) -> Iterator[str]:
         pairs: list[str] = []
         terms: list[str] = []
-        marks: list[str] = []  # of a group, which is no block of its own: they stand before its first text
-        children: list[Element] = []
-        for group in element.iterchildren():
-            children += [group, *group] if group.tag == "div" else [group]
-        for child in children:
-            if child.tag == "div":
-                marks = list(self._mark(child))
-            elif child.tag == "dt":
-                terms.append(" + ".join([*marks, self._runs(child)]))
-                marks = []
-            elif child.tag == "dd":
-                content = "\n".join([*self._mark(child), *self._blocks(child, "")])
-                pairs.append(f"({' + linebreak() + '.join(terms) or '[]'}, {{\n{content}\n}}),")
-                terms = []
-            else:
-                raise self._refused(child)
+        for group in element.iterchildren(etree.Element):
+            inside = group.tag == "div"
+            places = list(self._mark(group)) if inside else []
+            for child in list(group) if inside else [group]:
+                places += self._mark(child)
+                if child.tag == "dt":
+                    terms.append(self._runs(child))
+                elif child.tag == "dd":
+                    content = "\n".join([*places, *self._blocks(child, "")])
+                    pairs.append(f"({' + linebreak() + '.join(terms) or '[]'}, {{\n{content}\n}}),")
+                    terms, places = [], []
+                else:
+                    raise self._refused(child)
         yield "definitions((\n" + "\n".join(pairs) + "\n))"
 
     def _figure(self, element: Element) -> Iterator[str]:
