@@ -20,7 +20,7 @@ Element = Any
 # What a page shows and a book does not: its way around, and what needs the site's scripts.
 LEFT_OUT = (
     "self::*[contains(@class, 'headerlink') or contains(@class, 'tandem-hint') or contains(@class, 'tandem-kicker')"
-    " or contains(@class, 'cite-this') or contains(@class, 'terms-here__close')]"
+    " or contains(@class, 'cite-this') or @role='doc-glossary' or contains(@class, 'report')]"
     "|self::*[@data-live or @hidden]|self::script"
 )
 

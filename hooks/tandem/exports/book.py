@@ -33,11 +33,7 @@ Element = Any  # an lxml element; its stubs know no html
 BETWEEN = "--"  # between a section's name and an id of its page; neither can hold it
 _GONE = ("script", "style", "template", "link", "meta", "button", "input", "select", "textarea", "datalist", "dialog")
 _PLAIN = {"form": "div", "fieldset": "div", "legend": "p", "label": "span", "output": "span"}
-<<<<<<< HEAD
 _CONTROLS = ("headerlink", "tandem-hint", "tandem-kicker", "cite-this", "report")
-=======
-_CONTROLS = ("headerlink", "tandem-hint", "tandem-kicker", "cite-this", "report")
->>>>>>> main
 _TERMS = "book-terms"  # the chapter of terms; no section is called so
 # What an HTML parser gives in lower case and XML wants as SVG writes it.
 _SVG = """clipPath clipPathUnits foreignObject gradientTransform gradientUnits linearGradient markerHeight markerUnits
