@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check agree schema test validate bench mutants lint format lock clean
+.PHONY: help site serve check agree schema test validate bench shots mutants lint format lock clean
 
 PORT ?= 8000
 ARGS ?=
@@ -90,6 +90,12 @@ bench: ## Measure how long the calculator takes, against a frame and a bare fiel
 	@$(BIN)/python -m tools.browser
 	@$(MAKE) --no-print-directory site
 	@$(BIN)/python -m tools.bench
+
+shots: ## Take a picture of each kind of page into .cache/shots/; ARGS=--readme takes those of the README
+	$(call ready,test)
+	@$(BIN)/python -m tools.browser
+	@$(MAKE) --no-print-directory site
+	@$(BIN)/python -m tools.shots $(ARGS)
 
 MUTANTS := .cache/mutants
 

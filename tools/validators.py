@@ -25,6 +25,7 @@ class Program(NamedTuple):
 PROGRAMS = (
     Program(("zimcheck",), "checks ZIM files", "zim-tools", "zim-tools", "zim-tools"),
     Program(("kiwix-serve",), "opens ZIM files", "kiwix-tools", "kiwix-tools", "kiwix-tools"),
+    Program(("unzip",), "extracts ZIP files", "unzip", "unzip", "unzip"),
     Program(("pdftotext",), "reads PDF files", "poppler-utils", "poppler-utils", "poppler"),
     Program(("qpdf",), "checks PDF files", "qpdf", "qpdf", "qpdf"),
     Program(("firefox-esr", "firefox"), "opens the site from a folder", "firefox-esr", "firefox", "--cask firefox"),

@@ -10,8 +10,6 @@ puts the new site in the old one's place.
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import json
 import logging
 import posixpath
@@ -24,6 +22,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
@@ -49,9 +48,12 @@ from .exports.forms import Press
 from .exports.listing import address_pages, list_forms
 from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
+from .lean import STYLE, digest, finish, pack
 from .parity.paragraphs import read_units
 from .progress import FEATURE as PROGRESS
 from .registry import FEATURES, UNITS
+from .search import PLACE as SEARCH
+from .search import write_search
 from .side_by_side import partners, write_pages
 
 CACHE = ".cache/tandem"
@@ -79,6 +81,8 @@ class _Build:
     target: Path = Path("site")
     warnings: _Warnings = field(default_factory=_Warnings)
     assets: dict[str, dict[str, str]] = field(default_factory=dict)  # feature → kind → address
+    packed: dict[str, bytes] = field(default_factory=dict)  # address → content
+    style: list[bytes] = field(default_factory=list)  # of the features that are on every page
     used: dict[str, set[str]] = field(default_factory=dict)  # page → features
     nav_pages: dict[str, Page] = field(default_factory=dict)  # source → page, of the language being built
 
@@ -113,16 +117,10 @@ def _begin(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     problems = Problems(root)
     site = check_site(Path(config.config_file_path), problems)
-    if importlib.util.find_spec("jieba") is None:
-        fix = "install it: pip install jieba (it is pinned in requirements.txt)"
-        problems.add(
-            root / "requirements.txt", 1, "the package jieba is missing: Chinese search would find nothing", fix
-        )
     if site is None or len(problems):
         raise Abort(problems.report())
     if problems.warnings:
         print(problems.report(), file=sys.stderr)  # not through MkDocs: its strict mode would fail for them
-    logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells of its dictionary at every start
     logger = logging.getLogger("mkdocs")
     logger.removeHandler(_build.warnings)
     _build.site, _build.used, _build.warnings = site, {}, _Warnings()
@@ -136,21 +134,28 @@ def _begin(config: MkDocsConfig) -> None:
         config.markdown_extensions.remove(_build.extension)
     _build.extension = TandemExtension(FEATURES, (*site.settings.units, *UNITS))
     config.markdown_extensions.append(_build.extension)
-    _build.assets = {feature.name: _addresses(feature.folder) for feature in FEATURES}
+    _pack()
     if _build.command == "build":
         _build.target = Path(config.site_dir)
         config.site_dir = f"{_build.target}.next"  # beside the target: a rename then never copies
 
 
-def _addresses(folder: Path) -> dict[str, str]:
-    """Where a feature's script and style lie in the site; the name changes with the content."""
-    found: dict[str, str] = {}
-    for kind in ("css", "js"):
-        path = folder / f"{folder.name}.{kind}"
-        if path.is_file():
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-            found[kind] = f"{ASSETS}/{folder.name}.{digest}.{kind}"
-    return found
+def _pack() -> None:
+    """Make the features' scripts and styles small, and name each by its content; those for every page are joined."""
+    _build.assets, _build.packed, _build.style = {}, {}, []
+    for feature in FEATURES:
+        _build.assets[feature.name] = {}
+        for kind in ("css", "js"):
+            path = feature.folder / f"{feature.name}.{kind}"
+            if not path.is_file():
+                continue
+            content = pack(path)
+            if kind == "css" and feature.everywhere:
+                _build.style.append(content)
+                continue
+            address = f"{ASSETS}/{feature.name}.{digest(content)}.{kind}"
+            _build.assets[feature.name][kind] = address
+            _build.packed[address] = content
 
 
 def _source(page: Page) -> tuple[str, str, str]:
@@ -158,6 +163,12 @@ def _source(page: Page) -> tuple[str, str, str]:
     folder, name = posixpath.split(page.file.src_uri)
     stem, locale, _ = name.split(".")
     return folder, stem, locale
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """The theme's templates leave a line for each of their commands; ours are written not to."""
+    env.trim_blocks = env.lstrip_blocks = True
+    return env
 
 
 @event_priority(-150)
@@ -226,11 +237,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     if tutorial is not None:
         context["tandem"].features.append(PROGRESS.name)
     home = _build.nav_pages[f"index.{locale}.md"]
-    items: list[Any] = list(pages)
-    if tutorial is None:  # nothing to navigate but the way home, which a phone keeps in its drawer
-        page.meta["hide"] = ["navigation", "toc"]
-        for heading in page.toc:
-            heading.children.clear()
+    items: list[Any] = list(pages)  # a page outside tutorials has nothing to navigate but the way home
     context["nav"] = Navigation(items, pages)
     context["nav"].homepage = home
     return context
@@ -295,6 +302,8 @@ def _around(
         file=file,
         show_date=partial(show_date, language),
         assets=_build.assets,
+        app=settings.exports.app and _build.command == "build",
+        style=f"{ASSETS}/{STYLE}",
     )
 
 
@@ -313,36 +322,19 @@ def _glossary(language: Language) -> SimpleNamespace | None:
     return SimpleNamespace(title=page.front.title, url=f"{language.prefix}{GLOSSARY}.html") if page else None
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mend what the theme prints."""
-    return _valid(output)
-
-
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """The same for the 404 page."""
-    return _valid(output_content)
-
-
-def _valid(output: str) -> str:
-    """The theme's check boxes carry an attribute that HTML does not allow there."""
-    for name in ("drawer", "search"):
-        output = output.replace(f'id="__{name}" autocomplete="off"', f'id="__{name}"')
-    return output
-
-
 @event_priority(-200)  # after i18n has built the other languages
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the whole site, then publish it."""
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
+    assert _build.site is not None
     site = Path(config.site_dir)
-    for feature in FEATURES:
-        for kind, address in _build.assets[feature.name].items():
-            (site / address).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(feature.folder / f"{feature.name}.{kind}", site / address)
-    _join_search(site)
-    _keep_quiet(site)
+    (site / ASSETS).mkdir(parents=True, exist_ok=True)
+    for address, content in _build.packed.items():
+        (site / address).write_bytes(content)
+    write_search(site, _build.site.shelf, _build.site.strings)
     _lay_side_by_side(site)
+    _make_lean(site)
     if not config.site_url:  # a sitemap without a host would be wrong
         for left in ("sitemap.xml", "sitemap.xml.gz"):
             (site / left).unlink(missing_ok=True)
@@ -354,7 +346,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _lay_side_by_side(site: Path) -> None:
-    """Once more each section, its languages beside each other; after the search index and the sitemap, in neither."""
+    """Once more each section, its languages beside each other; after search and the sitemap, in neither."""
     assert _build.site is not None
     problems = Problems(_build.site.settings.root)
     write_pages(site, _build.site.shelf, _build.site.strings, _build.assets, problems)
@@ -379,23 +371,11 @@ def _export(site: Path, config: MkDocsConfig) -> None:
         raise Abort(problems.report())
 
 
-def _join_search(site: Path) -> None:
-    """The offline plugin wrote the script from one language's index; the JSON holds them all by now."""
-    index = (site / "search/search_index.json").read_text(encoding="utf-8")
-    json.loads(index)
-    (site / "search/search_index.js").write_text(f"var __index = {index}", encoding="utf-8")
-
-
-def _keep_quiet(site: Path) -> None:
-    """The theme's script asks every alternate's absolute address for a sitemap: a copy on a stick would call out."""
-    asks = "link[rel=alternate]"
-    found = 0
-    for bundle in (site / "assets/javascripts").glob("bundle.*.min.js"):
-        script = bundle.read_text(encoding="utf-8")
-        found += script.count(asks)
-        bundle.write_text(script.replace(asks, "link[rel=none]"), encoding="utf-8")
-    if found != 1:
-        raise Abort(f"the theme's script has changed: '{asks}' stands in it {found} times, not once; see plugin.py")
+def _make_lean(site: Path) -> None:
+    """Take from the theme what the pages use, now that all of them are there."""
+    theme = [path.read_text(encoding="utf-8") for path in sorted((site / "assets/stylesheets").glob("*.css"))]
+    beside = [content.decode() for address, content in _build.packed.items() if address.endswith(".css")]
+    finish(site, ASSETS, theme, [content.decode() for content in _build.style], beside, SEARCH)
 
 
 def _publish(built: Path, target: Path) -> None:

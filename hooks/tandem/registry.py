@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import (
+    app,
     calculator,
     citations,
     colophon,
@@ -16,6 +17,7 @@ from . import (
     glossary,
     progress,
     quiz,
+    search,
     side_by_side,
 )
 from . import chrome as site_chrome
@@ -35,6 +37,7 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
     quiz.FEATURE,
     glossary.FEATURE,
     downloads.FEATURE,
+    app.FEATURE,
 )
 
 FEATURES: tuple[Feature, ...] = (
@@ -43,6 +46,7 @@ FEATURES: tuple[Feature, ...] = (
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,
     progress.FEATURE,
+    search.FEATURE,
     side_by_side.FEATURE,
 )
 

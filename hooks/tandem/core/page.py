@@ -39,7 +39,7 @@ _DEFINITION = re.compile(r"\[[^\[\]]+\]:")
 _ESCAPED = set("\\`*_{}[]()>#+-.!|")  # what a backslash keeps literal in Python-Markdown too
 # Ids that the features' templates give.
 _OWN_ID = re.compile(
-    r"cited-here\Z|terms-(here|closed)\Z|(cite|download|figure|letter|quiz|ref|term(ref|text)?|tutorial)-"
+    r"(cited-here|search|terms-here|terms-closed)\Z|(cite|download|figure|letter|quiz|ref|term(ref|text)?|tutorial)-"
 )
 _LINE_START = {"", "softbreak", "hardbreak"}
 _INDENT = 4  # spaces by which Python-Markdown wants what belongs to a list item

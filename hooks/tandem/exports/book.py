@@ -3,7 +3,8 @@
 Life: `make_book` reads each section's finished page and keeps its article. What only a screen with the site around it
 needs is taken out (navigation, scripts, forms, `data-live`), what is folded is laid open, and the sections' ids and
 links are renamed so that all stands in one document. A link that leads out of the book becomes absolute, or plain text
-where the site's address is not known. A section's own list of what it cites is left out: the book has the whole list.
+where the site's address is not known. A section's own list of what it cites is left out: the book has the whole list;
+the sections' lists of terms become one, the last chapter.
 
 The trees are lxml elements without namespaces, in lower case but for SVG's own names, and can be written as XML.
 """
@@ -32,7 +33,8 @@ Element = Any  # an lxml element; its stubs know no html
 BETWEEN = "--"  # between a section's name and an id of its page; neither can hold it
 _GONE = ("script", "style", "template", "link", "meta", "button", "input", "select", "textarea", "datalist", "dialog")
 _PLAIN = {"form": "div", "fieldset": "div", "legend": "p", "label": "span", "output": "span"}
-_CONTROLS = ("headerlink", "tandem-hint", "tandem-kicker", "cite-this", "terms-here__close")
+_CONTROLS = ("headerlink", "tandem-hint", "tandem-kicker", "cite-this", "report")
+_TERMS = "book-terms"  # the chapter of terms; no section is called so
 # What an HTML parser gives in lower case and XML wants as SVG writes it.
 _SVG = """clipPath clipPathUnits foreignObject gradientTransform gradientUnits linearGradient markerHeight markerUnits
     markerWidth maskContentUnits maskUnits pathLength patternContentUnits patternTransform patternUnits
@@ -95,19 +97,24 @@ def make_book(edition: Edition, tutorial: Tutorial, language: Language) -> Book:
         for found in article.xpath(".//*[@role='doc-bibliography']//@id[starts-with(., 'ref-')]")
     }
     chapters = []
+    terms = _Terms()
     for address, name in pages.items():
         article, front = articles[name], tutorial.pages[(language.locale, name)].front
         _take_out(article, listed)
         paint(article, edition.folder, address)
         _lay_open(article)
+        terms.take(article)
         _inline_images(article, edition.folder, address)
         prefix = f"{name}{BETWEEN}"
         rename(article, {found: prefix + found for found in article.xpath(".//@id")}, prefix)
         _lead(article, address, pages, edition.url)
+        terms.link(article)
         _write_as_xml(article)
         body = builder.E("section", {"id": name})
         body.extend(list(article))
         chapters.append(Chapter(name, front.title, front.description, body))
+    if terms.entries:
+        chapters.append(terms.chapter(edition.strings[language.locale]("exports.terms")))
     file = tutorial.file
     told = tuple(facts(edition, tutorial, language))
     (body,) = articles["index"].xpath("ancestor::body")
@@ -144,6 +151,43 @@ def _take_out(article: Element, listed: set[str]) -> None:
             element.drop_tree()
     for element in list(article.iter(*_GONE, etree.Comment, etree.ProcessingInstruction)):
         element.drop_tree()
+
+
+class _Terms:
+    """The terms that sections explain, each once, in the order in which they are first met."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Element] = {}
+
+    def take(self, article: Element) -> None:
+        """Take a section's list of terms out of it. What leads back to the word, or closes the entry, goes."""
+        for listed in article.xpath(".//*[@role='doc-glossary']"):
+            for entry in listed.xpath("./dl/div"):
+                self.entries.setdefault(entry.get("id"), entry)
+            listed.drop_tree()
+
+    def link(self, article: Element) -> None:
+        """Lead the marked words to the chapter of terms."""
+        for link in article.xpath(".//a[@role='doc-glossref']"):
+            term = link.get("href").rpartition(BETWEEN)[2]
+            link.set("href", f"#{_TERMS}{BETWEEN}{term}")
+            link.attrib.pop("aria-describedby", None)
+
+    def chapter(self, title: str) -> Chapter:
+        """The chapter of terms."""
+        listed = builder.DL()
+        for entry in self.entries.values():
+            for element in entry.xpath(".//dt//a|.//span[not(node())]"):
+                if element.get("href", "#").startswith("#"):
+                    element.drop_tree()
+                else:
+                    element.drop_tag()
+            ids = entry.xpath("descendant-or-self::*/@id")
+            rename(entry, {found: f"{_TERMS}{BETWEEN}{found}" for found in ids}, "")
+            listed.append(entry)
+        _write_as_xml(listed)
+        body = builder.E("section", {"id": _TERMS, "role": "doc-glossary"}, builder.H1(title), listed)
+        return Chapter(_TERMS, title, "", body)
 
 
 def _lay_open(article: Element) -> None:

@@ -17,11 +17,12 @@ from pathlib import Path
 from ..core.data import read_document
 from ..core.problems import Problems
 from ..core.settings import Settings
-from . import epub, pdf, text
+from . import app, epub, pdf, text, zim
+from . import zip as zipped
+from .contents import DOWNLOADS
 from .edition import Edition
 from .missing import CannotMakeError
 
-DOWNLOADS = "downloads"
 SUMS = "SHA256SUMS"
 
 
@@ -45,7 +46,14 @@ class Made:
 
 
 # In the order of the downloads page.
-FORMS: tuple[Form, ...] = (Form("epub", epub.make), Form("pdf", pdf.make), Form("text", text.make))
+FORMS: tuple[Form, ...] = (
+    Form("epub", epub.make),
+    Form("pdf", pdf.make),
+    Form("text", text.make),
+    Form("zip", zipped.make),
+    Form("zim", zim.make),
+    Form("app", app.make, of_site=True),
+)
 
 
 @dataclass

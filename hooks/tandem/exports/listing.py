@@ -17,8 +17,9 @@ from lxml.html import builder
 
 from ..core.render import show_date
 from ..core.settings import Language
+from .contents import DOWNLOADS
 from .edition import Edition
-from .forms import DOWNLOADS, SUMS, Form, Made
+from .forms import SUMS, Form, Made
 from .qr import qr_code
 
 Element = Any  # an lxml element; its stubs know no html
@@ -50,7 +51,15 @@ def list_forms(edition: Edition, forms: Sequence[Form], made: Sequence[Made]) ->
         place.text = None
         place.attrib.pop(_MARK)
         place.extend(_list(edition, forms, made, language, path))
+        _put_control(page)
         _write(page, path)
+
+
+def _put_control(page: Element) -> None:
+    """The app's control goes to what is said of the app; a copy of the page keeps it where the author put it."""
+    for control in page.xpath("//div[contains(@class, 'tandem-block')][*[@data-app]]"):
+        for heading in page.xpath("//*[@id='download-app']"):
+            heading.getparent().append(control)
 
 
 def _pages(edition: Edition) -> Iterator[tuple[Language, Path]]:

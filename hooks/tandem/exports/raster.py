@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from .missing import CannotMakeError, imported
 
@@ -31,10 +30,10 @@ def _faces() -> _Faces:
     paths, advances = [], dict[int, float]()
     for package, module, file in _FACES:
         path = Path(str(imported(module, package).__file__)).parent / file
-        font: Any = imported("fontTools.ttLib", "fonttools").TTFont(path, lazy=True)
-        widths, size = font["hmtx"], font["head"].unitsPerEm
-        for number, name in font.getBestCmap().items():
-            advances.setdefault(number, widths[name][0] / size)
+        with imported("fontTools.ttLib", "fonttools").TTFont(path, lazy=True) as font:
+            widths, size = font["hmtx"], font["head"].unitsPerEm
+            for number, name in font.getBestCmap().items():
+                advances.setdefault(number, widths[name][0] / size)
         paths.append(path)
     return _Faces(tuple(paths), advances)
 

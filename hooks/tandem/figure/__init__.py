@@ -17,36 +17,42 @@ from ..core.page import BlockCall
 from ..core.problems import did_you_mean
 from ..core.render import render
 from ..core.tutorial import Tutorial
-from .drawing import stage_markup
-from .model import Figures, load_figures
+from .model import Figure, Figures, load_figures
 
 DATA = "figures.yml"
 
 
+def _called(tutorial: Tutorial | None, call: BlockCall) -> Figure | None:
+    """The figure that a block names; None where there is none, which `_check` tells the author."""
+    figures = tutorial.data.get(DATA) if tutorial is not None else None
+    return figures.by_id.get(call.argument) if isinstance(figures, Figures) else None
+
+
 def _render(context: Context, call: BlockCall) -> Markup:
     figures: Figures = context.data(DATA)
-    figure = figures.named(call.argument)
-    assert figure is not None and context.tutorial is not None
-    locale = context.language.locale
-    drawings = [
-        stage_markup(context.tutorial.folder / figure.file, figure, number, locale)
-        for number in range(1, len(figure.stages) + 1)
+    figure = figures.by_id[call.argument]
+    drawing, locale = figures.drawing(figure), context.language.locale
+    words = figure.words(locale)
+    stages = [
+        (number, stage, drawing.markup(number, context.strings("figure.drawing", title=stage.title[locale]), words))
+        for number, stage in enumerate(figure.stages, start=1)
     ]
-    return render("figure/figure.html.jinja", context, figure=figure, drawings=drawings)
+    return render("figure/figure.html.jinja", context, figure=figure, stages=stages)
 
 
 def _check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
-    figures = tutorial.data.get(DATA) if tutorial else None
-    if isinstance(figures, Figures) and figures.named(call.argument) is None:
-        names = [figure.id for figure in figures.figures]
-        what = f"there is no figure '{call.argument}' in {DATA}" if call.argument else "the block names no figure"
-        fix = did_you_mean(call.argument, names) if call.argument else f"write `/// figure | {names[0]}`"
-        report(call.line, what, fix)
+    figures = tutorial.data.get(DATA) if tutorial is not None else None
+    if not isinstance(figures, Figures) or call.argument in figures.by_id:
+        return
+    if call.argument:
+        report(call.line, f"there is no figure '{call.argument}' in {DATA}", did_you_mean(call.argument, figures.by_id))
+    else:
+        fix = "write " + " or ".join(f"`/// figure | {name}`" for name in figures.by_id)
+        report(call.line, "the block names no figure", fix)
 
 
 def _cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
-    figures = tutorial.data.get(DATA) if tutorial else None
-    figure = figures.named(call.argument) if isinstance(figures, Figures) else None
+    figure = _called(tutorial, call)
     return tuple(key for stage in figure.stages for key in stage.cite) if figure else ()
 
 

@@ -1,53 +1,57 @@
 /*
- * One stage of a figure at a time, by buttons and keys. Without this script all stages stand beside each other, as they
- * do on paper and when the reader asks for all.
+ * Shows one stage of a figure at a time, by buttons and keys. Without this script all stages stand beside each other, as
+ * they do on paper and when the reader asks for all.
  */
 (() => {
   "use strict";
-  for (const figure of document.querySelectorAll("[data-figure]")) {
-    const steps = figure.querySelector(".figure__steps");
-    const panels = [...figure.querySelectorAll("[data-panel]")];
+  for (const steps of document.querySelectorAll(".figure__steps")) {
+    const figure = steps.parentElement;
+    const panels = [...figure.querySelectorAll(".figure__panel")];
     const names = [...steps.querySelectorAll("[data-stage]")];
-    const [before, after] = [...steps.querySelectorAll("[data-step]")];
+    const moves = [...steps.querySelectorAll("[data-step]")];
     const all = steps.querySelector("[data-all]");
-    const said = figure.querySelector("[role=status]");
-    let shown = 0;
+    const status = steps.querySelector("[role=status]");
+    let at = 0;
 
-    function show(index, speak) {
-      shown = Math.max(0, Math.min(panels.length - 1, index));
-      figure.classList.add("figure--one");
-      all.setAttribute("aria-pressed", "false");
-      panels.forEach((panel, at) => panel.classList.toggle("figure__panel--shown", at === shown));
-      names.forEach((name, at) => (at === shown ? name.setAttribute("aria-current", "step") : name.removeAttribute("aria-current")));
-      // A button that goes away under the finger loses the focus; one that says it can do nothing does not.
-      before.setAttribute("aria-disabled", String(shown === 0));
-      after.setAttribute("aria-disabled", String(shown === panels.length - 1));
-      if (speak) {
-        const title = names[shown].querySelector(".figure__name").textContent;
-        const values = { number: shown + 1, count: panels.length, title };
-        said.textContent = figure.dataset.said.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-      }
+    // `one` is false while all stages are shown; `at` is then where stepping goes on.
+    function show(index, one = true) {
+      at = Math.max(0, Math.min(panels.length - 1, index));
+      figure.classList.toggle("figure--one", one);
+      all.setAttribute("aria-pressed", String(!one));
+      panels.forEach((panel, number) => panel.classList.toggle("figure__panel--shown", number === at));
+      names.forEach((name, number) => {
+        if (one && number === at) name.setAttribute("aria-current", "step");
+        else name.removeAttribute("aria-current");
+      });
+      // A button that were disabled would lose the focus under the finger.
+      moves.forEach((move) => {
+        const there = at + Number(move.dataset.step);
+        move.setAttribute("aria-disabled", String(one && !panels[there]));
+      });
     }
 
-    names.forEach((name, at) => name.addEventListener("click", () => show(at, true)));
-    before.addEventListener("click", () => show(shown - 1, true));
-    after.addEventListener("click", () => show(shown + 1, true));
-    all.addEventListener("click", () => {
-      if (all.getAttribute("aria-pressed") === "true") return show(shown, true);
-      figure.classList.remove("figure--one");
-      all.setAttribute("aria-pressed", "true");
-      names.forEach((name) => name.removeAttribute("aria-current"));
+    function go(index, one) {
+      show(index, one);
+      status.textContent = (one === false ? steps : names[at]).dataset.said;
+    }
+
+    steps.addEventListener("click", (event) => {
+      const { stage, step, all: every } = event.target.closest("button")?.dataset ?? {};
+      if (stage) go(stage - 1);
+      if (step) go(at + Number(step));
+      if (every !== undefined) go(at, !figure.classList.contains("figure--one"));
     });
     steps.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
       const onward = getComputedStyle(figure).direction === "rtl" ? -1 : 1;
-      const to = { ArrowRight: shown + onward, ArrowLeft: shown - onward, Home: 0, End: panels.length - 1 }[event.key];
+      const to = { ArrowRight: at + onward, ArrowLeft: at - onward, Home: 0, End: panels.length - 1 }[event.key];
       if (to === undefined) return;
       event.preventDefault();
-      show(to, true);
-      names[shown].focus();
+      go(to);
+      // Among the stages' own buttons the focus goes along; on another it stays.
+      if (event.target.dataset.stage) names[at].focus();
     });
     steps.hidden = false;
-    show(0, false);
+    show(0);
   }
 })();

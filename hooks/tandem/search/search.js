@@ -1,0 +1,80 @@
+/*
+ * The starter: opens the dialog, and only then loads what searching needs; marks what a result led to. Everything else
+ * is in the engine. Scripts are inserted, not fetched: that works from file:// too. Each calls tandemSearch(name, value).
+ */
+(() => {
+  "use strict";
+  const folder = new URL("search/", document.currentScript.src);
+  const base = new URL("../../", document.currentScript.src).href;
+  const dialog = document.getElementById("search");
+  const came = {};
+  const asked = {};
+  window.tandemSearch = (name, value) => {
+    came[name] = value;
+  };
+
+  function load(name, file) {
+    return (asked[file] ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL(file, folder).href;
+      script.onload = () => (name in came ? resolve(came[name]) : reject(new Error(file)));
+      script.onerror = () => {
+        delete asked[file]; // the network may come back
+        reject(new Error(file));
+      };
+      document.head.append(script);
+    }));
+  }
+
+  const locale = dialog.dataset.locale;
+  /** A script that the entry names, and the entry. A browser may have kept an entry whose scripts are gone: then anew. */
+  async function start(name, again = "") {
+    const entry = await load(locale, `${locale}.js${again}`);
+    try {
+      return [await load(name, entry[name]), entry];
+    } catch (error) {
+      if (again || !location.protocol.startsWith("http")) throw error;
+      return start(name, `?${Date.now()}`);
+    }
+  }
+
+  let started = null;
+  function open() {
+    if (dialog.open) return;
+    dialog.showModal();
+    dialog.querySelector("input").select();
+    started ??= start("engine").then(
+      ([engine, entry]) => engine.startDialog(dialog, load, base, entry),
+      () => {
+        started = null;
+        dialog.querySelector("[role=status]").textContent = dialog.dataset.failed;
+      },
+    );
+  }
+
+  document.querySelector(".search-open").addEventListener("click", open);
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog || event.target.closest(".search__close")) dialog.close();
+  });
+  dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (slash || ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k")) {
+      event.preventDefault();
+      open();
+    }
+  });
+
+  /** An address that a result led to: #anchor?mark=word&mark=word. What follows the anchor is taken off it at once. */
+  function arrive() {
+    const [anchor, words] = location.hash.slice(1).split("?");
+    const marks = new URLSearchParams(words || "").getAll("mark");
+    if (!words) return;
+    location.replace(`#${anchor}`);
+    if (marks.length)
+      start("mark").then(([mark]) => mark(marks, anchor), () => {});
+  }
+  addEventListener("hashchange", arrive);
+  arrive();
+})();

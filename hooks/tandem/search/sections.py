@@ -1,0 +1,96 @@
+"""A finished page as its sections: heading, anchor and text, as a reader sees them.
+
+Life: `read_sections` gets each built page once. A section begins at a heading with an id, or at a term of a glossary
+(`dt` with an id). What is no text of the section is left out by what HTML and ARIA say of it: controls, drawings,
+what is hidden, citation numbers and ways back (`doc-biblioref`, `doc-backlink`), and what closes a page by repeating
+the list of another (`doc-endnotes`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import html
+
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "dt"}
+# Text goes on through these; every other element begins a new line.
+_INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "ruby",
+    "rb", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+}  # fmt: skip
+_SILENT = {
+    "script", "style", "template", "svg", "form", "button", "input", "select", "textarea", "nav", "rt", "rp", "noscript",
+    "object", "audio", "video", "iframe",
+}  # fmt: skip
+_BREAK = "\0"  # no page holds it
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+
+
+@dataclass(frozen=True)
+class Section:
+    """`text` has one line a block and does not hold the heading."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+def read_sections(page: str) -> list[Section]:
+    """The sections of a page's article, in order; what stands above its first heading is the site's, not the text's."""
+    (article,) = html.document_fromstring(page).xpath("//article")
+    reader = _Reader()
+    reader.walk(article)
+    return [Section(anchor, _line(heading), _lines(text)) for anchor, heading, text in reader.found]
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.found: list[tuple[str, list[str], list[str]]] = []
+        self.into: list[str] = []  # where text goes: nowhere that is kept, before the first heading
+
+    def walk(self, element: Any) -> None:
+        anchor = element.get("id") if element.tag in _HEADINGS else None
+        if anchor:
+            heading: list[str] = []
+            self.into = heading
+            self._inside(element)
+            text: list[str] = []
+            self.found.append((anchor, heading, text))
+            self.into = text
+        else:
+            block = element.tag not in _INLINE
+            if block:
+                self.into.append(_BREAK)
+            self._inside(element)
+            if block:
+                self.into.append(_BREAK)
+
+    def _inside(self, element: Any) -> None:
+        self.into.append(element.text or "")
+        for child in element:
+            if isinstance(child.tag, str) and not _left_out(child):
+                self.walk(child)
+            self.into.append(child.tail or "")
+
+
+def _left_out(element: Any) -> bool:
+    if element.tag in _SILENT or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    if element.get("data-live") is not None or element.get("data-alone") is not None:
+        return True
+    if element.get("role") == "doc-endnotes" or "headerlink" in element.get("class", "").split():
+        return True
+    roles = {link.get("role") for link in element.iter("a")}
+    return element.tag == "sup" and "doc-biblioref" in roles or element.tag in _INLINE and "doc-backlink" in roles
+
+
+def _line(parts: list[str]) -> str:
+    return " ".join(_INVISIBLE.sub("", "".join(parts)).replace(_BREAK, " ").split())
+
+
+def _lines(parts: list[str]) -> str:
+    """Line ends of the source are white space like any other."""
+    blocks = "".join(parts).split(_BREAK)
+    return "\n".join(line for line in (_line([block]) for block in blocks) if line)

@@ -1,0 +1,235 @@
+"""The files of search, from the finished site: for each language an entry, texts, and the engine that all share.
+
+Life: `write_search` is called once, when every page is built. Every file's name changes with its content, but the
+entry's (`search/<locale>.js`), which names all others: pages refer to it by a name that stays, so that a change of one
+tutorial does not change the pages of fifty. A copy of it that a browser kept too long may name a file that is gone;
+the starter then asks for the entry once more.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rjsmin import jsmin
+
+from ..core.problems import Problems
+from ..core.settings import Language
+from ..core.shelf import Shelf
+from ..core.strings import Strings
+from .folding import fold, squeeze
+from .languages import STEMMERS, LanguageFile, characters, load_languages
+from .packing import pack
+from .sections import Section, read_sections
+
+PLACE = "assets/tandem/search"
+_HERE = Path(__file__).parent
+_ENGINE = (
+    "vendor/searchable-map.js", "engine/text.js", "engine/index.js", "engine/find.js", "engine/dialog.js",
+)  # fmt: skip
+_MARK = ("engine/mark.js",)
+
+Names = tuple[str, ...]  # how one thing is called, in all languages
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What is read as a whole: a tutorial, or with an empty name the pages outside tutorials."""
+
+    name: str
+    title: str
+    pages: list[tuple[str, list[Section]]]
+
+    def text(self) -> str:
+        return "\n".join(
+            f"{section.heading}\n{section.text}" for _, sections in self.pages for section in sections
+        )
+
+    def data(self, names: Iterable[Names]) -> dict[str, Any]:
+        # In a row, since a list of lists would be longer: the page's name, then three values a section.
+        pages = [
+            [name, *(value for section in sections for value in (section.anchor, section.heading, section.text))]
+            for name, sections in self.pages
+        ]
+        return {"names": _joined(names), "title": self.title, "pages": pages}
+
+
+def write_search(folder: Path, shelf: Shelf, strings: Mapping[str, Strings]) -> None:
+    """Write the search of every language into the finished site's folder."""
+    problems = Problems(shelf.settings.root)
+    languages = load_languages(shelf.settings.locales, problems)
+    assert not len(problems), problems.report()  # `check_languages` has read the same files
+    target = folder / PLACE
+    target.mkdir(parents=True, exist_ok=True)
+    shared = {name: _save(target, name, _script(files)) for name, files in {"engine": _ENGINE, "mark": _MARK}.items()}
+    for language in shelf.settings.languages:
+        _Writer(target, language, shelf, languages).write(folder, strings[language.locale], shared)
+
+
+def _glossary(shelf: Shelf) -> list[Names]:
+    """Every set of names of a term, in all languages."""
+    return [
+        tuple(dict.fromkeys(
+            name
+            for locale in shelf.settings.locales
+            for name in (term.term[locale], *term.also.get(locale, ()))
+        ))
+        for term in shelf.glossary.terms
+    ]  # fmt: skip
+
+
+def _joined(groups: Iterable[Names]) -> str:
+    """A line a set, shorter than lists. No name keeps a bar: it is a sign, which no query is searched for."""
+    return "\n".join("|".join(" ".join(name.replace("|", " ").split()) for name in group) for group in groups)
+
+
+def _common(languages: Mapping[str, LanguageFile]) -> list[Names]:
+    """What the languages' files know of units and drugs: each thing's names in all languages."""
+    keys = dict.fromkeys(key for language in languages.values() for key in language.names)
+    return [
+        tuple(dict.fromkeys([key, *(name for language in languages.values() for name in language.names.get(key, ()))]))
+        for key in keys
+    ]
+
+
+class _Writer:
+    """One language's files."""
+
+    def __init__(
+        self, target: Path, language: Language, shelf: Shelf, languages: Mapping[str, LanguageFile]
+    ) -> None:
+        self.target, self.language, self.shelf = target, language, shelf
+        self.glossary, self.common = _glossary(shelf), _common(languages)
+        self.file = languages[language.locale]
+        # Pages of one language quote others.
+        self.spellings = [spelling for file in languages.values() for spelling in file.spellings]
+        self.characters = {
+            character: other
+            for file in languages.values()
+            if file.characters
+            for character, other in characters(file.characters).items()
+        }
+
+    def write(self, folder: Path, t: Strings, shared: Mapping[str, str]) -> None:
+        locale = self.language.locale
+        parts = [self._part(folder, tutorial.name, tutorial.file.title[locale], tutorial.file.sections)
+                 for tutorial in self.shelf.tutorials]  # fmt: skip
+        outside = self._part(folder, "", "", [name for place, name in self.shelf.pages if place == locale])
+        (self.target / locale).mkdir(exist_ok=True)
+        everything = [*parts, outside]
+        data = [json_of(part.data(self._named_in(part.text(), self.glossary))) for part in parts]
+        others = json_of(outside.data(self._named_in(outside.text(), self.glossary)))
+        files = [_save(self.target, f"{locale}/{part.name}", _call(f"{locale}/{part.name}", text))
+                 for part, text in zip(parts, data, strict=True)]  # fmt: skip
+        entry = {
+            "locale": locale,
+            "tag": self.language.tag,
+            "prefix": self.language.prefix,
+            "strings": t.group("search.words"),
+            **shared,
+            "stemmer": self._stemmer(),
+            "endings": self.file.endings,
+            "spellings": [[s.write, s.read, s.after, s.end] for s in self.spellings],
+            "characters": self._characters(everything),
+            "names": _joined(self._common_in("\n".join(part.text() for part in everything))),
+            "outside": _save(self.target, f"{locale}.pages", _call(f"{locale}/", others)),
+            "tutorials": {part.name: _hash(file) for part, file in zip(parts, files, strict=True)},
+            **self._packed(parts, data),
+            "languages": [
+                [other.locale, other.name, other.tag] for other in self.shelf.settings.languages
+            ],
+        }  # fmt: skip
+        (self.target / f"{locale}.js").write_text(_call(locale, json_of(entry)), encoding="utf-8")
+
+    def _part(self, folder: Path, name: str, title: str, pages: Iterable[str]) -> _Part:
+        read = []
+        for page in pages:
+            address = f"{name}/{page}.html" if name else f"{page}.html"
+            text = (folder / self.language.prefix / address).read_text(encoding="utf-8")
+            read.append((page, read_sections(text)))
+        return _Part(name, title, read)
+
+    def _named_in(self, text: str, groups: Iterable[Names]) -> list[Names]:
+        """The sets of which one name stands in the text: no other can lead to something in it."""
+        squeezed = squeeze(text, self.characters)
+        return [group for group in groups if any(squeeze(name, self.characters) in squeezed for name in group)]
+
+    def _common_in(self, text: str) -> list[Names]:
+        """The same of what the languages' files know, with the forms of words."""
+        words = set(re.findall(r"[^\W\d_]+", fold(text, self.characters)))
+        forms = [tuple(group) for group in self.file.forms]
+        return [
+            *self._named_in(text, self.common),
+            *(group for group in forms if any(word.startswith(group) for word in words)),
+        ]
+
+    def _characters(self, parts: list[_Part]) -> str:
+        """Of the table of characters what can lead to something: pairs, the reader's and the text's."""
+        present = set(squeeze("".join(part.text() for part in parts), self.characters))
+        present |= {character for group in (*self.glossary, *self.common) for name in group for character in squeeze(name, self.characters)}
+        return "".join(pair + other for pair, other in sorted(self.characters.items()) if other in present)
+
+    def _stemmer(self) -> str:
+        name = self.file.stemmer
+        if name is None:
+            return ""
+        script = (STEMMERS / f"{name}.js").read_text(encoding="utf-8")
+        return _save(self.target, name, f'(()=>{{{script}tandemSearch("stemmer",stemmer.stemmer)}})();\n')
+
+    def _packed(self, parts: list[_Part], data: list[str]) -> dict[str, Any]:
+        """The texts of all tutorials once more for those who read another one, where that is less to load."""
+        plain = [_weight(text) for text in data]
+        if len(parts) > 1:
+            packed = pack(data)
+            phrases = {"codes": packed.codes, "phrases": packed.phrases}
+            texts = [json_of(text) for text in packed.texts]
+            weight = sum(map(_weight, [json_of(phrases), *texts]))
+            if weight < sum(plain):
+                locale = self.language.locale
+                tutorials = {
+                    part.name: _hash(
+                        _save(self.target, f"{locale}/{part.name}.packed", _call(f"{locale}/{part.name}+", text))
+                    )
+                    for part, text in zip(parts, texts, strict=True)
+                }
+                call = _call(f"{locale}/+", json_of({**phrases, "tutorials": tutorials}))
+                return {"packed": _save(self.target, f"{locale}.packed", call), "bytes": weight}
+        return {"packed": "", "bytes": sum(plain)}
+
+
+def json_of(value: object) -> str:
+    """JSON as short as it can be."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _call(name: str, value: str) -> str:
+    return f"tandemSearch({json.dumps(name)},{value})\n"
+
+
+def _weight(text: str) -> int:
+    return len(gzip.compress(text.encode(), 6))
+
+
+def _script(files: Iterable[str]) -> str:
+    """Files of this folder as one script with a scope of its own, without comments but those of licences."""
+    joined = "\n".join((_HERE / file).read_text(encoding="utf-8") for file in files)
+    return str(jsmin(f'(() => {{\n"use strict";\n{joined}\n}})();\n', keep_bang_comments=True))
+
+
+def _hash(file: str) -> str:
+    """The part of a name that the page cannot make itself."""
+    return file.split(".")[-2]
+
+
+def _save(target: Path, name: str, text: str) -> str:
+    """Write a script under a name that changes with it; gives the name."""
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    file = f"{name}.{digest}.js"
+    (target / file).write_text(text, encoding="utf-8")
+    return file

@@ -1,0 +1,101 @@
+"""The files of search in the built site: named by their content, complete, small, and nothing of the theme's."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tools.search.sections import sections
+
+SEARCH = "assets/tandem/search"
+VENDOR = Path(__file__).parents[2] / "hooks/tandem/search/vendor"
+LOCALES = {"zh": ("", ("en/", "assets/")), "en": ("en/", ("assets/",))}
+
+
+def value(path: Path) -> Any:
+    """What a data script hands over."""
+    found = re.fullmatch(r'tandemSearch\("[^"]*",(.*)\)\n', path.read_text(encoding="utf-8"), re.S)
+    assert found is not None, path
+    return json.loads(found.group(1))
+
+
+def test_every_name_but_the_entries_says_what_is_in_the_file(site: Path) -> None:
+    files = sorted((site / SEARCH).rglob("*.js"))
+    assert {path.name for path in files} > {"zh.js", "en.js"}
+    for path in files:
+        if path.relative_to(site / SEARCH).as_posix() not in {"zh.js", "en.js"}:
+            assert path.name.split(".")[-2] == hashlib.sha256(path.read_bytes()).hexdigest()[:8], path
+
+
+def test_an_entry_names_files_that_are_there(site: Path) -> None:
+    for locale in LOCALES:
+        entry = value(site / SEARCH / f"{locale}.js")
+        named = [entry["engine"], entry["mark"], entry["outside"], *filter(None, [entry["stemmer"], entry["packed"]])]
+        named += [f"{locale}/{name}.{digest}.js" for name, digest in entry["tutorials"].items()]
+        assert named and all((site / SEARCH / name).is_file() for name in named)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_section_is_there_with_the_text_that_a_reader_sees(site: Path, locale: str) -> None:
+    entry = value(site / SEARCH / f"{locale}.js")
+    files = {name: f"{locale}/{name}.{digest}.js" for name, digest in entry["tutorials"].items()} | {"": entry["outside"]}
+    found: dict[str, str] = {}
+    for part, file in files.items():
+        for name, *values in value(site / SEARCH / file)["pages"]:
+            for anchor, heading, text in zip(*(values[start::3] for start in range(3)), strict=True):
+                found[f"{part}/{name}.html#{anchor}".lstrip("/")] = f"{heading}\n{text}"
+    judged = {section.key: section.text for section in sections(site, *LOCALES[locale])}
+    assert found.keys() == judged.keys()
+    signs = re.compile(r"[^\w]")
+    for key, text in judged.items():
+        assert signs.sub("", found[key]) == signs.sub("", text), key
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_index_is_hardly_larger_than_its_text(site: Path, locale: str) -> None:
+    text = "\n".join(section.text for section in sections(site, *LOCALES[locale]))
+    entry = value(site / SEARCH / f"{locale}.js")  # itself words and settings, as the engine
+    files = [site / SEARCH / entry["outside"], *(site / SEARCH / locale).glob("*.js")]
+    assert len(files) >= 2 and not entry["packed"]
+    weight = sum(len(gzip.compress(path.read_bytes(), 6)) for path in files)
+    assert weight <= 1.2 * len(gzip.compress(text.encode(), 6))
+
+
+def test_a_tutorial_brings_the_names_of_what_it_speaks_of_and_no_others(site: Path) -> None:
+    entry = value(site / SEARCH / "zh.js")
+    names = value(site / SEARCH / f"zh/magnesium.{entry['tutorials']['magnesium']}.js")["names"]
+    assert {"硫酸镁", "MgSO4", "magnesium sulfate"} <= set(re.split(r"[|\n]", names))
+    common = set(re.split(r"[|\n]", entry["names"]))
+    assert {"镁", "magnesium", "吗啡", "morphine"} <= common
+    assert "速尿" not in common
+
+
+def test_only_characters_that_lead_to_something_are_loaded(site: Path) -> None:
+    pairs = value(site / SEARCH / "zh.js")["characters"]
+    assert "鎂镁" in pairs
+    assert len(pairs) < 4000
+    assert len(value(site / SEARCH / "en.js")["characters"]) < len(pairs) / 2
+
+
+def test_nothing_is_left_of_the_themes_search(site: Path) -> None:
+    assert not (site / "search").exists()
+    for path in site.rglob("*.html"):
+        assert "iframe-worker" not in path.read_text(encoding="utf-8"), path
+
+
+def test_what_npm_gave_is_what_was_recorded() -> None:
+    record = json.loads((VENDOR / "vendor.json").read_text(encoding="utf-8"))
+    scripts = {path.relative_to(VENDOR).as_posix() for path in VENDOR.rglob("*.js")}
+    assert scripts == set(record)
+    for name, entry in record.items():
+        path = VENDOR / name
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"]
+        assert entry["version"] in path.read_text(encoding="utf-8").splitlines()[0]
+        assert path.with_name(f"{path.stem}.LICENSE.txt").is_file()
+        assert entry["integrity"].startswith("sha512-")

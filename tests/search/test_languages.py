@@ -1,0 +1,47 @@
+"""The languages' files: every language of the site has one, and what is wrong in one is said with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tandem.core.problems import Problems
+from tandem.search import languages
+from tandem.search.languages import load_languages
+
+
+def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None) -> list[str]:
+    monkeypatch.setattr(languages, "FOLDER", tmp_path)
+    if text is not None:
+        (tmp_path / "xx.yml").write_text(text, encoding="utf-8")
+    problems = Problems(tmp_path)
+    found = load_languages(("xx",), problems)
+    assert bool(found) is not bool(len(problems))
+    return [str(problem) for problem in problems]
+
+
+def test_the_sites_languages_are_without_problems() -> None:
+    problems = Problems(Path("/"))
+    assert set(load_languages(("zh", "en"), problems)) == {"zh", "en"}
+    assert not len(problems)
+
+
+def test_a_language_may_need_nothing_special(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load(tmp_path, monkeypatch, "spellings: []\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "xx.yml:1: the file is missing"),
+        ("stemmer: englsh\n", "xx.yml:1: 'stemmer': there is no stemmer 'englsh'\n  fix: did you mean 'english'?"),
+        ("names: {}\ncharacters: TSChars\n", "xx.yml:2: 'characters': OpenCC has no table 'TSChars'"),
+        ("spellings:\n  - {write: ae, as: e}\n", "xx.yml:2:"),
+        ("spellings:\n  - {write: ae, read: e, after: -1}\n", "xx.yml:2:"),
+        ("forms: [a]\n", "xx.yml:1:"),
+        ("nams: {}\n", "xx.yml:1:"),
+    ],
+)
+def test_what_is_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None, said: str) -> None:
+    problems = load(tmp_path, monkeypatch, text)
+    assert problems and problems[0].startswith(said), problems

@@ -1,0 +1,75 @@
+"""The sections of a built site, read for judging: by other means than the search's own reader, so that both must agree."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import html
+
+LEFT_OUT = (
+    ".//script|.//style|.//svg|.//form|.//button|.//nav|.//template|.//*[@hidden]|.//*[@data-live]|.//*[@data-alone]"
+    "|.//*[@role='doc-endnotes']|.//*[@class='headerlink']|.//sup[.//a[@role='doc-biblioref']]"
+    "|.//span[.//a[@role='doc-backlink']]"
+)
+BLOCKS = (
+    "p li td th div table tr dt dd figcaption caption blockquote section ul ol dl h1 h2 h3 h4 h5 h6 br figure pre "
+    "details summary aside"
+)
+HAN = re.compile("[\u4e00-\u9fff]+")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A section: where it is (`page#anchor` below its language's folder), and its text with its heading."""
+
+    key: str
+    heading: str
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join((self.heading, *self.lines))
+
+
+def sections(site: Path, prefix: str, others: tuple[str, ...]) -> list[Judged]:
+    """Every section of one language; `others` are the other languages' folders."""
+    found: list[Judged] = []
+    folder = site / prefix
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder).as_posix()
+        if path.name.count(".") > 1 or name == "404.html" or name.startswith(others):
+            continue
+        (article,) = html.parse(str(path)).getroot().xpath("//article")
+        for element in article.xpath(LEFT_OUT):
+            element.drop_tree()
+        for number, element in enumerate(article.xpath(".//*[self::h1 or self::h2 or self::h3 or self::dt][@id]")):
+            element.text = f"\uf8f0{element.get('id')}\uf8f1{element.text or ''}"
+            element.tail = f"\uf8f2{element.tail or ''}"
+            assert number >= 0
+        for element in article.iter(*BLOCKS.split()):
+            element.tail = "\n" + (element.tail or "") if not (element.tail or "").startswith("\uf8f2") else element.tail
+            element.text = "\n" + (element.text or "") if not (element.text or "").startswith("\uf8f0") else element.text
+        for part in article.text_content().replace("\xa0", " ").replace("\u2060", "").split("\uf8f0")[1:]:
+            anchor, rest = part.split("\uf8f1")
+            heading, _, text = rest.partition("\uf8f2")
+            lines = tuple(" ".join(line.split()) for line in text.split("\n") if line.strip())
+            found.append(Judged(f"{name}#{anchor}", " ".join(heading.split()), lines))
+    return found
+
+
+def plain(text: str) -> str:
+    """As readers take two texts for the same: widths, cases and, beside Chinese characters, spaces."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = re.sub(r"[-‐‑–]", " ", text)
+    return re.sub(r"(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])", "", re.sub(r"[ \t]+", " ", text))
+
+
+def holds(text: str, name: str) -> bool:
+    """Whether a plain text has a name; one in letters as whole words, with or without its plural's s."""
+    name = plain(name)
+    if HAN.search(name):
+        return name in text
+    return re.search(rf"(?<![a-z0-9]){re.escape(name)}(?:s|es)?(?![a-z0-9])", text) is not None
