@@ -150,6 +150,8 @@ def test_every_text_of_the_book_stands_in_it_in_order(edition: Edition, made: li
             (heading,) = chapter.body.iter("h1")
             if heading.text_content().strip() == book.title:  # the title page has said it
                 heading.text = chapter.title
+            heading.tail = None
+            chapter.body.insert(0, heading)  # also before what the page says of its state
         whole = (text for chapter in book.chapters for text in texts(chapter.body))
         assert assert_holds(read_aloud(of(made, book)), whole) > 1500
 
@@ -476,6 +478,13 @@ def test_a_literal_is_closed_where_the_text_ends(text: str) -> None:
 def test_ranges_units_and_formulas_are_kept_in_one_line(text: str, kept: list[str]) -> None:
     (paragraph,) = Writer(range_form="{low} to {high}").block(html.fragment_fromstring(f"<p>{text}</p>"))
     assert re.findall(r'whole\("([^"]*)"\)', paragraph) == kept
+
+
+def test_a_list_keeps_its_letters(small: Edition) -> None:
+    """Answers name the choices by them."""
+    content = '<ol type="A"><li>first choice</li><li>second choice</li></ol><ol><li>a step</li></ol>'
+    text = text_of(write_book(small, book_of(small, content)))
+    assert "A.firstchoice" in text and "B.secondchoice" in text and "1.astep" in text
 
 
 def test_a_line_end_between_chinese_letters_is_no_space() -> None:

@@ -200,8 +200,12 @@ class Writer:
             name = "legend"
         if element.getparent() is not None and element.getparent().get("role") == "doc-bibliography":
             name = "references"
+        form = element.get("type", "1")
+        if form not in {"1", "a", "A", "i", "I"}:
+            raise self._refused(element)
+        numbered = f", form: {quoted(form + '.')}" if name == "numbered" else ""
         if items:
-            yield f"{name}((\n" + "\n".join(items) + "\n))"
+            yield f"{name}((\n" + "\n".join(items) + f"\n){numbered})"
 
     def _definitions(self, element: Element) -> Iterator[str]:
         pairs: list[str] = []
