@@ -36,7 +36,9 @@ def test_the_site_holds_no_file_that_nothing_leads_to(site: Path) -> None:
     files = {path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file()}
     assert files
     texts = "\n".join(
-        path.read_text(encoding="utf-8") for path in site.rglob("*") if path.suffix in {".html", ".css", ".js"}
+        path.read_text(encoding="utf-8")
+        for path in site.rglob("*")
+        if path.suffix in {".html", ".css", ".js", ".webmanifest"}
     )
     assert [name for name in files if name.rpartition("/")[2] not in texts] == []
     assert [name for name in files if re.search(r"\.map$|lunr|workers|bundle", name)] == []
