@@ -10,7 +10,6 @@ puts the new site in the old one's place.
 
 from __future__ import annotations
 
-import json
 import logging
 import posixpath
 import shutil

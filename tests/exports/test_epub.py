@@ -68,7 +68,7 @@ def test_every_file_is_listed_and_read_in_order(books: list[Opened], edition: Ed
         } == set(book.names)
         order = [listed[ref.get("idref")] for ref in package.iterfind(".//opf:itemref", NS)]
         sections = [f"{name}.xhtml" for name in edition.tutorials[0].file.sections]
-        assert order == ["cover.xhtml", "title.xhtml", "nav.xhtml", *sections]
+        assert order == ["cover.xhtml", "title.xhtml", "nav.xhtml", *sections, "book-terms.xhtml"]
 
 
 def test_every_link_arrives(books: list[Opened]) -> None:

@@ -170,6 +170,8 @@ class _Terms:
         """Lead the marked words to the chapter of terms."""
         for link in article.xpath(".//a[@role='doc-glossref']"):
             term = link.get("href").rpartition(BETWEEN)[2]
+            if term not in self.entries:
+                continue
             link.set("href", f"#{_TERMS}{BETWEEN}{term}")
             link.attrib.pop("aria-describedby", None)
 

@@ -83,18 +83,22 @@ def compare_sides(
     return found
 
 
+def _is_data(side: Side) -> bool:
+    """Whether a side is a data file, whose labels and answers are terser than a tutorial's text."""
+    return all(unit.kind == DATA for unit in side.reading.units)
+
+
 def shared_by(pairs: Sequence[tuple[Side, Side]]) -> Shared:
     """What all pages of a tutorial have in common in two languages."""
-    texts = [(first.language, other.language, texts_in_pairs(first, other)) for first, other in pairs]
     lengths: list[tuple[int, int]] = []
     abbreviations: tuple[set[str], set[str]] = set(), set()
-    for first, other, pieces in texts:
-        for ours, theirs in pieces:
-            left, right = first.figures(ours.text), other.figures(theirs.text)
+    for first, other in pairs:
+        for ours, theirs in texts_in_pairs(first, other):
+            left, right = first.language.figures(ours.text), other.language.figures(theirs.text)
             abbreviations[0].update(left.abbreviations)
             abbreviations[1].update(right.abbreviations)
-            length = extents(first, left.rest, other, right.rest)
-            if min(length) >= LEAST_LETTERS:
+            length = extents(first.language, left.rest, other.language, right.rest)
+            if min(length) >= LEAST_LETTERS and not _is_data(first):
                 lengths.append(length)
     return Shared(measure(lengths), frozenset(abbreviations[0] & abbreviations[1]))
 

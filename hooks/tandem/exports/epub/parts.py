@@ -61,7 +61,7 @@ def chapters(book: Book) -> tuple[list[Part], list[Picture]]:
             body.set("aria-labelledby", heading.get("id"))
         else:
             body.set("aria-label", chapter.title)
-        body.set("role", "doc-chapter")
+        body.set("role", body.get("role") or "doc-chapter")
         entries = tuple(Entry(h.get("id"), _words(h)) for h in body.iter("h2") if h.get("id"))
         drawn = next(body.iter("svg"), None) is not None
         text = page(book, f"{chapter.title} · {book.title}", body, kind="bodymatter")
