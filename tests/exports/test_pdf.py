@@ -407,6 +407,7 @@ def test_every_kind_of_content_is_set(small: Edition) -> None:
       <div class="admonition warning"><p class="admonition-title">boxed title</p><p>boxed text</p></div>
       <div class="note details"><p class="details-summary">folded title</p><p>folded text</p></div>
       <div class="tabs"><div class="tab"><p class="tab-label">tab title</p><p>tab text</p></div></div>
+      <figure><p>figure text</p><figcaption>caption below</figcaption></figure>
       <blockquote><p>quoted text</p></blockquote><pre><code>code  text</code></pre><hr>
       <ol start="3"><li>third</li><li value="9">ninth<ul><li>inner</li></ul></li></ol>
       <dl><div><dt>term a</dt><dt>term b</dt><dd>meaning</dd></div></dl>

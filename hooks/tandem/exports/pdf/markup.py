@@ -226,7 +226,8 @@ class Writer:
         yield "definitions((\n" + "\n".join(pairs) + "\n))"
 
     def _figure(self, element: Element) -> Iterator[str]:
-        caption = element.find("figcaption")
+        first = next(element.iterchildren(etree.Element), None)
+        caption = first if first is not None and first.tag == "figcaption" else None  # else it stays where it is
         words_of = "none"
         titled = "false"
         if caption is not None:
@@ -235,6 +236,9 @@ class Writer:
             element.remove(caption)
         breaks = "true" if next(element.iter("table"), None) is not None else "false"
         yield f"figure-of({words_of}, breakable: {breaks}, titled: {titled}, {{\n{self.flow(element)}\n}})"
+
+    def _caption(self, element: Element) -> Iterator[str]:
+        yield f"note({self._runs(element)})"
 
     def _svg(self, element: Element) -> str:
         if element.get("aria-hidden") != "true" and not words(element):
@@ -430,7 +434,7 @@ class Writer:
 
 _BLOCKS: dict[str, Callable[[Writer, Element], Iterator[str]]] = {
     "p": Writer._p, "ul": Writer._list, "ol": Writer._list, "menu": Writer._list, "dl": Writer._definitions,
-    "figure": Writer._figure, "table": Writer._table, "blockquote": Writer._quote,
+    "figure": Writer._figure, "figcaption": Writer._caption, "table": Writer._table, "blockquote": Writer._quote,
     "pre": Writer._pre, "hr": Writer._rule,
 }  # fmt: skip
 
