@@ -27,7 +27,7 @@ Element = Any  # an lxml element; its stubs know no html
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 _WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")  # a source's line end, no space
-_FIGURE = re.compile(r"[<>≤≥≈~−-]?[0-9][0-9.,]*(\s?[^\s0-9]+)?\Z")  # one figure, with or without its unit
+_FIGURE = re.compile(r"[<>≤≥≈~−-]?[0-9][0-9.,]*(\s?[A-Za-zµμ%/]+)?\Z")  # one figure, with or without its unit
 _DATA = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,(.*)\Z", re.S)
 _UNIT = r"(?<![A-Za-zµμ/])[A-Za-zµμ]{1,5}(?:/[A-Za-z]{1,4})+(?![A-Za-z/])"  # mg/kg/h
 _FORMULA = r"[A-Za-z0-9₀-₉]+·[A-Za-z0-9₀-₉]+"  # MgSO₄·7H₂O
