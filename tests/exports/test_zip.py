@@ -22,7 +22,7 @@ from tandem.exports.missing import CannotMakeError
 from tests.browser.watch import Watch
 from tests.exports.reading import read
 
-BUDGET = 400_000
+BUDGET = 400 * 1024
 
 
 @pytest.fixture
