@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check agree schema test validate bench mutants lint format lock clean
+.PHONY: help site serve check agree schema test validate bench shots mutants lint format lock clean
 
 PORT ?= 8000
 ARGS ?=
@@ -78,9 +78,10 @@ test: lint ## Run all tests but those of `make validate`
 	@$(BIN)/python -m tools.browser
 	@$(PYTEST) -m "not validate" $(ARGS)
 
-validate: ## Check the built pages: Nu HTML checker, axe-core (needs Java and Node.js)
+validate: ## Check the built pages and forms with other people's programs (needs Java and Node.js)
 	$(call ready,validate)
 	@$(BIN)/python -m tools.browser
+	@$(BIN)/python -m tools.validators
 	@[ -n "$(TANDEM_SITE)" ] || $(MAKE) --no-print-directory site
 	@$(PYTEST) -m validate $(ARGS)
 
@@ -89,6 +90,12 @@ bench: ## Measure how long the calculator takes, against a frame and a bare fiel
 	@$(BIN)/python -m tools.browser
 	@$(MAKE) --no-print-directory site
 	@$(BIN)/python -m tools.bench
+
+shots: ## Take a picture of each kind of page into .cache/shots/; ARGS=--readme takes those of the README
+	$(call ready,test)
+	@$(BIN)/python -m tools.browser
+	@$(MAKE) --no-print-directory site
+	@$(BIN)/python -m tools.shots $(ARGS)
 
 MUTANTS := .cache/mutants
 

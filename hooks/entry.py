@@ -2,13 +2,12 @@
 
 from tandem.plugin import (  # noqa: F401
     on_config,
+    on_env,
     on_nav,
     on_page_content,
     on_page_context,
     on_page_markdown,
     on_post_build,
-    on_post_page,
-    on_post_template,
     on_startup,
     on_template_context,
 )

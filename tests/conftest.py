@@ -24,6 +24,7 @@ from tools import browser as browsers
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://teaching.example/tandem/"
 SUB_PATH = "/tandem/"
+REPOSITORY = "https://github.com/example/tandem"
 
 
 def build(
@@ -32,6 +33,7 @@ def build(
     """Run the real build into `target`; the caller looks at its exit status and its words."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(config), "-d", str(target)]
     environment = {**os.environ, "SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1790000000"}
+    environment["REPOSITORY_URL"] = REPOSITORY
     return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=300)
 
 

@@ -52,7 +52,7 @@ def major(command: str, option: str, pattern: str) -> int | None:
 
 
 def need_validators() -> None:
-    """Java runs the Nu HTML checker, whose classes are built for 17; npm brings it and axe-core."""
+    """Java runs the Nu HTML checker, whose classes are built for 17; npm brings it, axe-core and Lighthouse."""
     problems = []
     java = major("java", "-version", r'version "(\d+)')
     if java is None or java < 17:

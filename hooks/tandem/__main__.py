@@ -32,7 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("--format", choices=("text", "github"), default="text", help=form)
         elif name == "agree":
             command.add_argument("section", nargs="*", help="one section, by the name of its files")
-            command.add_argument("--tutorial", help="the tutorial's folder, where several have such a section")
+            where = "the tutorial's folder, where several have such a section; . for a page outside tutorials"
+            command.add_argument("--tutorial", help=where)
         command.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
     options = parser.parse_args(arguments)
     config: Path = options.config.resolve()

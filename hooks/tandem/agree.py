@@ -18,8 +18,7 @@ from pathlib import Path
 
 from .check import Site, read_site
 from .core.problems import Problems, did_you_mean
-from .core.tutorial import Tutorial
-from .freshness import standings
+from .freshness import OUTSIDE, Kept, kept_together, standings
 from .parity.agreement import agreement_of, languages_of
 from .parity.findings import ERROR
 from .parity.freshness import Pair, Standing, State
@@ -54,8 +53,8 @@ def _agree(config_file: Path, sections: Sequence[str], tutorial_name: str | None
     site = read_site(config_file, problems)
     if site is None:
         raise _RefusedError(problems.report())
-    tutorial = _tutorial(site, wanted[0], tutorial_name)
-    standing = _standing(site, tutorial, wanted[0], problems)
+    kept = _kept(site, wanted[0], tutorial_name, problems)
+    standing = _standing(site, kept, wanted[0], problems)
     if not standing.stale:
         raise _RefusedError(f"nothing has changed since {standing.since} in the section '{standing.section}'")
     for text in _shown(standing, problems.root):
@@ -64,7 +63,7 @@ def _agree(config_file: Path, sections: Sequence[str], tutorial_name: str | None
     if sys.stdin.readline().strip() != "y":
         raise _RefusedError("nothing was recorded")
     today = _today()
-    _write(tutorial, standing, today)
+    _write(kept, standing, today)
     return f"recorded: the section '{standing.section}' said the same in each language on {today}"
 
 
@@ -78,39 +77,43 @@ def _today() -> date:
     return datetime.fromtimestamp(int(told), UTC).date()
 
 
-def _tutorial(site: Site, section: str, name: str | None) -> Tutorial:
-    """The tutorial that is meant; only one that has the section, or the one that is named, can be."""
-    known = {tutorial.name: tutorial for tutorial in site.shelf.tutorials}
+def _kept(site: Site, section: str, name: str | None, problems: Problems) -> Kept:
+    """The tutorial that is meant, or the pages outside tutorials; only what has the section, or is named, can be."""
+    known = {kept.called: kept for kept in kept_together(site.shelf, problems)}
+    unread = next((item for item in site.shelf.tutorials if not item.whole and name in {None, item.name}), None)
+    if unread is not None and (name is not None or section in unread.file.sections):
+        raise _RefusedError("\n".join([*map(str, problems), "mend this first; then the section can be agreed"]))
     if name is not None and name not in known:
         raise _RefusedError(f"there is no tutorial '{name}'\n  fix: {did_you_mean(name, known)}")
-    among = [known[name]] if name is not None else list(known.values())
-    having = [tutorial for tutorial in among if section in tutorial.file.sections]
+    among = [known[name]] if name is not None else [kept for kept in known.values() if kept.name]
+    having = [kept for kept in among if section in kept.sections]
     if not having:
-        sections = {other for tutorial in among for other in tutorial.file.sections}
-        raise _RefusedError(f"there is no section '{section}'\n  fix: {did_you_mean(section, sections)}")
+        outside = f"; for a page outside tutorials add TUTORIAL={OUTSIDE}" if section in known[OUTSIDE].sections else ""
+        sections = {other for kept in among for other in kept.sections}
+        raise _RefusedError(f"there is no section '{section}'\n  fix: {did_you_mean(section, sections)}{outside}")
     if len(having) > 1:
-        names = ", ".join(tutorial.name for tutorial in having)
+        names = ", ".join(kept.name for kept in having)
         raise _RefusedError(f"several tutorials have a section '{section}': {names}\n  fix: add TUTORIAL=name")
     return having[0]
 
 
-def _standing(site: Site, tutorial: Tutorial, section: str, problems: Problems) -> Standing:
+def _standing(site: Site, kept: Kept, section: str, problems: Problems) -> Standing:
     """The section as it stands. Refused where anything in it, or in the files that it hangs on, is wrong."""
     languages = languages_of(site.settings, problems)
     found = standings(site.shelf, languages, FEATURES, problems)
-    paths = {tutorial.folder / f"{section}.{locale}.md" for locale in site.settings.locales}
+    paths = {kept.folder / f"{section}.{locale}.md" for locale in site.settings.locales}
     own = Problems(problems.root)
     for finding in agreement_of(site.shelf, site.settings, problems):
         if finding.severity == ERROR:
             problems.add(finding.path, finding.line, finding.what, finding.fix)
         elif finding.path in paths:
             own.warn(finding.path, finding.line, finding.what, finding.fix)
-    concerned = {*paths, tutorial.folder / "tutorial.yml", tutorial.folder / FILE}
+    concerned = {*paths, kept.folder / "tutorial.yml", kept.folder / FILE}
     shown = {os.path.relpath(path.resolve(), problems.root.resolve()).replace(os.sep, "/") for path in concerned}
     wrong = [problem for problem in problems if problem.path in shown]
     if wrong:
         raise _RefusedError("\n".join([*map(str, wrong), "mend this first; then the section can be agreed"]))
-    standing = next((item for item in found if (item.tutorial, item.section) == (tutorial.name, section)), None)
+    standing = next((item for item in found if (item.tutorial, item.section) == (kept.name, section)), None)
     if standing is None or len(standing.sides) < len(site.settings.locales):
         raise _RefusedError("\n".join([*map(str, problems), "the section cannot be read in every language"]))
     for warning in own.warnings:
@@ -118,13 +121,12 @@ def _standing(site: Site, tutorial: Tutorial, section: str, problems: Problems) 
     return standing
 
 
-def _write(tutorial: Tutorial, standing: Standing, today: date) -> None:
+def _write(kept: Kept, standing: Standing, today: date) -> None:
     """The record with this section as it was shown; all others as they were."""
-    record: Record | None = tutorial.data.get(FILE)
-    sections = dict(record.sections) if record else {}
+    sections = dict(kept.record.sections) if kept.record else {}
     sections[standing.section] = section_record(standing.rows(), today)
-    ordered = {name: sections[name] for name in tutorial.file.sections if name in sections}
-    path = tutorial.folder / FILE
+    ordered = {name: sections[name] for name in kept.sections if name in sections}
+    path = kept.folder / FILE
     beside = path.with_suffix(".next")
     beside.write_text(record_text(Record.model_construct(sections=ordered)), encoding="utf-8", newline="\n")
     beside.replace(path)  # in one step: a record is never half written

@@ -15,6 +15,7 @@ from .core.problems import Problems
 from .core.settings import Settings, load_settings
 from .core.shelf import Shelf, load_shelf
 from .core.strings import Strings, load_strings
+from .freshness import FEATURE as FRESHNESS
 from .freshness import report, standings
 from .parity.agreement import agreement_of, languages_of
 from .parity.findings import ERROR
@@ -42,6 +43,7 @@ def check_site(config_file: Path, problems: Problems) -> Site | None:
             record(finding.path, finding.line, finding.what, finding.fix)
         languages = languages_of(site.settings, problems)
         site.standings = standings(site.shelf, languages, FEATURES, problems)
+        site.shelf.prepared[FRESHNESS.name] = site.standings
         disagreeing = {path for item in findings if item.severity == ERROR for path in (item.path, item.counterpart)}
         report(site.shelf, site.standings, disagreeing, site.settings.freshness, problems)
     return site
@@ -54,6 +56,7 @@ def read_site(config_file: Path, problems: Problems) -> Site | None:
         return None
     strings = load_strings([*DOMAINS, *(feature.folder for feature in FEATURES)], settings.locales, problems)
     shelf = load_shelf(settings, FEATURES, problems)
+    shelf.strings = strings
     guard(shelf, FEATURES, problems)
     for feature in FEATURES:
         if feature.check is not None:

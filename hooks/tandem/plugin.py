@@ -4,13 +4,12 @@ Life of a build. MkDocs starts (`on_startup`); `on_config` reads and checks ever
 stops with all problems, or goes on into a folder beside the old site; the i18n plugin then runs the same build once a
 language: `on_nav` orders each tutorial's pages, `on_page_markdown` hands the renderer its page, `on_page_context`
 gives the templates what they show. When the last language is done, `on_post_build` (outermost, last of all plugins)
-writes the assets, mends what the languages' separate builds left apart, and only then puts the new site in the old
-one's place.
+writes the assets, mends what the languages' separate builds left apart, makes the forms to take away, and only then
+puts the new site in the old one's place.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import posixpath
 import shutil
@@ -22,6 +21,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
@@ -30,15 +30,28 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from .check import Site, check_site
+from .citations.cite_this import cite_this
+from .colophon.metadata import metadata
+from .colophon.report import report
 from .core.context import Context
+from .core.glossary import PAGE as GLOSSARY
 from .core.markdown import TandemExtension, check_rendered
+from .core.page import Page as Source
 from .core.problems import Problems
 from .core.render import show_date
 from .core.settings import Language
+from .core.shelf import Imprint
 from .core.tutorial import Tutorial
+from .exports.edition import make_edition
+from .exports.forms import Press
+from .exports.listing import address_pages, list_forms
 from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
+from .lean import STYLE, digest, finish, pack
+from .parity.paragraphs import read_units
+from .progress import FEATURE as PROGRESS
 from .registry import FEATURES, UNITS
+from .search import PLACE as SEARCH
 from .search import write_search
 from .side_by_side import partners, write_pages
 
@@ -67,6 +80,8 @@ class _Build:
     target: Path = Path("site")
     warnings: _Warnings = field(default_factory=_Warnings)
     assets: dict[str, dict[str, str]] = field(default_factory=dict)  # feature → kind → address
+    packed: dict[str, bytes] = field(default_factory=dict)  # address → content
+    style: list[bytes] = field(default_factory=list)  # of the features that are on every page
     used: dict[str, set[str]] = field(default_factory=dict)  # page → features
     nav_pages: dict[str, Page] = field(default_factory=dict)  # source → page, of the language being built
 
@@ -109,6 +124,8 @@ def _begin(config: MkDocsConfig) -> None:
     logger.removeHandler(_build.warnings)
     _build.site, _build.used, _build.warnings = site, {}, _Warnings()
     logger.addHandler(_build.warnings)
+    repository = config.extra["tandem"].get("repository") or ""
+    site.shelf.imprint = Imprint(config.site_name, config.site_url or "", repository)
     for feature in FEATURES:
         if feature.prepare is not None:
             site.shelf.prepared[feature.name] = feature.prepare(site.shelf, root / CACHE)
@@ -116,21 +133,28 @@ def _begin(config: MkDocsConfig) -> None:
         config.markdown_extensions.remove(_build.extension)
     _build.extension = TandemExtension(FEATURES, (*site.settings.units, *UNITS))
     config.markdown_extensions.append(_build.extension)
-    _build.assets = {feature.name: _addresses(feature.folder) for feature in FEATURES}
+    _pack()
     if _build.command == "build":
         _build.target = Path(config.site_dir)
         config.site_dir = f"{_build.target}.next"  # beside the target: a rename then never copies
 
 
-def _addresses(folder: Path) -> dict[str, str]:
-    """Where a feature's script and style lie in the site; the name changes with the content."""
-    found: dict[str, str] = {}
-    for kind in ("css", "js"):
-        path = folder / f"{folder.name}.{kind}"
-        if path.is_file():
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-            found[kind] = f"{ASSETS}/{folder.name}.{digest}.{kind}"
-    return found
+def _pack() -> None:
+    """Make the features' scripts and styles small, and name each by its content; those for every page are joined."""
+    _build.assets, _build.packed, _build.style = {}, {}, []
+    for feature in FEATURES:
+        _build.assets[feature.name] = {}
+        for kind in ("css", "js"):
+            path = feature.folder / f"{feature.name}.{kind}"
+            if not path.is_file():
+                continue
+            content = pack(path)
+            if kind == "css" and feature.everywhere:
+                _build.style.append(content)
+                continue
+            address = f"{ASSETS}/{feature.name}.{digest(content)}.{kind}"
+            _build.assets[feature.name][kind] = address
+            _build.packed[address] = content
 
 
 def _source(page: Page) -> tuple[str, str, str]:
@@ -138,6 +162,12 @@ def _source(page: Page) -> tuple[str, str, str]:
     folder, name = posixpath.split(page.file.src_uri)
     stem, locale, _ = name.split(".")
     return folder, stem, locale
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """The theme's templates leave a line for each of their commands; ours are written not to."""
+    env.trim_blocks = env.lstrip_blocks = True
+    return env
 
 
 @event_priority(-150)
@@ -184,7 +214,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """What the templates show around a page; its navigation holds its tutorial only."""
     assert _build.site is not None
     tutorial_name, name, locale = _source(page)
-    tutorial, _ = _build.site.shelf.find(tutorial_name, locale, name)
+    tutorial, source = _build.site.shelf.find(tutorial_name, locale, name)
     language = _build.site.settings.language(locale)
     pages = _pages(tutorial, locale) if tutorial else []
     context["tandem"] = _around(config, language, posixpath.join(tutorial_name, f"{name}.html"), tutorial, name)
@@ -197,15 +227,25 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["tandem"].stale = banner(standing, locale) if standing else None
     if context["tandem"].stale:
         context["tandem"].features.append(FRESHNESS.name)
+    around = Context(_build.site.settings, _build.site.shelf, language, _build.site.strings[locale], source, tutorial)
+    context["tandem"].minutes = _minutes(source, language)
+    context["tandem"].compared = standing.since if standing and not standing.stale else None
+    context["tandem"].cite_this = cite_this(around) if tutorial else ""
+    context["tandem"].report = report(around)
+    context["tandem"].metadata = metadata(around)
+    if tutorial is not None:
+        context["tandem"].features.append(PROGRESS.name)
     home = _build.nav_pages[f"index.{locale}.md"]
-    items: list[Any] = list(pages)
-    if tutorial is None:  # nothing to navigate but the way home, which a phone keeps in its drawer
-        page.meta["hide"] = ["navigation", "toc"]
-        for heading in page.toc:
-            heading.children.clear()
+    items: list[Any] = list(pages)  # a page outside tutorials has nothing to navigate but the way home
     context["nav"] = Navigation(items, pages)
     context["nav"].homepage = home
     return context
+
+
+def _minutes(page: Source, language: Language) -> int:
+    """How long a page's text takes to read, in whole minutes, never none."""
+    found, pace = read_units(page).extent, language.options.reading_pace
+    return max(1, round(found.words / pace.words + found.characters / pace.characters))
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
@@ -214,6 +254,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     settings = _build.site.settings
     context["tandem"] = _around(config, settings.default, "index.html", None, "index")
     context["tandem"].features = [feature.name for feature in FEATURES if feature.everywhere]
+    context["tandem"].metadata = ""
     context["tandem"].tags = {language.locale: language.tag for language in settings.languages}
     context["tandem"].all_strings = [
         (language, _build.site.strings[language.locale]) for language in settings.languages
@@ -251,6 +292,8 @@ def _around(
         else [],
         default=f"{site_url}{path}" if site_url else "",
         home=language.prefix + "index.html",
+        downloads=_downloads(language),
+        glossary=_glossary(language),
         tutorial=tutorial,
         title=file.title[language.locale] if file else "",
         number=file.sections.index(name) + 1 if file else 0,
@@ -258,24 +301,24 @@ def _around(
         file=file,
         show_date=partial(show_date, language),
         assets=_build.assets,
+        app=settings.exports.app and _build.command == "build",
+        style=f"{ASSETS}/{STYLE}",
     )
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mend what the theme prints."""
-    return _valid(output)
+def _downloads(language: Language) -> str:
+    """The page that lists the forms to take away; '' where the site has none."""
+    assert _build.site is not None
+    pages = _build.site.shelf.pages.values()
+    names = (page.name for page in pages if page.locale == language.locale and page.shows("downloads"))
+    return next((f"{language.prefix}{name}.html" for name in names), "")
 
 
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """The same for the 404 page."""
-    return _valid(output_content)
-
-
-def _valid(output: str) -> str:
-    """The theme's check boxes carry an attribute that HTML does not allow there."""
-    for name in ("drawer", "search"):
-        output = output.replace(f'id="__{name}" autocomplete="off"', f'id="__{name}"')
-    return output
+def _glossary(language: Language) -> SimpleNamespace | None:
+    """The page of the shelf's terms, where it has one."""
+    assert _build.site is not None
+    page = _build.site.shelf.pages.get((language.locale, GLOSSARY))
+    return SimpleNamespace(title=page.front.title, url=f"{language.prefix}{GLOSSARY}.html") if page else None
 
 
 @event_priority(-200)  # after i18n has built the other languages
@@ -285,19 +328,19 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     assert _build.site is not None
     site = Path(config.site_dir)
-    for feature in FEATURES:
-        for kind, address in _build.assets[feature.name].items():
-            (site / address).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(feature.folder / f"{feature.name}.{kind}", site / address)
+    (site / ASSETS).mkdir(parents=True, exist_ok=True)
+    for address, content in _build.packed.items():
+        (site / address).write_bytes(content)
     write_search(site, _build.site.shelf, _build.site.strings)
-    _keep_quiet(site)
     _lay_side_by_side(site)
+    _make_lean(site)
     if not config.site_url:  # a sitemap without a host would be wrong
         for left in ("sitemap.xml", "sitemap.xml.gz"):
             (site / left).unlink(missing_ok=True)
     if _build.warnings.messages:
         raise Abort("\n".join(["the site is not published:", *_build.warnings.messages]))
     if _build.command == "build":
+        _export(site, config)
         _publish(site, _build.target)
 
 
@@ -310,16 +353,28 @@ def _lay_side_by_side(site: Path) -> None:
         raise Abort(problems.report())
 
 
-def _keep_quiet(site: Path) -> None:
-    """The theme's script asks every alternate's absolute address for a sitemap: a copy on a stick would call out."""
-    asks = "link[rel=alternate]"
-    found = 0
-    for bundle in (site / "assets/javascripts").glob("bundle.*.min.js"):
-        script = bundle.read_text(encoding="utf-8")
-        found += script.count(asks)
-        bundle.write_text(script.replace(asks, "link[rel=none]"), encoding="utf-8")
-    if found != 1:
-        raise Abort(f"the theme's script has changed: '{asks}' stands in it {found} times, not once; see plugin.py")
+def _export(site: Path, config: MkDocsConfig) -> None:
+    """The finished site in its other forms, beside its pages."""
+    assert _build.site is not None
+    settings = _build.site.settings
+    problems = Problems(settings.root)
+    tell = logging.getLogger("mkdocs.tandem").info
+    edition = make_edition(
+        site, config.site_url or "", config.site_name, settings, _build.site.strings, _build.site.shelf.tutorials
+    )
+    press = Press(edition, settings, problems, tell)
+    address_pages(edition)
+    list_forms(edition, press.forms_wanted(), press.downloads())
+    press.complete()
+    if len(problems):
+        raise Abort(problems.report())
+
+
+def _make_lean(site: Path) -> None:
+    """Take from the theme what the pages use, now that all of them are there."""
+    theme = [path.read_text(encoding="utf-8") for path in sorted((site / "assets/stylesheets").glob("*.css"))]
+    beside = [content.decode() for address, content in _build.packed.items() if address.endswith(".css")]
+    finish(site, ASSETS, theme, [content.decode() for content in _build.style], beside, SEARCH)
 
 
 def _publish(built: Path, target: Path) -> None:

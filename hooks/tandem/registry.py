@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import calculator, citations, colophon, dose_table, freshness, search, side_by_side
+from . import (
+    app,
+    calculator,
+    citations,
+    colophon,
+    dose_table,
+    downloads,
+    evidence,
+    figure,
+    freshness,
+    glossary,
+    progress,
+    quiz,
+    search,
+    side_by_side,
+)
 from . import chrome as site_chrome
 from .core.data import Strict
 from .core.features import Feature
@@ -13,18 +28,29 @@ from .core.glossary import Glossary
 from .core.tutorial import TutorialFile
 from .dosing.units import DOSES, STRENGTHS
 
-_WITH_BLOCKS: tuple[Feature, ...] = (colophon.FEATURE, dose_table.FEATURE, calculator.FEATURE)
+_WITH_BLOCKS: tuple[Feature, ...] = (
+    colophon.FEATURE,
+    dose_table.FEATURE,
+    calculator.FEATURE,
+    evidence.FEATURE,
+    figure.FEATURE,
+    quiz.FEATURE,
+    glossary.FEATURE,
+    downloads.FEATURE,
+    app.FEATURE,
+)
 
 FEATURES: tuple[Feature, ...] = (
     site_chrome.FEATURE,
     freshness.FEATURE,
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,
+    progress.FEATURE,
     search.FEATURE,
     side_by_side.FEATURE,
 )
 
-DOMAINS: tuple[Path, ...] = (Path(__file__).parent / "dosing",)
+DOMAINS: tuple[Path, ...] = tuple(Path(__file__).parent / name for name in ("dosing", "exports", "exports/pdf"))
 
 # What a number is never parted from on a page, besides the site's own list.
 UNITS: tuple[str, ...] = (*DOSES, *STRENGTHS)

@@ -39,7 +39,7 @@ def test_missing_page(browser: Browser, served: str, address: str) -> None:
         assert page.evaluate("document.documentElement.lang") == tag
     page.set_viewport_size(DESK)
     page.goto(served + address)
-    page.locator("a.md-logo").click()
+    page.locator("a.md-header__home").click()
     page.wait_for_url(served + "index.html")
     page.wait_for_load_state("networkidle")
     context.close()

@@ -42,8 +42,45 @@ def test_the_toggle(open_page: Open, home: str, address: str, locale: str) -> No
 
 def test_the_toggle_by_keyboard_is_named(open_page: Open, served: str) -> None:
     page = open_page(served + "magnesium/index.html")
-    button = page.get_by_role("radio", name=real_site().strings["zh"]("chrome.dark"))
-    assert button.count() == 1
+    strings = real_site().strings["zh"]
+    to_dark, to_light = (page.get_by_role("button", name=strings(f"chrome.{name}")) for name in ("dark", "light"))
+    to_dark.focus()
+    page.keyboard.press("Enter")
+    assert shown(page)[0] == "slate"
+    expect(to_light).to_be_focused()  # what was pressed is gone; the focus is not
+    page.keyboard.press("Space")
+    assert shown(page)[0] == "default"
+    expect(to_dark).to_be_focused()
+
+
+def test_who_comes_back_to_what_the_system_says_follows_it_again(open_page: Open, served: str) -> None:
+    strings = real_site().strings["en"]
+    page = open_page(served + "en/magnesium/index.html", color_scheme="dark")
+    page.get_by_title(strings("chrome.light"), exact=True).click()
+    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="dark")
+    assert shown(page)[0] == "default"  # chosen, so kept
+    page.get_by_title(strings("chrome.dark"), exact=True).click()
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_a_kept_choice_shows_from_the_first_paint(open_page: Open, served: str) -> None:
+    page = open_page(served + "en/magnesium/index.html")
+    page.evaluate("localStorage.setItem('tandem.scheme', 'slate')")
+    page.route("**/*.js", lambda route: route.fulfill(body=""))  # whatever a script would do comes after
+    page.reload(wait_until="commit")
+    expect(page.locator("h1")).to_be_visible()
+    assert shown(page)[1] < 200
+
+
+def test_without_a_script_no_toggle_is_shown(open_page: Open, served: str) -> None:
+    page = open_page(served + "en/magnesium/index.html", java_script_enabled=False)
+    expect(page.locator("h1")).to_be_visible()
+    assert page.locator("[data-scheme]").count() == 2
+    assert not any(button.is_visible() for button in page.locator("[data-scheme]").all())
 
 
 @pytest.mark.parametrize(("asked", "scheme"), [("light", "default"), ("dark", "slate")])

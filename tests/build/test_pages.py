@@ -66,7 +66,8 @@ def expected(kind: str = "") -> list[str]:
     """The pages that the sources call for."""
     found = []
     for language in sources().settings.languages:
-        found.append(f"{language.prefix}index.html")
+        outside = sorted({name for _, name in sources().shelf.pages})
+        found += [f"{language.prefix}{name}.html" for name in outside]
         for tutorial in sources().shelf.tutorials:
             found += [f"{language.prefix}{tutorial.name}/{name}.html" for name in tutorial.file.sections]
     return sorted(found)
@@ -95,7 +96,7 @@ def test_the_site_holds_every_page_and_no_other(site: Path) -> None:
 def test_no_source_is_in_the_site(site: Path) -> None:
     found = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert {name for name in found if name.endswith(".json")} == {"search/search_index.json"}
-    kinds = {Path(name).suffix for name in found}
+    kinds = {Path(name).suffix for name in found - {"downloads/SHA256SUMS"}}
     assert not kinds & {".yml", ".yaml", ".md", ".py", ".jinja", ".csl", ".in", ".toml", ".lock", ""}
 
 
@@ -137,10 +138,13 @@ def test_nothing_comes_from_another_host(site: Path) -> None:
             assert not address.startswith(("http", "//", "/")), f"{style.name}: {address}"
 
 
-def test_links_to_our_own_address_are_for_crawlers_only(site: Path) -> None:
+def test_links_to_our_own_address_are_for_crawlers_and_citations_only(site: Path) -> None:
     for page in sorted({*every_page(site)} - {"404.html"}):
-        own = [tag for tag, address in addresses(tree(site / page)) if address.startswith(SITE_URL)]
-        assert set(own) <= {"link"}, page
+        root = tree(site / page)
+        own = [tag for tag, address in addresses(root) if address.startswith(SITE_URL)]
+        cited = root.xpath("//details[@class='cite-this']//dd//a")
+        assert own.count("a") == len(cited), page
+        assert set(own) <= {"link", "a"}, page
 
 
 def test_ids_are_unique(site: Path) -> None:
@@ -228,16 +232,20 @@ def resolved(page: str, address: str) -> str:
 
 def test_the_navigation_is_that_of_the_tutorial(site: Path) -> None:
     for language in sources().settings.languages:
-        home = f"{language.prefix}index.html"
+        home, terms = f"{language.prefix}index.html", f"{language.prefix}glossary.html"
         for tutorial in sources().shelf.tutorials:
             chain = [f"{language.prefix}{tutorial.name}/{name}.html" for name in tutorial.file.sections]
             for page in chain:
                 links = tree(site / page).xpath("//nav[contains(@class, 'md-nav--primary')]//a/@href")
                 own = [link for link in links if not link.startswith("#") or link == "#"]
-                assert [resolved(page, link) for link in own if urlsplit(link).fragment == ""] == [home, *chain], page
-                assert {resolved(page, link) for link in links} == {home, *chain}
+                assert [resolved(page, link) for link in own if urlsplit(link).fragment == ""] == [
+                    home,
+                    *chain,
+                    terms,
+                ], page
+                assert {resolved(page, link) for link in links} == {home, *chain, terms}
         leaving = tree(site / home).xpath("//nav[contains(@class, 'md-nav--primary')]//a/@href")
-        assert {resolved(home, link) for link in leaving} <= {home}
+        assert {resolved(home, link) for link in leaving} <= {home, terms}
 
 
 def test_previous_and_next_stay_in_the_tutorial(site: Path) -> None:

@@ -16,7 +16,12 @@ def project(tmp_path: Path) -> Path:
     """A copy of the real project, to spoil."""
     for name in ("docs", "hooks", "overrides"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    wanted = text.count(": true", text.index("    exports:"), text.index("outdated_after_months"))
+    assert wanted >= 7
+    before, forms, after = text.partition("    exports:")
+    forms = forms + after.replace(": true", ": false", wanted)  # what is not looked at here
+    (tmp_path / "mkdocs.yml").write_text(before + forms, encoding="utf-8")
     return tmp_path
 
 

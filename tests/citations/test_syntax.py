@@ -23,7 +23,7 @@ def rendering(tmp_path_factory: pytest.TempPathFactory) -> Rendering:
     made.tutorial.data["references.json"] = {key: {"id": key, "type": "book", "language": "en"} for key in KEYS}
     numbering = Numbering({key: number for number, key in enumerate(KEYS, 1)}, {key: ["dosing"] for key in KEYS})
     shown = {f"salt/{key}": (Run(f"Entry {key}"),) for key in KEYS}
-    made.library = type(made.library)({"zh": shown, "en": shown}, {"salt": numbering})
+    made.library = type(made.library)({"zh": shown, "en": shown}, {"salt": numbering}, {})
     made.site.shelf.prepared["citations"] = made.library
     return made
 
@@ -136,7 +136,7 @@ def test_runs_as_a_template_takes_them() -> None:
 
 def test_an_entry_with_signs_of_markup_is_shown_as_text(rendering: Rendering, tmp_path: Path) -> None:
     shown = {f"salt/{key}": (Run("a & *b* <i>c</i> &amp; [d](e)", italic=True),) for key in KEYS}
-    library = type(rendering.library)({"en": shown}, rendering.library.numbering)
+    library = type(rendering.library)({"en": shown}, rendering.library.numbering, {})
     rendering.site.shelf.prepared["citations"] = library
     try:
         tree = rendering("Text.[@k1]\n")

@@ -78,9 +78,20 @@ terms:
 """
 
 
+GLOSSARY_PAGE = '---\ntitle: "{0}"\ndescription: "{0}"\n---\n\n# {0} {{#glossary}}\n\n/// glossary\n///\n'
+
+
+def with_glossary(text: str = GLOSSARY) -> Mutation:
+    return together(
+        added("docs/glossary.yml", text),
+        added("docs/glossary.zh.md", GLOSSARY_PAGE.format("术语")),
+        added("docs/glossary.en.md", GLOSSARY_PAGE.format("Terms")),
+    )
+
+
 def changed_glossary(old: str, new: str) -> Mutation:
-    assert old in GLOSSARY
-    return added("docs/glossary.yml", GLOSSARY.replace(old, new, 1))
+    assert GLOSSARY.count(old) == 1
+    return with_glossary(GLOSSARY.replace(old, new))
 
 
 CASES: dict[str, Mutation] = {
@@ -183,7 +194,7 @@ CASES: dict[str, Mutation] = {
     "glossary-written-twice": changed_glossary("[plasma half-life]", "[plasma half-life, SALVOXINE, Half‑life]"),
     "glossary-language-missing": changed_glossary("{zh: 半衰期, en: half-life}", "{zh: 半衰期}"),
     "glossary-language-unknown": changed_glossary("{en: [plasma half-life]}", "{eng: [plasma half-life]}"),
-    "glossary-key-unknown": changed_glossary("definition:", "definitions:"),
+    "glossary-key-unknown": changed_glossary("definition: {zh: 浓", "definitions: {zh: 浓"),
     "glossary-list-as-a-text": changed_glossary("{en: [plasma half-life]}", "{en: plasma half-life}"),
     "glossary-markup": changed_glossary("en: A salt.", "en: A <b>salt</b>."),
     "glossary-markdown": changed_glossary("en: A salt.", 'en: "A **salt** `NaCl`."'),
@@ -191,6 +202,10 @@ CASES: dict[str, Mutation] = {
     "glossary-definition-missing": changed_glossary("    definition: {zh: 一种盐。, en: A salt.}\n", ""),
     "glossary-too-long": changed_glossary("[plasma half-life]", f"[{'plasma ' * 12}half-life]"),
     "glossary-without-terms": added("docs/glossary.yml", "terms: []\n"),
+    "glossary-without-a-page": added("docs/glossary.yml", GLOSSARY),
+    "glossary-not-shown": together(with_glossary(), changed("docs/glossary.zh.md", "/// glossary\n///\n", "见下。\n")),
+    "glossary-heading-of-a-term": together(with_glossary(), appended("docs/glossary.en.md", "\n## S {#salvoxine}\n")),
+    "glossary-block-without-a-file": appended("docs/index.en.md", "\n/// glossary\n///\n"),
     "glossary-misspelt": added("docs/glosary.yml", GLOSSARY),
     # any file
     "file-huge": added(DOSES, b"a" * (MAX_BYTES + 1)),

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tandem.core.glossary import load_glossary
+from tandem.core.problems import Problems
+from tandem.core.settings import load_settings
 
 from tests.dosing.data import SMALL, read
 
-GUIDE = (Path(__file__).resolve().parents[2] / "AUTHORING.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = (ROOT / "AUTHORING.md").read_text(encoding="utf-8")
 DOSES = GUIDE.split("\n## Doses\n")[1].split("\n## ")[0]
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", DOSES, re.S)
 SECTION = re.compile(r"^(\w+):.*?(?=^\w|\Z)", re.S | re.M)
@@ -35,3 +39,13 @@ def test_an_example_is_right(example: str, tmp_path: Path) -> None:
     doses, problems = read(tmp_path, "".join(parts.values()))
     assert not problems
     assert doses is not None
+
+
+def test_the_example_of_a_glossary_is_right(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", GUIDE.split("\n## The glossary\n")[1].split("\n## ")[0], re.S)
+    (tmp_path / "glossary.yml").write_text(example, encoding="utf-8")
+    settings = load_settings(ROOT / "mkdocs.yml", Problems(ROOT))
+    assert settings is not None
+    problems = Problems(tmp_path)
+    assert [term.id for term in load_glossary(tmp_path, settings, problems).terms] == ["dorsal-horn", "rocuronium"]
+    assert not len(problems), problems.report()

@@ -44,13 +44,14 @@ def test_the_banner_stands_on_the_page_that_is_behind_until_it_is_agreed(root: P
     site, config = root / "site", root / "mkdocs.yml"
     change(root, ENGLISH, "The dose goes by weight", "The dose depends on weight")
     change(root, "docs/salt/references.zh.md", "本教程引用的全部文献。", "本教程所引文献。")
+    change(root, "docs/index.en.md", "Begin with", "Start with")
     done = build(site, config=config)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "docs/salt/index.zh.md:12: warning: this list item may be behind" in done.stderr
 
     banners = notes(site)
     beside = {name for name in banners if "zh-en" in name}
-    assert set(banners) - beside == {"salt/index.html", "en/salt/references.html"}
+    assert set(banners) - beside == {"salt/index.html", "en/salt/references.html", "index.html"}
     assert beside == {"salt/index.zh-en.html", "salt/references.zh-en.html"}
     chinese, english = banners["salt/index.html"], banners["en/salt/references.html"]
     assert "本页各语言版本上次核对于 2026 年 11 月 22 日。" in chinese.text_content()
@@ -62,7 +63,7 @@ def test_the_banner_stands_on_the_page_that_is_behind_until_it_is_agreed(root: P
         (row,) = page(site, name).xpath("//article/div[contains(@class, 'both')][.//div[@role='note']]")
         assert [bool(column.xpath(".//div[@role='note']")) for column in row] == [side == 0, side == 1]
     for name, note in banners.items():
-        if name in beside:
+        if name in beside or name == "index.html":
             continue
         before = note.xpath("preceding-sibling::*[1]")[0]
         assert before.get("class") == "tandem-kicker", "right under the review state"
@@ -82,14 +83,16 @@ def test_the_banner_stands_on_the_page_that_is_behind_until_it_is_agreed(root: P
 
     for section in ("index", "dosing", "references"):
         assert agree(root, section)[0] == 0
+    assert agree(root, "index", tutorial=".")[0] == 0
     done = build(site, config=config)
     assert (done.returncode, notes(site)) == (0, {}), done.stdout + done.stderr
 
 
 def test_the_real_site_has_a_record_of_every_section() -> None:
-    """The published tutorial is agreed as it stands, so that a change of one language is noticed."""
+    """What is published is agreed as it stands, so that a change of one language is noticed."""
     site = check_site(ROOT / "mkdocs.yml", Problems(ROOT))
     assert site is not None
     sections = [(tutorial.name, name) for tutorial in site.shelf.tutorials for name in tutorial.file.sections]
-    assert [(item.tutorial, item.section) for item in site.standings] == sections
+    outside = dict.fromkeys(("", name) for _, name in site.shelf.pages)
+    assert [(item.tutorial, item.section) for item in site.standings] == [*sections, *outside]
     assert [item.section for item in site.standings if item.since is None] == []

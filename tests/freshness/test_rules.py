@@ -35,12 +35,13 @@ def checked(root: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[s
     return status, capsys.readouterr().out.splitlines()
 
 
-def banners(root: Path) -> dict[str, Banner | None]:
+def banners(root: Path, tutorial: str = "salt") -> dict[str, Banner | None]:
     site = check_site(root / "mkdocs.yml", Problems(root))
     assert site is not None
     return {
         f"{standing.section}.{locale}": banner(standing, locale)
         for standing in site.standings
+        if standing.tutorial == tutorial
         for locale in site.settings.locales
     }
 
@@ -193,3 +194,45 @@ def test_only_the_language_that_is_behind_has_a_banner(root: Path) -> None:
     assert shown["index.zh"] is not None and shown["index.zh"].parts == (Part("salt", "盐"), Part("key-points", "要点"))
     assert agree(root, "index")[0] == 0
     assert set(banners(root).values()) == {None}
+
+
+# --- pages outside tutorials -----------------------------------------------------------------------------------------
+
+SHELF, SHELF_ZH = "docs/index.en.md", "docs/index.zh.md"
+
+
+def test_a_page_outside_tutorials_may_be_behind_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(root, SHELF, "Begin with", "Start with")
+    assert checked(root, capsys) == (
+        0,
+        [
+            f"{SHELF_ZH}:8: warning: this paragraph may be behind: index.en.md:8 has changed since 2026-11-22",
+            "  fix: compare the languages, mend what differs, then run `make agree SECTION=index TUTORIAL=.`",
+            "0 problems, 1 warning",
+        ],
+    )
+    assert [name for name, shown in banners(root, "").items() if shown] == ["index.zh"]
+    assert set(banners(root).values()) == {None}
+    assert agree(root, "index", tutorial=".")[0] == 0
+    assert checked(root, capsys) == (0, ["no problems"])
+
+
+def test_pages_outside_tutorials_without_a_record(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "docs/agreement.yml").unlink()
+    _, said = checked(root, capsys)
+    assert said == [
+        f"{SHELF_ZH}:1: warning: no record of agreement: agreement.yml is not there, so no page outside tutorials was "
+        "ever declared to say the same in each language",
+        "  fix: compare the languages page by page: `make agree SECTION=index TUTORIAL=.`, and so on",
+        "0 problems, 1 warning",
+    ]
+
+
+def test_a_record_of_a_page_that_is_not_there(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = root / "docs/agreement.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("  index:", "  indices:"), encoding="utf-8")
+    _, said = checked(root, capsys)
+    assert said[:2] == [
+        "docs/agreement.yml:4: the section 'indices' is not a page beside this file",
+        "  fix: did you mean 'index'? If it is no more, remove all under it here",
+    ]

@@ -78,6 +78,42 @@ NEGATIONS = {
         *[("能减少", "不能减少"), ("可减少", "不能减少"), ("能看", "不能看"), ("应与", "不应与"), ("已与", "未与")],
     ],
 }
+# Another drug, receptor, measure or disease in the place of the one that is meant.
+TERMS = {
+    "en": [
+        *[("magnesium sulfate", "magnesium chloride"), ("calcium gluconate", "calcium chloride")],
+        *[("rocuronium", "vecuronium"), ("sugammadex", "neostigmine"), ("glutamate", "glycine")],
+        *[("acetylcholine", "noradrenaline"), ("NMDA receptor", "AMPA receptor"), ("C fibres", "B fibres")],
+        *[("dorsal horn", "ventral horn"), ("primary afferents", "interneurons"), ("wind-up", "habituation")],
+        *[("central sensitisation", "peripheral sensitisation"), ("antinociceptive", "anticonvulsant")],
+        *[("pre-eclampsia", "gestational diabetes"), ("eclampsia", "epilepsy"), ("opioid", "paracetamol")],
+        *[("phaeochromocytoma", "thyroidectomy"), ("Myasthenia gravis", "Multiple sclerosis")],
+        *[("Heart block", "Heart failure"), ("Renal impairment", "Hepatic impairment")],
+        *[("odds ratio", "hazard ratio"), ("relative risk", "absolute risk"), ("meta-analysis", "survey")],
+        *[("confidence interval", "prediction interval"), ("patellar reflex", "corneal reflex")],
+        *[("post-herpetic neuralgia", "trigeminal neuralgia"), ("peripheral nerve block", "epidural block")],
+        *[("spinal anaesthesia", "general anaesthesia"), ("intrathecal", "intramuscular")],
+        *[("local anaesthetic", "steroid"), ("loading dose", "maintenance dose"), ("bradycardia", "tachycardia")],
+        *[("heptahydrate", "anhydrous salt"), ("multimodal analgesia", "opioid analgesia")],
+        *[("calcium-channel blocker", "beta blocker"), ("morphine equivalent", "fentanyl equivalent")],
+    ],
+    "zh": [
+        *[("硫酸镁", "氯化镁"), ("葡萄糖酸钙", "氯化钙"), ("罗库溴铵", "维库溴铵"), ("舒更葡糖钠", "新斯的明")],
+        *[("谷氨酸", "甘氨酸"), ("乙酰胆碱", "去甲肾上腺素"), ("NMDA 受体", "AMPA 受体"), ("C 纤维", "B 纤维")],
+        *[("脊髓背角", "脊髓前角"), ("初级传入纤维", "中间神经元"), ("中枢敏化", "外周敏化")],
+        *[("抗伤害性感受", "抗惊厥"), ("子痫前期", "妊娠期糖尿病"), ("阿片类药物", "对乙酰氨基酚")],
+        *[("嗜铬细胞瘤", "甲状腺"), ("重症肌无力", "多发性硬化"), ("心脏传导阻滞", "心力衰竭")],
+        *[("肾功能损害", "肝功能损害"), ("比值比", "风险比"), ("相对危险度", "绝对危险度"), ("荟萃分析", "问卷调查")],
+        *[("置信区间", "预测区间"), ("膝反射", "角膜反射"), ("带状疱疹后神经痛", "三叉神经痛")],
+        *[("外周神经阻滞", "硬膜外阻滞"), ("腰麻", "全麻"), ("鞘内", "肌内"), ("局麻药", "激素")],
+        *[("负荷剂量", "维持剂量"), ("心动过缓", "心动过速"), ("七水合物", "无水物"), ("多模式镇痛", "阿片镇痛")],
+        *[("钙通道阻滞药", "β 受体阻滞药"), ("吗啡当量", "芬太尼当量")],
+    ],
+}
+DRUGS = {
+    *["magnesium sulfate", "calcium gluconate", "rocuronium", "sugammadex", "opioid"],
+    *["硫酸镁", "葡萄糖酸钙", "罗库溴铵", "舒更葡糖钠", "阿片类药物"],
+}
 SENTENCE = {"en": re.compile(r"[.!?](?:\[@[^\]]*\])*(?=\s|$)"), "zh": re.compile(r"(?:\[@[^\]]*\])*[。！？]")}
 CITATION = re.compile(r"\[@[^\]]*\]")
 
@@ -230,6 +266,18 @@ def direction_flipped(source: Source, rng: random.Random) -> Iterator[Edit]:
     yield from _swapped(source, OPPOSITES[source.locale])
 
 
+def term_swapped(source: Source, rng: random.Random) -> Iterator[Edit]:
+    yield from _swapped(source, TERMS[source.locale])
+
+
+def term_removed(source: Source, rng: random.Random) -> Iterator[Edit]:
+    yield from _swapped(source, [(old, "") for old, _ in TERMS[source.locale]])
+
+
+def drug_swapped(source: Source, rng: random.Random) -> Iterator[Edit]:
+    yield from _swapped(source, [pair for pair in TERMS[source.locale] if pair[0] in DRUGS])
+
+
 def heading_id_changed(source: Source, rng: random.Random) -> Iterator[Edit]:
     for match in re.finditer(r"\{#([^}]*)\}", source.text):
         yield match.start(1), match.end(1), match.group(1) + rng.choice(["s", "-2", "-again"])
@@ -272,6 +320,9 @@ MAKERS: dict[Maker, int] = {  # how many of each are drawn
     uncited_sentence_removed: 60,
     negation_flipped: 70,
     direction_flipped: 70,
+    term_swapped: 60,
+    term_removed: 60,
+    drug_swapped: 60,
     heading_id_changed: 25,
     heading_level_changed: 15,
     link_changed: 30,

@@ -38,6 +38,9 @@ GOALS = {
     "uncited_sentence_removed": 0.8,  # the hardest of them, told apart so that the share above hides nothing
     "negation_flipped": 0.7,
     "direction_flipped": 0.7,
+    "term_swapped": 0.7,  # what their paragraph says once more is not missed
+    "term_removed": 0.7,
+    "drug_swapped": 1.0,
 }
 
 

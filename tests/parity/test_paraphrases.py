@@ -136,6 +136,22 @@ PAIRS = [
         "Scores fell by 1.5 points (95% CI 0.8 to 2.2), less than the smallest"
         " clinically relevant difference of 2 points.",
     ),
+    # written after the glossary, with its terms in them
+    ("重症肌无力患者对肌松药特别敏感。", "Neuromuscular blockers act more strongly in myasthenia gravis."),
+    ("有房室传导阻滞者禁用。", "Heart block is a contraindication."),
+    ("CRPS 的患者对轻触也会感到疼痛。", "In complex regional pain syndrome even a light touch hurts."),
+    ("硫酸镁每日总量不超过 30 g。", "No more than 30 g of magnesium sulphate is given in a day."),
+    ("可信区间越宽，估计越粗略。", "The wider the confidence interval, the rougher the estimate."),
+    ("蛛网膜下隙阻滞后常见低血压。", "Hypotension is common after spinal anaesthesia."),
+    ("用舒更葡糖可快速逆转罗库溴铵。", "Rocuronium is quickly reversed with sugammadex."),
+    ("先兆子痫的孕妇血压升高。", "Women with preeclampsia have high blood pressure."),
+    ("荟萃分析显示，阿片类药物用量减少。", "Meta-analysis shows that less opioid is used."),
+    ("膝跳反射消失提示镁过量。", "A lost knee jerk is a sign of too much magnesium."),
+    (
+        "谷氨酸与受体结合，去极化后钙离子内流。它还参与学习和记忆。",
+        "Glutamate binds to its receptor, and after depolarisation calcium enters. Glutamate also has a part in"
+        " learning and memory.",
+    ),
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from tandem.parity.languages import load_languages
 from tandem.parity.ledger import Side
 from tandem.parity.paragraphs import read_units
 from tandem.parity.passage import Shared
+from tandem.parity.terms import Terms
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TUTORIAL = ROOT / "docs" / "magnesium"
@@ -62,7 +63,8 @@ def tutorial() -> Tutorial:
         assert side is not None
         sides[section, locale] = side
     sections = {section for section, _ in sides}
-    return Tutorial(sides, shared_by([(sides[name, FIRST], sides[name, OTHER]) for name in sorted(sections)]))
+    shared = shared_by([(sides[name, FIRST], sides[name, OTHER]) for name in sorted(sections)])
+    return Tutorial(sides, replace(shared, terms=Terms(site().shelf.glossary, FIRST, OTHER)))
 
 
 FRONT = '---\ntitle: "1"\ndescription: "1"\n---\n\n# 1 {#top}\n\n'  # nothing to compare; the body begins on line 8

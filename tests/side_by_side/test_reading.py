@@ -158,7 +158,7 @@ def test_the_preview_of_a_citation_works_in_both_columns(open_page: Open, served
 def test_the_name_of_the_site_has_room_beside_the_switch(open_page: Open, served: str) -> None:
     for name in ("magnesium/dosing.html", "en/magnesium/dosing.html", DOSING):
         page = open_page(served + name, viewport=PHONE)
-        title = page.locator(".md-header__topic .md-ellipsis").first
+        title = page.locator(".md-header__site").first
         assert title.evaluate("name => name.scrollWidth <= name.clientWidth"), name
         for link in page.locator("header .tandem-languages a").all():
             box = link.bounding_box()

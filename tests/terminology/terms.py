@@ -13,7 +13,7 @@ def term(
     en: list[str],
     zh: list[str] | None = None,
     forms: Mapping[str, list[str]] | None = None,
-    compare: bool = True,
+    compare: bool | str = True,
 ) -> Term:
     """A term; the first text of each language is what it is called, the others are other ways to call it."""
     written = {"en": en, "zh": zh or en}

@@ -96,7 +96,7 @@ def _render(context: Context, call: BlockCall) -> Markup:
         bounds=BOUNDS,
         by_weight=by_weight,
         refusals=[code for code, _ in REFUSALS],
-        rules=json.dumps(REFUSALS, ensure_ascii=False),
+        rules=json.dumps(REFUSALS, ensure_ascii=False, separators=(",", ":")),
         example=doses.weight.example,
         too_strong=lambda product: _too_strong(doses, product),
     )

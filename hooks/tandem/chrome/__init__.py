@@ -1,7 +1,8 @@
 """What stands around a page: language switch, hint of another language, review state, and the site's styles.
 
-The templates are the theme's own, in `overrides/`; this folder brings their words, the script and the style. The
-page's description, written once in its front matter, also stands under the title: what the reader will know after it.
+The templates are in `overrides/`; this folder brings their words, the script and the style. The page's description,
+written once in its front matter, also stands under the title: what the reader will know after it. Each table of
+the text gets the room it can be moved in where a screen is too narrow: made here, so that no script shifts it later.
 """
 
 from __future__ import annotations
@@ -32,8 +33,22 @@ class _Lead(Treeprocessor):
                 return
 
 
+class _Tables(Treeprocessor):
+    """Only the text's own: what a feature draws has a class, and its own way on a narrow screen."""
+
+    def run(self, root: etree.Element) -> None:
+        for parent in list(root.iter()):
+            for position, element in enumerate(list(parent)):
+                if element.tag == "table" and not element.get("class"):
+                    around = etree.Element("div", {"class": "tandem-table"})
+                    around.tail, element.tail = element.tail, None
+                    around.append(element)
+                    parent[position] = around
+
+
 def _extend(md: Markdown, current: Callable[[], Context]) -> None:
     md.treeprocessors.register(_Lead(md, current), "tandem-lead", 7)
+    md.treeprocessors.register(_Tables(md), "tandem-tables", 6)
 
 
 FEATURE = Feature(Path(__file__).parent, everywhere=True, extend=_extend)

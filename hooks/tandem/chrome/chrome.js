@@ -1,52 +1,147 @@
 /*
- * The language switch keeps the section that is being read; the hint offers the reader's own language once and never
- * redirects. Both are plain links without this script.
+ * What surrounds a page. The language switch keeps the section that is being read; the hint offers the reader's own
+ * language once and never redirects; the list of headings follows the text; light or dark is kept; the drawer closes as
+ * readers expect. Without this script all of it is plain links and a check box.
  */
 (() => {
   "use strict";
-  const switches = document.querySelectorAll("a[data-language]");
+  const root = document.documentElement;
+  const find = (selector) => document.querySelector(selector);
+  const all = (selector) => [...document.querySelectorAll(selector)];
 
-  /** The id of the heading that is being read: the last one at or above the upper third of the window. */
-  function reading() {
-    let found = "";
-    for (const heading of document.querySelectorAll("article :is(h2, h3, h4)[id]"))
-      if (heading.getBoundingClientRect().top < innerHeight / 3) found = heading.id;
-    return found;
+  // Private windows may refuse to keep anything; then it is asked again.
+  const kept = (key, value) => {
+    try {
+      if (value === undefined) return localStorage.getItem(key);
+      if (value === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, value);
+    } catch {
+      /* as if nothing had been kept */
+    }
+    return null;
+  };
+
+  // --- where the reader is -------------------------------------------------------------------------------------------
+
+  const headings = all("article :is(h2, h3, h4)[id]");
+  const title = find("article h1");
+  const entries = new Map(all(".tandem-toc a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const top = find(".md-top");
+
+  /** The heading that is being read: the last one at or above the upper third of the window. */
+  const reading = () => headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+
+  let before = scrollY;
+  let current = null;
+  function follow() {
+    root.classList.toggle("tandem-below", Boolean(title) && title.getBoundingClientRect().bottom < 48);
+    // Going back up, a page or more below its top: then the way to it is offered.
+    top.hidden = scrollY < innerHeight || (scrollY > before ? true : scrollY === before && top.hidden);
+    before = scrollY;
+    const found = headings.findLast(
+      (heading) => entries.has(heading.id) && heading.getBoundingClientRect().top < innerHeight / 3,
+    );
+    const entry = found ? entries.get(found.id) : null;
+    if (entry === current) return;
+    if (current) current.removeAttribute("aria-current");
+    current = entry;
+    if (!entry) return;
+    entry.setAttribute("aria-current", "location");
+    const column = entry.closest(".md-sidebar");
+    const at = entry.getBoundingClientRect();
+    const seen = column.getBoundingClientRect();
+    if (at.top < seen.top || at.bottom > seen.bottom) column.scrollTop += at.top - seen.top - seen.height / 2;
   }
+  let waiting = false;
+  const soon = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      follow();
+    });
+  };
+  addEventListener("scroll", soon, { passive: true });
+  addEventListener("resize", soon, { passive: true });
+  soon();
 
-  for (const link of switches) {
+  // --- languages -----------------------------------------------------------------------------------------------------
+
+  for (const link of all("a[data-language]")) {
     const address = link.getAttribute("href");
     const aim = () => {
-      const section = scrollY > 0 ? reading() : "";
-      link.setAttribute("href", section ? `${address}#${section}` : address);
+      const section = scrollY > 0 ? reading() : null;
+      link.setAttribute("href", section ? `${address}#${section.id}` : address);
     };
     // Before a click, a middle click, a key, or the menu's "open in new tab".
     for (const event of ["pointerdown", "focus", "mouseenter", "click"]) link.addEventListener(event, aim);
   }
 
-  const KEY = "tandem.hint";
-  const remembered = () => {
-    try {
-      return localStorage.getItem(KEY);
-    } catch {
-      return null;
-    }
-  };
-  const own = document.documentElement.lang.split("-")[0];
-  const wanted = (navigator.languages || [navigator.language]).map((tag) => tag.split("-")[0].toLowerCase());
-  const hints = [...document.querySelectorAll("[data-hint]")];
-  const known = [own, ...hints.map((hint) => hint.lang.split("-")[0])];
-  const best = wanted.find((tag) => known.includes(tag));
-  const hint = best && best !== own && !remembered() && hints.find((one) => one.lang.split("-")[0] === best);
-  if (hint) {
-    hint.hidden = false;
-    hint.querySelector("button").addEventListener("click", () => {
-      hint.hidden = true;
-      try {
-        localStorage.setItem(KEY, "closed");
-      } catch {
-        /* private windows may refuse; then it is asked again */
-      }
+  for (const button of all("[data-hint] button"))
+    button.addEventListener("click", () => {
+      button.parentElement.hidden = true;
+      kept("tandem.hint", "closed");
     });
+
+  // --- light or dark -------------------------------------------------------------------------------------------------
+
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const system = () => (dark.matches ? "slate" : "default");
+  const show = (scheme) => {
+    document.body.dataset.mdColorScheme = scheme;
+  };
+  const buttons = all("[data-scheme]");
+  for (const button of buttons)
+    button.addEventListener("click", () => {
+      const scheme = button.dataset.scheme;
+      show(scheme);
+      // Who comes back to what the system says follows the system again.
+      kept("tandem.scheme", scheme === system() ? null : scheme);
+      buttons.find((one) => one !== button).focus();
+    });
+  dark.addEventListener("change", () => show(kept("tandem.scheme") || system()));
+
+  // --- the drawer ----------------------------------------------------------------------------------------------------
+
+  const drawer = find("#__drawer");
+  const column = find(".md-sidebar");
+  if (drawer && column) {
+    const close = (back) => {
+      if (!drawer.checked) return;
+      drawer.checked = false;
+      if (back) drawer.focus();
+    };
+    drawer.addEventListener("change", () => {
+      if (drawer.checked) (column.querySelector("[aria-current=page]") || column.querySelector("a")).focus();
+    });
+    addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close(true);
+    });
+    addEventListener("focusin", (event) => {
+      if (event.target !== drawer && !column.contains(event.target)) close(false);
+    });
+    column.addEventListener("click", (event) => {
+      if (event.target.closest("a")) close(false);
+    });
+    addEventListener("pageshow", () => close(false)); // a browser that goes back brings the open drawer along
   }
+
+  // --- what is folded, and what is wider than its room ---------------------------------------------------------------
+
+  /** Unfold what a link leads into. */
+  function unfold() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let around = target; around; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
+  const folded = [];
+  addEventListener("beforeprint", () => {
+    folded.push(...all("details:not([open])"));
+    for (const one of folded) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of folded.splice(0)) one.open = false;
+  });
+  for (const table of all(".tandem-table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
 })();

@@ -104,6 +104,19 @@ def format_references(
     return {entry_id: references[entry_id] for entry_id in by_id}
 
 
+def bibtex(entries: Sequence[Entry]) -> dict[str, str]:
+    """Every entry as BibTeX, keyed by id. Raises BibliographyError as `format_references` does."""
+    by_id = _keyed(entries)
+    path, _version = _pandoc()
+    listed = json.dumps([by_id[entry_id] for entry_id in sorted(by_id)])
+    answer = _run_pandoc([path, "--sandbox", "--from=csljson", "--to=bibtex"], listed).decode()
+    found = {match.group(1): match.group() for match in re.finditer(r"^@\w+\{([^,\s]+),.*?^\}$", answer, re.M | re.S)}
+    missing = next((entry_id for entry_id in by_id if entry_id not in found), None)
+    if missing is not None:
+        raise BibliographyError(f"reference '{missing}': pandoc did not write it as BibTeX")
+    return {entry_id: found[entry_id] + "\n" for entry_id in by_id}
+
+
 def plain_text(runs: Iterable[Run]) -> str:
     """The reference as text without formatting."""
     return "".join(run.text for run in runs)

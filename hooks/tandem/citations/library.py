@@ -16,6 +16,7 @@ from ..core.features import Block
 from ..core.settings import Language
 from ..core.shelf import Shelf
 from .bibliography import Identifier, Run, Style, format_references, identifiers
+from .citing import Own, Place, own_references
 from .numbering import Numbering, number
 
 DATA = "references.json"
@@ -36,10 +37,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class Library:
-    """`formatted`: locale → "tutorial/key" → runs. `numbering`: by tutorial."""
+    """`formatted`: locale → "tutorial/key" → runs. `numbering`: by tutorial. `own`: our sections as cited."""
 
     formatted: Mapping[str, Mapping[str, tuple[Run, ...]]]
     numbering: Mapping[str, Numbering]
+    own: Mapping[Place, Own]
 
     def reference(self, context: Context, key: str) -> Shown:
         """A reference for the page being rendered."""
@@ -75,8 +77,6 @@ def prepare(shelf: Shelf, blocks: Mapping[str, Block], cache: Path) -> Library:
         for tutorial in shelf.tutorials
         for key in numbering[tutorial.name].numbers
     ]
-    formatted = {
-        language.locale: format_references(entries, style_of(language), cache_dir=cache)
-        for language in shelf.settings.languages
-    }
-    return Library(formatted, numbering)
+    styles = {language.locale: style_of(language) for language in shelf.settings.languages}
+    formatted = {locale: format_references(entries, style, cache_dir=cache) for locale, style in styles.items()}
+    return Library(formatted, numbering, own_references(shelf, styles, cache))

@@ -8,13 +8,15 @@ from markupsafe import Markup
 
 from ..core.context import Context
 from ..core.features import Block, Feature
+from ..core.glossary import PAGE as GLOSSARY
 from ..core.page import BlockCall
 from ..core.render import render
 from ..core.tutorial import Tutorial
 
 
 def _shelf(context: Context, call: BlockCall) -> Markup:
-    return render("colophon/shelf.html.jinja", context, tutorials=context.shelf.tutorials)
+    glossary = context.shelf.pages.get((context.language.locale, GLOSSARY))
+    return render("colophon/shelf.html.jinja", context, tutorials=context.shelf.tutorials, glossary=glossary)
 
 
 def _facts(context: Context, call: BlockCall) -> Markup:

@@ -1,7 +1,8 @@
 """The glossary: the terms of the whole shelf in every language, one file beside the tutorials.
 
 Life: `load_glossary` reads `glossary.yml` once, with the shelf, and the shelf keeps it; a shelf without the file has a
-glossary without terms. What finds the terms in texts is `terminology`; who shows and compares them stands above that.
+glossary without terms. The page `glossary` beside it shows them. What finds the terms in texts is `terminology`; who
+marks and compares them stands above that.
 
 A term can be written in many ways: as it is shown (`term`), as readers may know or search it (`also`), and as grammar
 or a sentence bends it (`forms`). One way of writing belongs to one term only, or no text could tell which is meant.
@@ -13,9 +14,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from .data import Place, Strict, matching, shown
 from .problems import Problems, did_you_mean
@@ -23,6 +24,7 @@ from .settings import Settings
 from .translated import Spellings, Translated, load_model
 
 FILE = "glossary.yml"
+PAGE = "glossary"  # the page beside the tutorials that shows it
 LONGEST = 80  # characters in a term
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 SPACELESS += "\U00020000-\U0003ffff"  # Thai, Lao, Burmese, Khmer, Kana and Han: scripts without spaces between words
@@ -41,6 +43,14 @@ TermId = Annotated[
     ),
 ]
 
+SENTENCE = "sentence"
+
+
+def _comparing(value: object) -> object:
+    if value not in (True, False, SENTENCE) or isinstance(value, int) != isinstance(value, bool):
+        raise ValueError(f"{shown(value)} is no way to compare a term | write true, false or {SENTENCE}")
+    return value
+
 
 class Term(Strict):
     """One term, as it is called and explained in each language."""
@@ -55,8 +65,9 @@ class Term(Strict):
     """Other ways in which it stands in the texts, not shown: plurals, verbs, parts of a sentence."""
     definition: Translated
     """What it means, in one or two sentences of plain text, without figures that would need a citation."""
-    compare: bool = True
-    """false: the languages' texts are not held to each other for it; for a term that is also an ordinary word."""
+    compare: Annotated[Literal[True, False, "sentence"], BeforeValidator(_comparing)] = True
+    """How the languages' texts are held to each other for it: `true` by paragraph; `sentence` by sentence, as a drug's
+    name must be; `false` not at all, for a term that is also an ordinary word."""
 
     def written(self, locale: str) -> tuple[str, ...]:
         """Every way to write it in one language, the shown one first."""

@@ -37,7 +37,10 @@ _COMMENTS = re.compile(r"(?:\s*<!--(?:(?!--).)*-->)+\s*\Z", re.S)
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:")
 _ESCAPED = set("\\`*_{}[]()>#+-.!|")  # what a backslash keeps literal in Python-Markdown too
-_OWN_ID = re.compile(r"(cited-here|search)\Z|(cite|ref|tutorial)-")  # ids that the features' templates give
+# Ids that the features' templates give.
+_OWN_ID = re.compile(
+    r"(cited-here|search|terms-here|terms-closed)\Z|(cite|download|figure|letter|quiz|ref|term(ref|text)?|tutorial)-"
+)
 _LINE_START = {"", "softbreak", "hardbreak"}
 _INDENT = 4  # spaces by which Python-Markdown wants what belongs to a list item
 
@@ -111,6 +114,10 @@ class Page:
     def blocks(self) -> list[BlockCall]:
         """The page's blocks in order."""
         return [item for item in self.items if isinstance(item, BlockCall)]
+
+    def shows(self, block: str) -> bool:
+        """Whether a block of this name stands on the page."""
+        return any(call.name == block for call in self.blocks)
 
     @property
     def citations(self) -> list[Citation]:

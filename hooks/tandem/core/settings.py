@@ -50,6 +50,23 @@ def _rule(value: object) -> object:
 
 
 Rule = Annotated[str, BeforeValidator(_rule)]
+LETTERS, PINYIN, AS_WRITTEN = "letters", "pinyin", "as-written"
+
+
+def _order(value: object) -> object:
+    if value not in {LETTERS, PINYIN, AS_WRITTEN}:
+        raise ValueError(f"{shown(value)} is no order of terms | write {LETTERS}, {PINYIN} or {AS_WRITTEN}")
+    return value
+
+
+Order = Annotated[str, BeforeValidator(_order)]
+
+
+class Pace(Strict):
+    """How much of a text is read in a minute: words of scripts with spaces, characters of scripts without."""
+
+    words: int = Field(default=200, ge=50, le=1000)
+    characters: int = Field(default=350, ge=50, le=2000)
 
 
 class LanguageOptions(Strict):
@@ -57,12 +74,15 @@ class LanguageOptions(Strict):
 
     tag: Tag  # BCP 47, for `lang` and `hreflang`
     citation_style: str  # a CSL file in citations/styles, without its ending
+    citation_style_name: str = ""  # what readers call the style
     citation_locale: str  # the CSL locale of the style's terms
     entry_locales: dict[str, str] = Field(default_factory=dict)  # entry language → CSL locale, "" for the page's own
     theme: str  # the theme's own translation of its words
     list_separator: Annotated[str, StringConstraints(strip_whitespace=False)]  # with its space, where it has one
     range: Annotated[str, _fields("low", "high")]  # the one typographic form of a range: "{low} to {high}"
+    order: Order = LETTERS  # of a list of terms: by letters, by the sound of Chinese characters, or as the file has it
     date_format: Annotated[str, _fields("year", "month", "day")] = "{year}-{month:02}-{day:02}"
+    reading_pace: Pace = Field(default_factory=Pace)
 
 
 class Freshness(Strict):
@@ -72,12 +92,27 @@ class Freshness(Strict):
     stale_doses: Rule = REFUSE  # the same for a section that shows a dose
 
 
+class Exports(Strict):
+    """Which forms the site is also made into, each to take away whole."""
+
+    epub: bool = True  # an e-book of each tutorial and language
+    pdf: bool = True  # to print, and to read anywhere
+    zip: bool = True  # the site itself, to open by double click
+    zim: bool = True  # the site for Kiwix
+    single_file: bool = True  # each tutorial as one page
+    text: bool = True  # DOCX, and the sources, for translators and teachers
+    app: bool = True  # the site kept by a browser
+    outdated_after_months: int | None = Field(default=24, ge=1, le=120)  # null: forms name no such date
+
+
 class TandemOptions(Strict):
     """What stands under `extra: tandem:`."""
 
     languages: dict[str, LanguageOptions]
     units: list[str] = Field(min_length=1)  # a number and one of these never part at a line's end
+    repository: str | None = None  # where the sources lie, for reports; mostly from the environment
     freshness: Freshness = Field(default_factory=Freshness)
+    exports: Exports = Field(default_factory=Exports)
 
 
 @dataclass(frozen=True)
@@ -109,6 +144,7 @@ class Settings:
     languages: tuple[Language, ...]
     units: tuple[str, ...]
     freshness: Freshness
+    exports: Exports
 
     @property
     def default(self) -> Language:
@@ -170,7 +206,7 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
         return None
     ordered = (*defaults, *(language for language in languages if not language.default))
     docs = config_file.parent / str(value.get("docs_dir") or "docs")
-    return Settings(config_file.parent, docs, ordered, tuple(options.units), options.freshness)
+    return Settings(config_file.parent, docs, ordered, tuple(options.units), options.freshness, options.exports)
 
 
 def _options(document: Document, problems: Problems) -> TandemOptions | None:

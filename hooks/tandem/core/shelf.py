@@ -6,6 +6,7 @@ rendering needs; whether it may be rendered is for the problems to say.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,18 +16,35 @@ from .glossary import Glossary, load_glossary
 from .page import Page, read_page
 from .problems import Problems, did_you_mean
 from .settings import Settings
+from .strings import Strings
 from .tutorial import DATA_SUFFIXES, Tutorial, load_tutorial
 
-DATA_FILES = {GLOSSARY, "names.yml"}  # what the shelf itself may hold
+DATA_FILES = {GLOSSARY, "names.yml", "agreement.yml"}  # what may lie beside the tutorials
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What only a build is told of its site: its name, its address with a slash, and the repository of its sources.
+
+    Each is '' where it is not known; the pages then do without.
+    """
+
+    name: str = ""
+    address: str = ""
+    repository: str = ""
 
 
 @dataclass
 class Shelf:
-    """All sources of a site. `pages` holds the pages outside tutorials by locale and name."""
+    """All sources of a site. `pages` holds the pages outside tutorials by locale and name, `strings` the interface's
+    words by locale.
+    """
 
     settings: Settings
     tutorials: list[Tutorial] = field(default_factory=list)
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
+    strings: Mapping[str, Strings] = field(default_factory=dict)
+    imprint: Imprint = field(default_factory=Imprint)
     glossary: Glossary = field(default_factory=Glossary)
     prepared: dict[str, Any] = field(default_factory=dict)  # by feature: what it made of the whole shelf
 

@@ -191,7 +191,7 @@ def load_tutorial(folder: Path, settings: Settings, features: tuple[Feature, ...
 def _check_name(path: Path, settings: Settings, problems: Problems) -> None:
     """The folder's name becomes an address beside those of the languages, the assets and the search."""
     name = path.parent.name
-    if not _SECTION.match(name) or name in {*settings.locales, "assets", "search"}:
+    if not _SECTION.match(name) or name in {*settings.locales, "assets", "search", "downloads"}:
         what = f"the folder's name '{name}' cannot be a tutorial's address"
         problems.add(path, 1, what, "rename it: small Latin letters, digits and hyphens, and no language's name")
 

@@ -1,65 +1,113 @@
 """Freshness as authors and readers meet it: what the check says of a stale section, and the banner on its pages.
 
-Life: the record of each tutorial is read with its other data; `standings` compares it with the pages, once a run;
-`report` says by the site's rules what is wrong; `banner` is what the page in one language shows, if anything.
+Life: the record of each tutorial is read with its other data, that of the pages outside tutorials beside them
+(`kept_together`); `standings` compares them with the pages, once a run; `report` says by the rules what is wrong;
+`banner` is what the page in one language shows, if anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ..core.data import read_document
-from ..core.features import Feature
+from ..core.features import Block, Feature
+from ..core.page import Page
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import REFUSE, Freshness
 from ..core.shelf import Shelf
-from ..core.tutorial import Tutorial
 from ..parity.freshness import Look, Standing, Why, state_of
 from ..parity.language import Language
 from ..parity.ledger import Side
 from ..parity.paragraphs import HEADING, read_units
 from ..parity.record import FILE, Record, load_record
+from .overview import render_overview
 
-FEATURE = Feature(Path(__file__).parent, data=FILE, load=load_record)
+FEATURE = Feature(
+    Path(__file__).parent,
+    blocks=(Block("agreement-report", render_overview, in_tutorial=False),),
+    data=FILE,
+    load=load_record,
+)
+
+
+OUTSIDE = "."  # how `make agree` is told that a page outside tutorials is meant
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Pages that share a record of agreement: a tutorial's sections, or ('' for a name) the pages outside tutorials.
+
+    `readable` is False where there is a record that cannot be read: then nothing can be said of the pages, and the site
+    is not published for that anyway.
+    """
+
+    name: str
+    folder: Path
+    listing: Path  # where it is said what sections there are
+    sections: tuple[str, ...]
+    pages: Mapping[tuple[str, str], Page]
+    record: Record | None
+    readable: bool
+
+    @property
+    def called(self) -> str:
+        """What `make agree` calls it."""
+        return self.name or OUTSIDE
+
+
+def kept_together(shelf: Shelf, problems: Problems) -> list[Kept]:
+    """Every tutorial that could be read whole, then the pages outside tutorials."""
+    found = []
+    for tutorial in shelf.tutorials:
+        if tutorial.whole:
+            record: Record | None = tutorial.data.get(FILE)
+            readable = record is not None or FILE not in tutorial.data
+            listing, sections = tutorial.folder / "tutorial.yml", tuple(tutorial.file.sections)
+            found.append(Kept(tutorial.name, tutorial.folder, listing, sections, tutorial.pages, record, readable))
+    docs = shelf.settings.docs
+    there = (docs / FILE).exists()
+    record = load_record(docs / FILE, shelf.settings, problems) if there else None
+    names = dict.fromkeys(name for _, name in shelf.pages)
+    first = next((page.path for page in shelf.pages.values()), docs / FILE)
+    return [*found, Kept("", docs, first, tuple(names), shelf.pages, record, record is not None or not there)]
 
 
 def standings(
     shelf: Shelf, languages: Sequence[Language], features: Iterable[Feature], problems: Problems
 ) -> list[Standing]:
-    """Every section that is there in at least two languages, the first among them, in order.
+    """Every page that is there in at least two languages, the first among them, in order.
 
-    A record that names no section of its tutorial is a problem. A record that could not be read says nothing of its
-    tutorial, which is not published for that anyway.
+    A record that names no section of its tutorial, or no page beside it, is a problem.
     """
     doses = {block.name for feature in features for block in feature.blocks if block.dose}
     found = []
-    for tutorial in shelf.tutorials:
-        record: Record | None = tutorial.data.get(FILE)
-        if not tutorial.whole or (record is None and FILE in tutorial.data):
+    for kept in kept_together(shelf, problems):
+        if not kept.readable:
             continue
-        if record is not None:
-            _unknown(tutorial, record, problems)
-        for section in tutorial.file.sections:
-            pages = {language: tutorial.pages.get((language.locale, section)) for language in languages}
+        if kept.record is not None:
+            _unknown(kept, kept.record, problems)
+        for section in kept.sections:
+            pages = {language: kept.pages.get((language.locale, section)) for language in languages}
             sides = tuple(Side(page.path, language, read_units(page)) for language, page in pages.items() if page)
             if len(sides) > 1 and sides[0].language is languages[0]:
-                known = record.sections.get(section) if record else None
+                known = kept.record.sections.get(section) if kept.record else None
                 states = tuple(state_of(sides[0], other, known) for other in sides[1:])
                 shows = any(call.name in doses for page in pages.values() if page for call in page.blocks)
-                found.append(Standing(tutorial.name, section, sides, states, shows))
+                found.append(Standing(kept.name, section, sides, states, shows))
     return found
 
 
-def _unknown(tutorial: Tutorial, record: Record, problems: Problems) -> None:
-    path = tutorial.folder / FILE
+def _unknown(kept: Kept, record: Record, problems: Problems) -> None:
+    path = kept.folder / FILE
     document = read_document(path, Problems(problems.root))
     for name in record.sections:
-        if name not in tutorial.file.sections and document is not None:
-            what = f"the section '{name}' is not listed in tutorial.yml"
-            fix = f"{did_you_mean(name, tutorial.file.sections)} If it is no more, remove all under it here"
+        if name not in kept.sections and document is not None:
+            where = "listed in tutorial.yml" if kept.name else "a page beside this file"
+            what = f"the section '{name}' is not {where}"
+            fix = f"{did_you_mean(name, kept.sections)} If it is no more, remove all under it here"
             problems.add(path, document.line(("sections", name)), what, fix)
 
 
@@ -71,11 +119,11 @@ def report(
     Sections in which the languages disagree (`disagreeing` has their pages) are left out: they must be mended first,
     and `make agree` would refuse them.
     """
-    for tutorial in shelf.tutorials:
-        stale = [standing for standing in found if standing.tutorial == tutorial.name and standing.stale]
-        unrecorded = FILE not in tutorial.data
+    for kept in kept_together(shelf, problems):
+        stale = [standing for standing in found if standing.tutorial == kept.name and standing.stale]
+        unrecorded = kept.record is None
         if unrecorded and stale:
-            _no_record(tutorial, stale, rules, problems)
+            _no_record(shelf, kept, stale, rules, problems)
         for standing in stale:
             refused = (rules.stale_doses if standing.doses else rules.stale) == REFUSE
             if any(side.path in disagreeing for side in standing.sides) or (unrecorded and not standing.doses):
@@ -86,18 +134,25 @@ def report(
                 add(path, line, f"{what}{end}", _fix(shelf, standing))
 
 
-def _no_record(tutorial: Tutorial, stale: Sequence[Standing], rules: Freshness, problems: Problems) -> None:
+def _no_record(shelf: Shelf, kept: Kept, stale: Sequence[Standing], rules: Freshness, problems: Problems) -> None:
+    which = "section" if kept.name else "page"
     what = (
-        f"no record of agreement: {FILE} is not there, so no section was ever declared to say the same in each language"
+        f"no record of agreement: {FILE} is not there, "
+        f"so no {which}{'' if kept.name else ' outside tutorials'} was ever declared to "
+        "say the same in each language"
     )
-    fix = f"compare the languages section by section: `make agree SECTION={stale[0].section}`, and so on"
-    path = tutorial.folder / "tutorial.yml"
-    (problems.add if rules.stale == REFUSE else problems.warn)(path, 1, what, fix)
+    fix = f"compare the languages {which} by {which}: `{_command(shelf, stale[0])}`, and so on"
+    (problems.add if rules.stale == REFUSE else problems.warn)(kept.listing, 1, what, fix)
 
 
 def _fix(shelf: Shelf, standing: Standing) -> str:
-    more = f" TUTORIAL={standing.tutorial}" if len(shelf.tutorials) > 1 else ""
-    return f"compare the languages, mend what differs, then run `make agree SECTION={standing.section}{more}`"
+    return f"compare the languages, mend what differs, then run `{_command(shelf, standing)}`"
+
+
+def _command(shelf: Shelf, standing: Standing) -> str:
+    named = not standing.tutorial or len(shelf.tutorials) > 1
+    more = f" TUTORIAL={standing.tutorial or OUTSIDE}" if named else ""
+    return f"make agree SECTION={standing.section}{more}"
 
 
 def _said(standing: Standing) -> Iterator[tuple[Path, int, str]]:

@@ -7,17 +7,19 @@ the other, which abbreviations both use) is taken from the whole tutorial first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..core.data import read_document, validate
+from ..core.data import read_document, read_text, validate
+from ..core.glossary import FILE as GLOSSARY
 from ..core.problems import Problems
 from ..core.settings import Settings
 from ..core.shelf import Shelf
 from ..core.translated import translated_texts
 from ..core.tutorial import Tutorial
 from .comparison import compare, texts_in_pairs
+from .exceptions import Exemption, exemptions_in_data
 from .findings import ERROR, Finding
 from .language import Language
 from .languages import FOLDER, load_languages
@@ -26,6 +28,7 @@ from .lengths import extents, measure
 from .paragraphs import CODE, DATA, Piece, Reading, Unit, read_units
 from .passage import Shared
 from .scripts import NamesFile, Stranger
+from .terms import Terms
 from .wording import short
 
 LEAST_LETTERS = 12  # shorter texts say nothing of a tutorial's usual lengths
@@ -37,11 +40,12 @@ def agreement_of(
     """Where the site's languages differ from the first one, in order. Faults of the rules themselves are problems."""
     languages = languages_of(settings, problems, folders=folders)
     names = _names(settings, problems)
+    terms = {item.locale: Terms(shelf.glossary, settings.default.locale, item.locale) for item in languages[1:]}
     found: set[Finding] = set()
     for tutorial in (*shelf.tutorials, None):
         sides = _sides(shelf, tutorial, languages, problems)
         allowed = [*names, *(_own_names(tutorial) if tutorial is not None and tutorial.whole else ())]
-        found |= compare_sides(sides, languages, allowed)
+        found |= compare_sides(sides, languages, allowed, terms)
     return sorted(found)
 
 
@@ -52,15 +56,21 @@ def languages_of(settings: Settings, problems: Problems, *, folders: tuple[Path,
 
 
 def compare_sides(
-    sides: Sequence[Sequence[Side]], languages: Sequence[Language], allowed: Iterable[str]
+    sides: Sequence[Sequence[Side]],
+    languages: Sequence[Language],
+    allowed: Iterable[str],
+    terms: Mapping[str, Terms] | None = None,
 ) -> set[Finding]:
-    """The findings of one tutorial; each of `sides` is a page or a data file in all its languages, in their order."""
+    """The findings of one tutorial; each of `sides` is a page or a data file in all its languages, in their order.
+
+    `terms` has the glossary at work in the first language and each other one, by the other's locale.
+    """
     found: set[Finding] = set()
     names = list(allowed)
     used = set()
     for other in languages[1:]:
         pairs = [(page[0], side) for page in sides for side in page[1:] if side.language is other]
-        shared = shared_by(pairs)
+        shared = replace(shared_by(pairs), terms=(terms or {}).get(other.locale))
         strangers = Stranger(languages[0], languages[1:], names), Stranger(other, languages, names)
         for first, second in pairs:
             ledger = compare(first, second, shared)
@@ -73,18 +83,22 @@ def compare_sides(
     return found
 
 
+def _is_data(side: Side) -> bool:
+    """Whether a side is a data file, whose labels and answers are terser than a tutorial's text."""
+    return all(unit.kind == DATA for unit in side.reading.units)
+
+
 def shared_by(pairs: Sequence[tuple[Side, Side]]) -> Shared:
     """What all pages of a tutorial have in common in two languages."""
-    texts = [(first.language, other.language, texts_in_pairs(first, other)) for first, other in pairs]
     lengths: list[tuple[int, int]] = []
     abbreviations: tuple[set[str], set[str]] = set(), set()
-    for first, other, pieces in texts:
-        for ours, theirs in pieces:
-            left, right = first.figures(ours.text), other.figures(theirs.text)
+    for first, other in pairs:
+        for ours, theirs in texts_in_pairs(first, other):
+            left, right = first.language.figures(ours.text), other.language.figures(theirs.text)
             abbreviations[0].update(left.abbreviations)
             abbreviations[1].update(right.abbreviations)
-            length = extents(first, left.rest, other, right.rest)
-            if min(length) >= LEAST_LETTERS:
+            length = extents(first.language, left.rest, other.language, right.rest)
+            if min(length) >= LEAST_LETTERS and not _is_data(first):
                 lengths.append(length)
     return Shared(measure(lengths), frozenset(abbreviations[0] & abbreviations[1]))
 
@@ -104,7 +118,9 @@ def _sides(
         ]
         for name in names
     ]
-    if tutorial is not None and tutorial.whole:
+    if tutorial is None:
+        sides.append(_data_sides(shelf.settings.docs / GLOSSARY, shelf.glossary, languages, problems))
+    elif tutorial.whole:
         sides.append(_data_sides(tutorial.folder / "tutorial.yml", tutorial.file, languages, problems))
         for name, value in tutorial.data.items():
             sides.append(_data_sides(tutorial.folder / name, value, languages, problems))
@@ -115,14 +131,37 @@ def _data_sides(path: Path, value: object, languages: Sequence[Language], proble
     """The texts of a data file as if they were a page in each language."""
     texts = [(place, text) for place, text in translated_texts(value) if all(x.locale in text.root for x in languages)]
     document = read_document(path, Problems(problems.root)) if texts else None  # its faults are known already
-    if document is None:
+    if document is None or not languages:
         return []
+    lines = [{x.locale: document.line((*place, x.locale)) for x in languages} for place, _ in texts]
+    held, orphans = _held(path, [max(by_locale.values()) for by_locale in lines], problems)
     sides = []
     for language in languages:
-        pieces = [Piece(text[language.locale], document.line((*place, language.locale))) for place, text in texts]
-        units = tuple(Unit(DATA, "", piece.line, (piece,)) for piece in pieces)
-        sides.append(Side(path, language, Reading(units, ())))
+        pieces = [Piece(text[language.locale], at[language.locale]) for (_, text), at in zip(texts, lines, strict=True)]
+        units = (Unit(DATA, "", piece.line, (piece,), exemptions=held.get(n, ())) for n, piece in enumerate(pieces))
+        # What is said of the file as a whole is said once, beside its first language.
+        sides.append(Side(path, language, Reading(tuple(units), orphans if language is languages[0] else ())))
     return sides
+
+
+def _held(
+    path: Path, last_lines: Sequence[int], problems: Problems
+) -> tuple[dict[int, tuple[Exemption, ...]], tuple[Exemption, ...]]:
+    """The exceptions in a data file, by the number of the text that each stands above, and those above none.
+
+    `last_lines` has each text's last line: an exception belongs to the next text that does not end above it.
+    """
+    text = read_text(path, Problems(problems.root)) if path.suffix != ".json" else None
+    held: dict[int, tuple[Exemption, ...]] = {}
+    orphans: list[Exemption] = []
+    for exemption in exemptions_in_data(text or ""):
+        following = [(line, number) for number, line in enumerate(last_lines) if line > exemption.line]
+        if following:
+            number = min(following)[1]
+            held[number] = (*held.get(number, ()), exemption)
+        else:
+            orphans.append(exemption)
+    return held, tuple(orphans)
 
 
 def _left_behind(ledger: Ledger, in_first: Stranger, in_other: Stranger) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from ..core.extent import Extent, extent
 from ..core.page import HEADING_ID, BlockCall, Page, split_keys, tokens
 from .exceptions import Exemption, exemptions_in
 
@@ -73,6 +74,11 @@ class Reading:
 
     units: tuple[Unit, ...]
     orphans: tuple[Exemption, ...]
+
+    @property
+    def extent(self) -> Extent:
+        """How much there is to read; code is none of it."""
+        return extent("\n".join(piece.text for unit in self.units if unit.kind != CODE for piece in unit.pieces))
 
 
 def read_units(page: Page) -> Reading:

@@ -18,20 +18,23 @@ from .markers import negation_differs, turned_round
 from .paragraphs import ALT, BLOCK, CODE, DATA, HEADING, ROW, TITLE, Cited, Piece, Unit
 from .quantities import Quantity, differences
 from .sentences import Span, beads
+from .terms import Lacking, Terms
 from .wording import against, short, to_write
 
 # A paragraph's or a sentence's length tells that something is missing when it strays this many times the tutorial's own
 # spread, or when leaving out one of two joined sentences takes this much off the square of its straying.
 STRAY, GAIN = 3.6, 3.0
+_OR_LIST = "if it is said in another way, list that in glossary.yml"
 _SHORT = {TITLE, HEADING, ROW, BLOCK, ALT, DATA}  # too short for their length to tell anything
 
 
 @dataclass(frozen=True)
 class Shared:
-    """What comparing needs of the whole tutorial: its usual lengths, and the abbreviations both languages write."""
+    """What comparing needs of the whole: usual lengths, abbreviations that both languages write, and the glossary."""
 
     measure: Measure | None
     abbreviations: frozenset[str]
+    terms: Terms | None = None  # None where the site has no glossary
 
 
 @dataclass
@@ -69,6 +72,7 @@ class Passage:
             return
         left, right = self.first.sentences(self.ours.text), self.other.sentences(self.theirs.text)
         joined = self._beads(left, right)
+        same_terms = self._terms()
         same_citations = self._citations()
         same_figures = self._figures()
         for bead in joined:
@@ -76,6 +80,8 @@ class Passage:
                 same_citations = False
             if same_figures:
                 same_figures = self._figures_within(bead)
+            if same_terms:
+                self._terms_within(bead)
             self._marks(bead)
         self._length(joined)
 
@@ -181,6 +187,36 @@ class Passage:
             what = f"figures stand in another sentence than in {self.where}: {mine} here, there {its}"
             self._say("numbers", ERROR, what, "check which figure belongs to which statement")
         return not (left or right)
+
+    # --- terms -------------------------------------------------------------------------------------------------------
+
+    def _terms(self) -> bool:
+        """Whether both texts have the same terms."""
+        if self.shared.terms is None:
+            return False
+        missing, added = self.shared.terms.differences(self.ours.text, self.theirs.text)
+        self._lacking(missing, added, Span(0, 0), self.where)
+        return not (missing or added)
+
+    def _terms_within(self, bead: _Bead) -> None:
+        """The terms that must stand in each sentence, where the paragraphs have the same."""
+        if self.shared.terms is None or not bead.ours or not bead.theirs:
+            return
+        ours, theirs = _whole(bead.ours), _whole(bead.theirs)
+        missing, added = self.shared.terms.within(
+            self.ours.text[ours.start : ours.end], self.theirs.text[theirs.start : theirs.end]
+        )
+        self._lacking(missing, added, theirs, f"the same sentence of {self.where}")
+
+    def _lacking(self, missing: Sequence[Lacking], added: Sequence[Lacking], at: Span, where: str) -> None:
+        for item in added:
+            what = f"the term '{short(item.text)}' here has no counterpart in {where}"
+            line = self.theirs.line + self.theirs.text.count("\n", 0, at.start + item.start)
+            self._say("terms", ERROR, what, f"write '{item.wanted}' there; {_OR_LIST}", line)
+        for item in missing:
+            what = f"the term '{short(item.text)}' in {where} has no counterpart here"
+            line = self.theirs.line + self.theirs.text.count("\n", 0, at.start)
+            self._say("terms", ERROR, what, f"write '{item.wanted}' here; {_OR_LIST}", line)
 
     # --- words -------------------------------------------------------------------------------------------------------
 

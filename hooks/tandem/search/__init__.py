@@ -17,8 +17,8 @@ from pathlib import Path
 
 from ..core.features import Feature
 from .languages import check_languages
-from .write import write_search
+from .write import PLACE, write_search
 
 FEATURE = Feature(Path(__file__).parent, check=check_languages, everywhere=True)
 
-__all__ = ["FEATURE", "write_search"]
+__all__ = ["FEATURE", "PLACE", "write_search"]

@@ -14,13 +14,14 @@ from functools import cached_property
 from lxml import html
 from lxml.html import builder
 
+from ..core.anchors import rename
 from ..core.page import Page
 from ..core.problems import Problems
 from ..core.settings import Language
 from ..core.strings import Strings
 from .frame import Way, fill, head
 from .layout import HEADINGS, Element, Tongue, lay_out
-from .links import Target, anchors, lead, new_ids, rename
+from .links import Target, anchors, lead, new_ids
 
 
 @dataclass(frozen=True)

@@ -71,13 +71,16 @@ def lay_out(first: Element, other: Element, tongues: tuple[Tongue, Tongue], apar
         else:
             left, right = (", ".join(" ".join(shape).strip() for shape in side) for side in shapes)
             report(name, f"the blocks do not pair: {right}, and in the first language {left}", _ALIKE)
-        if any(map(_alone, [*mine, *its])):
-            rows.append(layout.row(filter(_alone, mine), filter(_alone, its)))
+        own, its_own = list(filter(_alone, mine)), list(filter(_alone, its))
+        if list(map(_shape, own)) == list(map(_shape, its_own)):
+            rows += [layout.pair(*blocks) for blocks in zip(own, its_own, strict=True)]
+        else:
+            rows.append(layout.row(own, its_own))
     return rows
 
 
 def _alone(block: Element) -> bool:
-    """Whether a block says something of its own language's page, and has no counterpart."""
+    """Whether a block says something of its own language's page, and need not have a counterpart."""
     return block.get("data-alone") is not None
 
 

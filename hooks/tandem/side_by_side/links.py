@@ -8,18 +8,14 @@ its own side-by-side page, there, with the anchor's new name; all else to the sa
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from ..core.anchors import resolved
 from .layout import HEADINGS, Element
 
 _ADDRESSES = ("href", "src", "poster", "data", "action", "xlink:href")
-_REFERENCES = ("for", "headers", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns",
-               "aria-details", "aria-errormessage", "aria-flowto", "aria-activedescendant")  # fmt: skip
-_GROUPS = {"input", "details"}  # elements whose `name` ties them together on a page
-_PAINTED = re.compile(r"url\((['\"]?)#([^)'\"]+)\1\)")
 
 
 @dataclass(frozen=True)
@@ -35,22 +31,6 @@ def new_ids(article: Element, prefix: str) -> dict[str, str]:
     kept = {block.get("id") for block in article if block.tag in HEADINGS}
     found = [element.get("id") for element in article.iter() if isinstance(element.tag, str) and element.get("id")]
     return {name: name if name in kept else f"{prefix}{name}" for name in found}
-
-
-def rename(article: Element, ids: Mapping[str, str], prefix: str) -> None:
-    """Give every id its new name, and everything that refers to it."""
-    for element in article.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if element.get("id") in ids:
-            element.set("id", ids[element.get("id")])
-        if element.tag in _GROUPS and element.get("name"):
-            element.set("name", prefix + element.get("name"))
-        for name, value in element.attrib.items():
-            if name in _REFERENCES:
-                element.set(name, " ".join(ids.get(part, part) for part in value.split()))
-            elif "url(" in value:
-                element.set(name, _PAINTED.sub(lambda match: f"url(#{ids.get(match[2], match[2])})", value))
 
 
 def lead(root: Element, base: str, place: str, targets: Mapping[str, Target]) -> None:
@@ -81,11 +61,6 @@ def _led(address: str, base: str, place: str, targets: Mapping[str, Target]) -> 
         return posixpath.relpath(target.address, posixpath.dirname(place)) + anchor
     path = posixpath.relpath(inside, posixpath.dirname(place)) + ("/" if parts.path.endswith("/") else "")
     return parts._replace(path=path).geturl()
-
-
-def resolved(path: str, base: str) -> str:
-    """The address in the site that a relative path on the page `base` means; '' is the page itself."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(base), path)) if path else base
 
 
 def anchors(root: Element, place: str) -> Iterator[tuple[str, str]]:

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 
 from ..core.glossary import SPACELESS, Term, alike, plain
 
-_WORD = re.compile(rf"[^\W_{SPACELESS}]")  # a letter or figure of a script with spaces
+_WORD = rf"[^\W_{SPACELESS}]"  # a letter or figure of a script with spaces
+_EDGE = f"(?!(?<={_WORD}){_WORD})"  # not within a word
 _SPACELESS = re.compile(f"[{SPACELESS}]")
-_BEFORE, _AFTER = f"(?<!{_WORD.pattern})", f"(?!{_WORD.pattern})"
 _HYPHENS = "-\u2010\u2011"
 
 
@@ -53,7 +53,7 @@ class Finder:
                 for letter in plain(text):
                     node = node.following.setdefault(letter, _Node())
                 node.ends = True
-        self._pattern = re.compile(_branches([root], "") or r"(?!)")
+        self._pattern = re.compile(f"{_EDGE}{branches}{_EDGE}" if (branches := _branches([root], "")) else r"(?!)")
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """The terms of a text in order, none inside another."""
@@ -74,10 +74,7 @@ class Finder:
 def _pattern(nodes: list[_Node], last: str) -> str:
     """What may follow the letter `last`: longer terms are tried before the one that ends with it."""
     branches = _branches(nodes, last)
-    if not any(node.ends for node in nodes):
-        return branches
-    end = _AFTER if _WORD.match(last) else ""
-    return f"(?:{branches}|{end})" if branches else end
+    return f"(?:{branches})?" if branches and any(node.ends for node in nodes) else branches
 
 
 def _branches(nodes: list[_Node], last: str) -> str:
@@ -93,7 +90,7 @@ def _branches(nodes: list[_Node], last: str) -> str:
                 onward.setdefault(variant, []).append(following)
     alike_onward: dict[tuple[int, ...], list[str]] = {}
     for letter, nodes_there in onward.items():
-        alike_onward.setdefault((*map(id, nodes_there), _WORD.match(letter) is not None), []).append(letter)
+        alike_onward.setdefault(tuple(map(id, nodes_there)), []).append(letter)
     branches = []
     for letters in alike_onward.values():
         first = letters[0]
@@ -102,10 +99,8 @@ def _branches(nodes: list[_Node], last: str) -> str:
 
 
 def _gap(last: str, letter: str) -> str:
-    """What may or must stand between two letters of a term."""
-    if not last:
-        return _BEFORE if _WORD.match(letter) else ""
-    return r"\s*" if _SPACELESS.match(last) or _SPACELESS.match(letter) else ""
+    """What may stand between two letters of a term."""
+    return r"\s*" if last and (_SPACELESS.match(last) or _SPACELESS.match(letter)) else ""
 
 
 def _one_of(letters: list[str]) -> str:

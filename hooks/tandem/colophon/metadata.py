@@ -1,0 +1,78 @@
+"""What a page says of itself to machines: schema.org as JSON-LD, and Open Graph for links that are passed on.
+
+Life: made for each page from the same files as its words; where the site's address is not known, nothing is said that
+would need it. A review is named only where there was one.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from ..core.context import Context
+from ..core.settings import Language
+from ..core.tutorial import Tutorial
+
+_META = Markup('<meta property="{}" content="{}">')
+
+
+def metadata(context: Context) -> Markup:
+    """The elements for the page's head."""
+    front, language = context.page.front, context.language
+    named = {
+        "og:type": "article" if context.tutorial else "website",
+        "og:site_name": context.shelf.imprint.name,
+        "og:title": front.title,
+        "og:description": front.description,
+        "og:locale": language.options.citation_locale.replace("-", "_"),
+        "og:url": address(context, language),
+    }
+    found = [_META.format(name, value) for name, value in named.items() if value]
+    if context.tutorial:
+        text = json.dumps(linked_data(context, context.tutorial), ensure_ascii=False, separators=(",", ":"))
+        found.append(Markup('<script type="application/ld+json">{}</script>').format(Markup(_inside_script(text))))
+    return Markup("\n").join(found)
+
+
+def _inside_script(text: str) -> str:
+    """JSON that no parser of HTML takes for the end of its script."""
+    return text.replace("<", "\\u003c")
+
+
+def address(context: Context, language: Language) -> str:
+    """The page's whole address in a language; '' where the site's is not known."""
+    base = context.shelf.imprint.address
+    folder = f"{context.tutorial.name}/" if context.tutorial else ""
+    return f"{base}{language.prefix}{folder}{context.page.name}.html" if base else ""
+
+
+def linked_data(context: Context, tutorial: Tutorial) -> dict[str, Any]:
+    """A section as schema.org describes it: something to learn from, and a web page on a medical subject."""
+    file, locale, here = tutorial.file, context.language.locale, address(context, context.language)
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": ["LearningResource", "MedicalWebPage"],
+        "name": context.page.front.title,
+        "description": context.page.front.description,
+        "inLanguage": context.language.tag,
+        "url": here,
+        "isPartOf": {"@type": "Course", "name": file.title[locale], "description": file.summary[locale]},
+        "position": file.sections.index(context.page.name) + 1,
+        "version": file.version,
+        "datePublished": file.written.isoformat(),
+        "license": str(file.licence.url),
+        "isAccessibleForFree": True,
+        "audience": {"@type": "MedicalAudience", "audienceType": "Clinician"},
+        "publisher": {"@type": "Organization", "name": context.shelf.imprint.name},
+    }
+    if file.reviewed:
+        found["lastReviewed"] = file.reviewed.isoformat()
+        found["reviewedBy"] = [{"@type": "Person", "name": person.name} for person in file.reviewers]
+    if file.source:
+        found["isBasedOn"] = f"https://doi.org/{file.source.doi}"
+    if here:
+        others = [language for language in context.settings.languages if language is not context.language]
+        found["workTranslation"] = [{"@id": address(context, other), "inLanguage": other.tag} for other in others]
+    return {name: value for name, value in found.items() if value not in ("", [])}

@@ -1,0 +1,226 @@
+"""What several values of evidence.yml must agree on, so that no estimate contradicts itself.
+
+Life: `load_evidence` reads the file into its model, then asks here; every disagreement is a problem at the line of the
+value that has to change. `lopsided` finds what may be right and should be looked at.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from ..core.data import Place, read_document
+from ..core.problems import Problems, did_you_mean
+from ..core.settings import Settings
+from ..core.shelf import Shelf
+from ..core.translated import load_model
+from .model import (
+    DIFFERENCE,
+    NARROWEST,
+    PARTLY,
+    PERCENTAGE,
+    RATIOS,
+    WIDEST,
+    Estimate,
+    Evidence,
+    Interval,
+    Outcome,
+    Study,
+)
+from .scale import signed
+
+DATA = "evidence.yml"
+Finding = tuple[Place, str, str]  # where in the file, what is wrong, what to write
+
+_OFF_CENTRE = 0.1  # a part of an interval's width that rounding and honest asymmetry do not explain
+
+
+def load_evidence(path: Path, settings: Settings, problems: Problems) -> Evidence | None:
+    """Read and check evidence.yml; None, with problems, when it cannot be used."""
+    return load_model(Evidence, path, settings, problems, check=inconsistencies)
+
+
+def inconsistencies(evidence: Evidence) -> Iterator[Finding]:
+    """Everything in which the values of one file do not agree."""
+    yield from _ids("studies", [study.id for study in evidence.studies])
+    yield from _ids("outcomes", [outcome.id for outcome in evidence.outcomes])
+    for index, study in enumerate(evidence.studies):
+        yield from _counts(study, ("studies", index))
+    yield from _unused(evidence)
+    for index, outcome in enumerate(evidence.outcomes):
+        place: Place = ("outcomes", index)
+        yield from _measure(outcome, place)
+        yield from _spans(outcome, place)
+        for number, estimate in enumerate(outcome.estimates):
+            yield from _estimate(evidence, outcome, estimate, (*place, "estimates", number))
+        yield from _twice(outcome, place)
+
+
+def _ids(kind: str, ids: list[str]) -> Iterator[Finding]:
+    for index, name in enumerate(ids):
+        if name in ids[:index]:
+            what = f"the id '{name}' stands here twice under '{kind}'"
+            yield (kind, index, "id"), what, "give one of the two another id"
+
+
+def _counts(counted: Study | Estimate, place: Place) -> Iterator[Finding]:
+    if counted.trials and counted.patients and counted.patients < counted.trials:
+        what = f"{counted.trials} trials cannot have {counted.patients} patients"
+        yield (*place, "patients"), what, "correct one of the two"
+
+
+def _unused(evidence: Evidence) -> Iterator[Finding]:
+    named = {estimate.study for outcome in evidence.outcomes for estimate in outcome.estimates}
+    for index, study in enumerate(evidence.studies):
+        if study.id not in named:
+            what = f"no estimate is of the study '{study.id}'"
+            yield ("studies", index, "id"), what, "add its estimate to an outcome, or remove it"
+
+
+def _measure(outcome: Outcome, place: Place) -> Iterator[Finding]:
+    if outcome.measure is None:
+        for key in ("unit", "range", "lower", "higher", "axis"):
+            if getattr(outcome, key) is not None:
+                what = f"`{key}` belongs to figures, and '{outcome.id}' has no `measure`"
+                yield (*place, key), what, f"add `measure:`, or remove `{key}`"
+        if outcome.figures:
+            what = f"the outcome '{outcome.id}' has figures, and it is not told what they are"
+            yield place, what, f"add `measure:` with one of: {DIFFERENCE}, {PERCENTAGE}, {', '.join(RATIOS)}"
+        return
+    if not outcome.figures:
+        what = f"no estimate of '{outcome.id}' has a figure to measure"
+        yield (*place, "measure"), what, "give an estimate its `effect`, or remove `measure`"
+    for key in ("lower", "higher"):
+        if getattr(outcome, key) is None:
+            what = f"it is not told what a figure {'left' if key == 'lower' else 'right'} of the line means"
+            yield place, what, f"add `{key}:` with a few words in every language"
+    if outcome.measure != DIFFERENCE:
+        for key in ("unit", "range"):
+            if getattr(outcome, key) is not None:
+                what = f"`{key}` does not belong to the measure '{outcome.measure}'"
+                yield (*place, key), what, f"remove it, or write `measure: {DIFFERENCE}`"
+
+
+def _spans(outcome: Outcome, place: Place) -> Iterator[Finding]:
+    for key in ("range", "axis"):
+        span = getattr(outcome, key)
+        if span is not None and span.low >= span.high:
+            yield (*place, key), f"`{key}` ends where it begins, or before", "low < high"
+    axis = outcome.axis
+    if axis is None or outcome.measure is None or axis.low >= axis.high:
+        return
+    if outcome.is_ratio and axis.low <= 0:
+        yield (*place, "axis", "low"), "a ratio is never zero or less", "write a number above zero, such as 0.1"
+    elif not axis.low < outcome.null < axis.high:
+        what = f"the axis does not reach past the line of no difference at {outcome.null}"
+        yield (*place, "axis"), what, f"low < {outcome.null} < high"
+
+
+def _estimate(evidence: Evidence, outcome: Outcome, estimate: Estimate, place: Place) -> Iterator[Finding]:
+    known = [study.id for study in evidence.studies]
+    if estimate.study not in known:
+        yield (*place, "study"), f"no study is called '{estimate.study}'", did_you_mean(estimate.study, known)
+    else:
+        yield from _part_of(evidence.study(estimate.study), estimate, place)
+    yield from _counts(estimate, place)
+    if estimate.checked == PARTLY and estimate.note is None:
+        what = "it is not told which of the figures were checked"
+        yield (*place, "checked"), what, "add `note:` and name those that were not"
+    if (estimate.effect is None) == (estimate.words is None):
+        yield place, "what was found is not told once", "give `effect`, or `words` where there is no figure"
+    elif estimate.effect is None and estimate.interval is not None:
+        yield (*place, "interval"), "an interval without its figure", "add `effect:`, or tell the interval in `words`"
+    elif estimate.effect is not None:
+        impossible = list(_possible(outcome, estimate, place))
+        yield from impossible
+        if estimate.interval is not None and not impossible:
+            yield from _interval(estimate, estimate.interval, (*place, "interval"))
+
+
+def _part_of(study: Study, estimate: Estimate, place: Place) -> Iterator[Finding]:
+    for key in ("trials", "patients"):
+        some, every = getattr(estimate, key), getattr(study, key)
+        if some and every and some > every:
+            what = f"the figure is from {some} {key}, and '{study.id}' has {every}"
+            yield (*place, key), what, "correct one of the two"
+
+
+def _possible(outcome: Outcome, estimate: Estimate, place: Place) -> Iterator[Finding]:
+    """Whether such figures can be at all."""
+    places: list[Place] = [("effect",)]
+    values = [estimate.effect]
+    if estimate.interval is not None:
+        places += [("interval", "low"), ("interval", "high")]
+        values += [estimate.interval.low, estimate.interval.high]
+    for at, value in zip(places, values, strict=True):
+        assert value is not None
+        if outcome.is_ratio and value <= 0:
+            yield (*place, *at), f"a ratio is never {signed(value)}", "write a number above zero"
+        elif outcome.measure == PERCENTAGE and value < -100 and at == ("effect",):
+            yield (*place, *at), f"nothing is lower by more than 100%: {signed(value)}%", "correct the number"
+        elif at == ("effect",) and outcome.range and abs(value) > outcome.range.length > 0:
+            scale = f"{signed(outcome.range.low)} to {signed(outcome.range.high)}"
+            what = f"on a scale of {scale} nothing differs by {signed(abs(value))}"
+            yield (*place, *at), what, "correct the number, or `range`"
+
+
+def _interval(estimate: Estimate, interval: Interval, place: Place) -> Iterator[Finding]:
+    assert estimate.effect is not None
+    if interval.low > interval.high:
+        what = f"the interval ends before it begins: {signed(interval.low)} to {signed(interval.high)}"
+        yield (*place, "low"), what, "write the lower number under `low`; -13.5 is lower than -7.5"
+    elif not interval.low <= estimate.effect <= interval.high:
+        ends = f"{signed(interval.low)} to {signed(interval.high)}"
+        what = f"{signed(estimate.effect)} lies outside of its interval, {ends}"
+        yield (*place[:-1], "effect"), what, "correct the figure or its interval; look at the signs"
+    if interval.level is not None and not NARROWEST < interval.level < WIDEST:
+        what = f"{signed(interval.level)} is no level of an interval"
+        yield (*place, "level"), what, f"write percent, more than {NARROWEST} and less than {WIDEST}, such as 95"
+
+
+def _twice(outcome: Outcome, place: Place) -> Iterator[Finding]:
+    found: list[tuple[str, dict[str, str] | None]] = []
+    for index, estimate in enumerate(outcome.estimates):
+        line = (estimate.study, estimate.group.root if estimate.group else None)
+        if line in found:
+            what = f"the outcome '{outcome.id}' has two estimates of '{estimate.study}' that nothing tells apart"
+            yield (*place, "estimates", index), what, "give each its `group:`, or remove one"
+        found.append(line)
+
+
+def warn_of_slips(shelf: Shelf, problems: Problems) -> None:
+    """Warn of figures far from the middle of their interval: often a digit or a sign is wrong."""
+    for tutorial in shelf.tutorials:
+        evidence = tutorial.data.get(DATA)
+        if not isinstance(evidence, Evidence):
+            continue
+        path = tutorial.folder / DATA
+        document = read_document(path, Problems(problems.root))
+        for place, what, fix in lopsided(evidence):
+            problems.warn(path, document.line(place) if document else 1, what, fix)
+
+
+def lopsided(evidence: Evidence) -> Iterator[Finding]:
+    """Figures that do not lie near the middle of their interval, on a logarithmic scale for ratios."""
+    for index, outcome in enumerate(evidence.outcomes):
+        for number, estimate in enumerate(outcome.estimates):
+            if estimate.effect is not None and estimate.interval is not None and _off_centre(outcome, estimate):
+                low, high = signed(estimate.interval.low), signed(estimate.interval.high)
+                what = f"{signed(estimate.effect)} does not lie in the middle of its interval, {low} to {high}"
+                place: Place = ("outcomes", index, "estimates", number, "effect")
+                yield place, what, "compare the three numbers with the paper; if they are right, leave them"
+
+
+def _off_centre(outcome: Outcome, estimate: Estimate) -> bool:
+    assert estimate.effect is not None
+    assert estimate.interval is not None
+    numbers = (estimate.interval.low, estimate.effect, estimate.interval.high)
+    rounded = [float(Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)) for number in numbers]  # half a last digit
+    low, effect, high = (float(number) for number in numbers)
+    if outcome.is_ratio:
+        rounded = [part / float(number) for part, number in zip(rounded, numbers, strict=True)]
+        low, effect, high = (math.log(value) for value in (low, effect, high))
+    grain = rounded[1] + (rounded[0] + rounded[2]) / 2
+    return abs((low + high) / 2 - effect) > _OFF_CENTRE * (high - low) + grain

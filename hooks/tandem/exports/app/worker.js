@@ -1,0 +1,109 @@
+/*
+ * Keeps the site on the reader's device; runs only where the reader has asked for it. The build writes it into the
+ * site's top folder, after a line that names SITE: the version, and every file to keep by the hash of its content.
+ *
+ * One cache a site, named after its scope since the projects of one host share an origin, holds files by path and hash:
+ * what is there already is never asked for again, and two versions stand in it together. Which of them is shown is
+ * written beside them, and changes only when the reader accepts the newer one.
+ */
+(() => {
+  "use strict";
+  const { scope } = registration;
+  const CACHE = `tandem ${scope}`;
+  const SHOWN = `${scope}?shown`;
+  const AT_ONCE = 4; // files that are loaded at the same time
+  const address = (site, path) => `${scope}${path}?${site.files[path][0]}`;
+  // Never `caches.open` to read: it would make again what the reader has removed.
+  const cached = (key) => caches.match(key, { cacheName: CACHE });
+  const brief = (site) => site && { version: site.version, date: site.date };
+  const version = async () => (await cached(SHOWN))?.json();
+  let shown; // a promise of the version that the reader has accepted
+
+  async function tell(message) {
+    for (const client of await clients.matchAll({ includeUncontrolled: true }))
+      if (client.url.startsWith(scope)) client.postMessage(message);
+  }
+
+  /** A file whose bytes are those that the build wrote, also where a cache on the way still holds older ones. */
+  async function load(path) {
+    const ask = (cache) => fetch(scope + path, { cache, integrity: `sha256-${SITE.files[path][0]}` });
+    const answer = await ask("no-cache").catch(() => ask("reload"));
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    const { headers } = answer;
+    return new Response(await answer.blob(), { headers: { "Content-Type": headers.get("Content-Type") } });
+  }
+
+  /** Put into the cache what of this version is not there yet; fails when the network does, and can be called again. */
+  async function keep() {
+    const cache = await caches.open(CACHE);
+    const here = new Set((await cache.keys()).map((request) => request.url));
+    const paths = Object.keys(SITE.files);
+    const missing = paths.filter((path) => !here.has(address(SITE, path)));
+    const progress = { files: paths.length - missing.length, of: paths.length, bytes: 0, size: 0 };
+    for (const path of paths) {
+      progress.size += SITE.files[path][1];
+      if (!missing.includes(path)) progress.bytes += SITE.files[path][1];
+    }
+    const lane = async () => {
+      for (let path = missing.shift(); path !== undefined; path = missing.shift()) {
+        await tell({ progress });
+        await cache.put(address(SITE, path), await load(path));
+        progress.files += 1;
+        progress.bytes += SITE.files[path][1];
+      }
+    };
+    const lanes = Array.from({ length: AT_ONCE }, () => lane().finally(() => missing.splice(0)));
+    const failed = (await Promise.allSettled(lanes)).find((done) => done.status === "rejected");
+    if (failed) throw failed.reason;
+    if (!(await cached(SHOWN))) await show();
+  }
+
+  /** Show this version from now on, and let go of what belongs to no other. */
+  async function show() {
+    const cache = await caches.open(CACHE);
+    const before = await version();
+    await cache.put(SHOWN, new Response(JSON.stringify(SITE)));
+    shown = version();
+    const used = new Set([SHOWN, ...Object.keys(SITE.files).map((path) => address(SITE, path))]);
+    for (const request of await cache.keys()) if (!used.has(request.url)) await cache.delete(request);
+    if (before && before.version !== SITE.version) await tell({ shown: SITE.version });
+  }
+
+  async function answer(request, { pathname, search }) {
+    const site = (await (shown ??= version())) ?? { files: {}, unsaved: [] };
+    const named = pathname.slice(new URL(scope).pathname.length);
+    const path = named === "" || named.endsWith("/") ? `${named}index.html` : named;
+    if (Object.hasOwn(site.files, path)) return (await cached(address(site, path))) ?? fetch(request);
+    // Relative links need the slash; and hosts answer to a page's name without its ending.
+    for (const full of [`${path}/index.html`, `${path}.html`])
+      if (Object.hasOwn(site.files, full))
+        return Response.redirect(scope + full.replace(/(^|\/)index\.html$/, "$1") + search);
+    try {
+      return await fetch(request);
+    } catch (error) {
+      if (request.mode !== "navigate") throw error;
+      const page = { headers: { "Content-Type": "text/html; charset=utf-8" } };
+      const away = site.away.replace("<head>", `<head><base href="${scope}">`);
+      if (site.unsaved.includes(path)) return new Response(away, { ...page, status: 503 });
+      const missing = Object.hasOwn(site.files, "404.html") && (await cached(address(site, "404.html")));
+      if (!missing) throw error;
+      return new Response(await missing.blob(), { ...page, status: 404 });
+    }
+  }
+
+  const ORDERS = {
+    state: async () => ({ shown: brief(await version()), ready: brief(SITE) }),
+    keep: () => keep().then(() => true, () => false),
+    show: () => show(),
+  };
+
+  addEventListener("install", (event) => event.waitUntil(keep().then(() => skipWaiting())));
+  addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+  addEventListener("message", (event) =>
+    event.waitUntil(ORDERS[event.data]().then((result) => event.ports[0].postMessage(result))),
+  );
+  addEventListener("fetch", (event) => {
+    const url = new URL(event.request.url);
+    if (event.request.method === "GET" && url.href.startsWith(scope)) event.respondWith(answer(event.request, url));
+  });
+})();

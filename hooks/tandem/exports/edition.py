@@ -1,0 +1,106 @@
+"""A finished site, and what every form taken from it must say of it.
+
+Life: made once, when the site is complete; every form is handed the same one. Nothing in it depends on when or where
+the build ran, so that one commit gives the same bytes everywhere (`SOURCE_DATE_EPOCH` is the commit's time).
+"""
+
+from __future__ import annotations
+
+import calendar
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ..core.render import show_date
+from ..core.settings import Language, Settings
+from ..core.strings import Strings
+from ..core.tutorial import Tutorial
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A finished site, and what every form taken from it must say of it."""
+
+    folder: Path  # the built tree, complete; a form reads it and changes nothing in it
+    url: str  # the site's address with its slash, '' where it is not known
+    name: str  # the site's name
+    languages: tuple[Language, ...]  # the default first
+    strings: Mapping[str, Strings]  # by locale
+    tutorials: tuple[Tutorial, ...]
+    moment: datetime  # UTC, in whole seconds
+    commit: str  # '' where git does not tell; ends in -dirty where the sources differ from it
+    outdated_after: date | None
+
+    def address(self, language: Language, tutorial: Tutorial, section: str = "index") -> str:
+        """Where a section lies in the site."""
+        return f"{language.prefix}{tutorial.name}/{section}.html"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that a form says of itself: `name` and `text` for readers, `url` where the text is a link."""
+
+    key: str  # as in strings.yml: review, version, written, made, outdated, licence, address
+    name: str
+    text: str
+    url: str = ""
+
+
+def make_edition(
+    folder: Path, url: str, name: str, settings: Settings, strings: Mapping[str, Strings], tutorials: list[Tutorial]
+) -> Edition:
+    """The edition of a site that was built into `folder`."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(given), UTC) if given else datetime.now(UTC).replace(microsecond=0)
+    months = settings.exports.outdated_after_months
+    outdated = _later(moment.date(), months) if months else None
+    address = f"{url.rstrip('/')}/" if url else ""
+    return Edition(
+        folder, address, name, settings.languages, strings, tuple(tutorials), moment, _commit(settings.root), outdated
+    )
+
+
+def _later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _commit(root: Path) -> str:
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def facts(edition: Edition, tutorial: Tutorial, language: Language) -> list[Fact]:
+    """What every form of a tutorial says of itself, in the order to show it."""
+    t, file = edition.strings[language.locale], tutorial.file
+    join = language.options.list_separator
+
+    def day(value: date) -> str:
+        return show_date(language, value)
+
+    review = t("exports.unreviewed")
+    if file.reviewed:
+        names = join.join(f"{person.name} ({person.role[language.locale]})" for person in file.reviewers)
+        review = t("exports.reviewed", names=names, date=day(file.reviewed))
+    made = day(edition.moment.date())
+    found = [
+        Fact("review", t("exports.fact.review"), review),
+        Fact("version", t("exports.fact.version"), file.version),
+        Fact("written", t("exports.fact.written"), day(file.written)),
+        Fact("made", t("exports.fact.made"), f"{made} ({edition.commit})" if edition.commit else made),
+    ]
+    if edition.outdated_after:
+        words = t("exports.outdated", date=day(edition.outdated_after))
+        found.append(Fact("outdated", t("exports.fact.outdated"), words))
+    found.append(Fact("licence", t("exports.fact.licence"), file.licence.name, str(file.licence.url)))
+    if edition.url:
+        here = edition.url + edition.address(language, tutorial)
+        found.append(Fact("address", t("exports.fact.address"), here, here))
+    return found

@@ -1,0 +1,26 @@
+"""What a form lacks, told so that a person can mend it: which package to install, or which setting leaves the form out.
+
+A form imports what only it needs when it is made, by `imported`, so that a site without that form needs none of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+
+class CannotMakeError(Exception):
+    """A form that cannot be made: `what` is wrong, and how to `fix` it."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.what, self.fix = what, fix
+
+
+def imported(module: str, package: str) -> Any:
+    """A module that a form stands on; `package` is what PyPI calls what holds it."""
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        fix = f"install it: pip install {package} (requirements.txt pins it)"
+        raise CannotMakeError(f"the package {package} is missing or does not load ({error})", fix) from error

@@ -1,0 +1,129 @@
+"""PDF: each tutorial as a book to print and to read anywhere, and its doses on one page.
+
+Life: `make` takes each book; `markup` writes it as Typst code, with its drawings in `drawing`'s colours; `look.typ` and
+`paper.yml` say how it looks; `typeset` makes the file. `card` picks the doses out of the book.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ..book import Book, make_books
+from ..edition import Edition
+from ..missing import imported
+from .card import SIZES, Card, card_of
+from .faces import paper
+from .markup import Element, Writer
+from .typeset import make_pdf
+
+# By kind: the faces of plain text, mm by which a table may be wider than the text on both sides, mm above the text.
+_PAGES = {"book": {"face": "text", "bleed": 14, "top": 27}, "card": {"face": "label", "bleed": 0, "top": 12}}
+
+
+def make(edition: Edition, folder: Path) -> list[Path]:
+    """Every book, and the card of those with doses."""
+    made = []
+    for book in make_books(edition):
+        card = card_of(book)
+        made.append(_written(folder / f"{book.name}.pdf", write_book(edition, book)))
+        if card is not None:
+            name = f"{book.tutorial.name}-dose-card.{book.language.locale}.pdf"
+            made.append(_written(folder / name, write_card(edition, book, card)))
+    return made
+
+
+def _written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def write_book(edition: Edition, book: Book) -> bytes:
+    """A book as PDF."""
+    writer = Writer(range_form=book.language.options.range)
+    writer.learn((chapter.name, chapter.body) for chapter in book.chapters)
+    code = ['#import "look.typ": *', "#show: book", "#{"]
+    for chapter in book.chapters:
+        heading = " ".join("".join(chapter.body.xpath("string(.//h1)")).split())
+        code.append(writer.chapter_of(chapter.name, chapter.title if heading == book.title else None, chapter.body))
+    code.append("}")
+    setting, files = setting_of(edition, book, writer, "book", book.title)
+    return make_pdf("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
+
+
+def write_card(edition: Edition, book: Book, card: Card) -> bytes:
+    """A card as PDF, in the largest letters that it fits on a page in."""
+    t = edition.strings[book.language.locale]
+    writer = Writer(range_form=book.language.options.range)
+    parts: dict[str, Sequence[Element]] = {
+        "regimens": card.regimens,
+        "worked": card.worked,
+        "products": card.products,
+        "cautions": [card.cautions],
+        "references": card.references,
+    }
+    writer.learn((name, part) for name, group in parts.items() for part in group)
+    code = ['#import "look.typ": *', "#card("]
+    for name, group in parts.items():
+        writer.chapter = name
+        written = ["\n".join(writer.block(part)) for part in group]
+        columns = "".join(f"{{\n{part}\n}}, " for part in written)
+        code.append(f"{name}: ({columns})," if name == "references" else f"{name}: {{\n" + "\n".join(written) + "\n},")
+    code.append(")")
+    setting, files = setting_of(edition, book, writer, "card", t("pdf.card", drug=card.drug))
+    setting |= {"cautions": t("pdf.cautions"), "references": t("pdf.references"), "tutorial": book.title}
+    for size in SIZES:
+        setting["size"] = size
+        made = make_pdf("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
+        if pages(made) == 1:
+            break
+    return made
+
+
+def pages(document: bytes) -> int:
+    """How many pages a PDF has."""
+    pikepdf = imported("pikepdf", "pikepdf")
+    from io import BytesIO
+
+    with pikepdf.open(BytesIO(document)) as opened:
+        return len(opened.pages)
+
+
+def setting_of(
+    edition: Edition, book: Book, writer: Writer, kind: str, title: str
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What look.typ asks for, and the files that it shows."""
+    t = edition.strings[book.language.locale]
+    by_key = {fact.key: fact.text for fact in book.facts}
+    day = edition.moment.date()
+    setting: dict[str, Any] = {
+        "tag": book.tag,
+        "languages": {tag: paper().language(tag) for tag in sorted({book.tag, *writer.tags})},
+        "colours": paper().colours,
+        **_PAGES[kind],
+        "title": title,
+        "site": edition.name,
+        "description": book.description,
+        "date": [day.year, day.month, day.day],
+        "facts": [{"name": fact.name, "text": fact.text, "url": fact.url} for fact in book.facts],
+        "teaching": t("exports.teaching"),
+        "contents": t("pdf.contents"),
+        "page": re.split(r"\{page\}", t("pdf.page")),
+        "foot": t("pdf.foot", title=book.title, version=by_key["version"], made=by_key["made"]),
+        "qr": None,
+    }
+    files: dict[str, bytes] = {}
+    if edition.url:
+        address = edition.url + edition.address(book.language, book.tutorial)
+        files["qr.svg"] = qr(address)
+        setting["qr"] = t("pdf.qr", address=address)
+    return setting, files
+
+
+def qr(address: str) -> bytes:
+    """A code of an address, to be read by a telephone."""
+    segno = imported("segno", "segno")
+    text: str = segno.make(address, micro=False, error="m").svg_inline(border=0, dark="#16242a", omitsize=True)
+    return text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()

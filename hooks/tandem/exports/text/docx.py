@@ -1,0 +1,175 @@
+"""A book as DOCX, by pandoc: headings, tables, lists and links as Word has them, drawings as pictures.
+
+Life: the book becomes one HTML text with its title page in front; pandoc turns it into DOCX; what pandoc's own template
+leaves to the machine (faces, lines of tables) is then set in the file's styles, and the file is written again with the
+edition's time, so that its bytes depend on nothing else. Faces are named, not embedded: docx.yml says which.
+"""
+
+from __future__ import annotations
+
+import base64
+import copy
+import os
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import yaml
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from ..archive import write_archive
+from ..book import Book, Element
+from ..edition import Edition
+from ..missing import CannotMakeError, imported
+from ..raster import check_letters, to_png
+
+_SETTINGS = Path(__file__).with_name("docx.yml")
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_TIME = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")  # in its sandbox pandoc asks for no time
+_ADDRESS = re.compile(r'descr="data:[^"]*"')  # pandoc notes where a picture came from
+_TIME_LIMIT = 120  # seconds; a tutorial takes one or two
+_CELL = 240.0
+H = ElementMaker()
+
+
+def write_docx(edition: Edition, book: Book, path: Path) -> Path:
+    """Write one book."""
+    command = [_pandoc(), "--from=html", "--to=docx", "--sandbox", f"--metadata=lang:{book.tag}", f"--output={path}"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))}
+    done = subprocess.run(
+        command, input=_page(edition, book), capture_output=True, env=environment, timeout=_TIME_LIMIT, check=False
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise CannotMakeError(f"pandoc does not write {path.name}: {said}", "install pypandoc_binary as pinned")
+    with zipfile.ZipFile(path) as archive:
+        members = {info.filename: archive.read(info) for info in archive.infolist()}
+    members["word/styles.xml"] = _styled(members["word/styles.xml"], _faces(book.tag))
+    core = members["docProps/core.xml"].decode("utf-8")
+    members["docProps/core.xml"] = _TIME.sub(f"\\g<1>{edition.moment:%Y-%m-%dT%H:%M:%SZ}<", core).encode()
+    document = members["word/document.xml"].decode("utf-8")
+    members["word/document.xml"] = _ADDRESS.sub('descr=""', document).encode()
+    write_archive(path, members.items(), edition.moment)
+    return path
+
+
+def _pandoc() -> str:
+    """The pinned package's own pandoc, never another version on PATH."""
+    package = imported("pypandoc", "pypandoc_binary")
+    own = next(Path(str(package.__file__)).with_name("files").glob("pandoc*"), None)
+    return str(own or package.get_pandoc_path())
+
+
+def _page(edition: Edition, book: Book) -> bytes:
+    t = edition.strings[book.language.locale]
+    facts = H.table(
+        *(H.tr(H.th(fact.name), H.td(H.a(fact.text, href=fact.url) if fact.url else fact.text)) for fact in book.facts)
+    )
+    body = H.body(H.p(book.description), H.p(H.strong(t("exports.teaching"))), facts)
+    for chapter in book.chapters:
+        body.append(_with_marks(_with_plain_figures(_with_pictures(copy.deepcopy(chapter.body)))))
+    head = H.head(H.meta(charset="utf-8"), H.title(book.title))
+    made: bytes = etree.tostring(H.html({"lang": book.tag, "dir": book.direction}, head, body), encoding="utf-8")
+    return made
+
+
+def _with_pictures(body: Element) -> Element:
+    """Drawings as PNG: Word's older versions, and others' programs, show no SVG."""
+    for drawing in body.xpath(".//svg[not(ancestor::svg)]"):
+        width, height = _size(drawing)
+        drawing.set("xmlns", "http://www.w3.org/2000/svg")
+        drawing.set("width", f"{width:g}")
+        drawing.set("height", f"{height:g}")
+        drawing.set("font-family", "sans-serif")
+        text, drawing.tail, tail = "".join(drawing.itertext()), None, drawing.tail
+        check_letters(text)
+        png = base64.b64encode(to_png(etree.tostring(drawing, encoding="unicode"), zoom=2)).decode("ascii")
+        image = H.img(src=f"data:image/png;base64,{png}", alt=drawing.get("aria-label", ""), width=f"{width:g}")
+        image.tail = tail
+        drawing.getparent().replace(drawing, image)
+    return body
+
+
+def _size(drawing: Element) -> tuple[float, float]:
+    """How large a drawing is set, in pixels: by its own size, else by its proportions, else as a cell of a table."""
+    view = [float(part) for part in (drawing.get("viewBox") or "").replace(",", " ").split()]
+    own = [drawing.get(name, "") for name in ("width", "height")]
+    if view and not own[0]:
+        return view[2], view[3]
+    return (float(own[0]) if own[0].isdigit() else _CELL), (float(own[1]) if own[1].isdigit() else _CELL / 6)
+
+
+def _with_plain_figures(body: Element) -> Element:
+    """pandoc would lay a figure out as a table; a caption over its picture is all that is wanted."""
+    for figure in body.iter("figure"):
+        figure.tag = "div"
+        for caption in list(figure.iterchildren("figcaption")):
+            caption.tag = "p"
+            strong = H.strong()
+            strong.text, caption.text = caption.text, None
+            strong.extend(list(caption))
+            caption.append(strong)
+    return body
+
+
+def _with_marks(body: Element) -> Element:
+    """pandoc makes bookmarks of the ids of headings, blocks and spans only; other elements hand theirs to a span."""
+    for term in body.xpath(".//dl/div[@id]/dt[1][not(@id)]"):
+        term.set("id", term.getparent().attrib.pop("id"))
+    for element in list(body.iter("a", "li", "p", "dt", "dd", "tr", "td", "th", "ol", "ul", "table", "sup")):
+        name = element.attrib.pop("id", None)
+        if name is None:
+            continue
+        mark = H.span(id=name)
+        if element.tag == "a":
+            mark.tail, element.tail = element.tail, None
+            element.getparent().replace(element, mark)
+            mark.append(element)
+        else:
+            cell = next(element.iter("td", "th"), element) if element.tag in {"table", "tr"} else element
+            mark.tail, cell.text = cell.text, None
+            cell.insert(0, mark)
+    return body
+
+
+def _faces(tag: str) -> dict[str, str]:
+    """The faces of a language: by its tag, by the tag's first part, or as every other."""
+    known: dict[str, dict[str, str]] = yaml.safe_load(_SETTINGS.read_text(encoding="utf-8"))
+    return known.get(tag) or known.get(tag.partition("-")[0]) or known["*"]
+
+
+def _w(name: str, **attributes: str) -> Any:
+    return etree.Element(f"{{{_W}}}{name}", {f"{{{_W}}}{key}": value for key, value in attributes.items()})
+
+
+def _styled(styles: bytes, faces: dict[str, str]) -> bytes:
+    """pandoc's styles with our faces and with lines around the cells of tables."""
+    root = etree.fromstring(styles)
+    for fonts in root.iter(f"{{{_W}}}rFonts"):
+        if fonts.get(f"{{{_W}}}asciiTheme") is None and fonts.get(f"{{{_W}}}eastAsiaTheme") is None:
+            continue
+        heading = "major" in (fonts.get(f"{{{_W}}}asciiTheme") or "")
+        fonts.attrib.clear()
+        latin, eastern = (faces["heading"], faces["heading-eastern"]) if heading else (faces["text"], faces["eastern"])
+        for name, face in (("ascii", latin), ("hAnsi", latin), ("cs", latin), ("eastAsia", eastern)):
+            fonts.set(f"{{{_W}}}{name}", face)
+    defaults = root.find(f"{{{_W}}}docDefaults/{{{_W}}}rPrDefault/{{{_W}}}rPr")
+    assert defaults is not None
+    for name in ("sz", "szCs"):
+        size = defaults.find(f"{{{_W}}}{name}")
+        if size is not None:
+            size.set(f"{{{_W}}}val", "22")  # half points
+    table = next(style for style in root if style.get(f"{{{_W}}}styleId") == "Table")
+    properties = table.find(f"{{{_W}}}tblPr")
+    assert properties is not None
+    borders = _w("tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        borders.append(_w(side, val="single", sz="4", space="0", color="9AA7AB"))
+    indent = properties.find(f"{{{_W}}}tblInd")
+    assert indent is not None
+    indent.addnext(borders)
+    made: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return made

@@ -1,0 +1,40 @@
+"""Light pages: what is sent to a reader is what the pages use.
+
+Life: features' scripts and styles are packed (`pack`) when a build begins, since their names change with their content.
+When every page is written, `finish` takes the theme's style as far as some page uses it (`style`), joins it with the
+site's own, names the result after its content, takes the white space out of the pages (`markup`), and removes from the
+theme's files those that nothing refers to (`assets`). From texts to texts; of the host nothing is known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from .assets import digest, leave_out_unused, pack
+from .markup import lean
+from .style import Vocabulary, prune
+
+__all__ = ["STYLE", "digest", "finish", "pack"]
+
+STYLE = "style.css"  # what pages call the joined style until its content, and so its name, is known
+
+
+def finish(
+    site: Path, folder: str, theme: Iterable[str], own: Iterable[str], beside: Iterable[str], kept_whole: str = ""
+) -> None:
+    """Finish the site: one style for all pages, pages without their indentation, no file that nothing refers to.
+
+    `folder` holds the site's scripts and styles. `theme` are the theme's style sheets, `own` the site's for all pages,
+    `beside` those that some pages have besides. All of the folder `kept_whole` stays.
+    """
+    pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    scripts = [path.read_text(encoding="utf-8") for path in sorted((site / folder).glob("*.js"))]
+    ours = "".join(own)
+    users = [ours, *beside, *scripts, *pages.values()]
+    style = prune("\n".join(theme), Vocabulary.of(pages.values(), scripts), users) + ours
+    name = f"style.{digest(style.encode())}.css"
+    (site / folder / name).write_text(style, encoding="utf-8")
+    for path, text in pages.items():
+        path.write_text(lean(text).replace(f"{folder}/{STYLE}", f"{folder}/{name}"), encoding="utf-8")
+    leave_out_unused(site, kept_whole)

@@ -1,0 +1,61 @@
+/* Kept in one entry of local storage, named after the site's place: from a disk, all folders may share one storage. */
+(() => {
+  "use strict";
+  const box = document.querySelector(".progress");
+  if (!box) return;
+  const words = box.dataset;
+  const key = `tandem.progress:${new URL(words.key, location.href).pathname}`;
+  const tick = box.querySelector("input");
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  let reached;
+
+  function kept() {
+    try {
+      const found = JSON.parse(localStorage.getItem(key));
+      return Array.isArray(found.read) && found;
+    } catch {
+      return false;
+    }
+  }
+
+  function show(said = "") {
+    const found = kept();
+    tick.checked = found;
+    if (found) said = fill(words.kept, { read: found.read.length, all: words.all });
+    if (found.best) said += ` ${fill(words.best, found.best)}`;
+    box.lastElementChild.textContent = said;
+    for (const old of document.querySelectorAll(".progress__mark")) old.remove();
+    for (const link of document.querySelectorAll(".md-nav a:not([href*='#'])")) {
+      const there = link.href.match(/([^/]*)\.html$/);
+      if (!found || !there || !found.read.includes(there[1]) || link.href !== new URL(there[0], location.href).href) continue;
+      link.append(Object.assign(document.createElement("span"), { className: "progress__mark", textContent: words.read }));
+    }
+  }
+
+  function keep(found) {
+    if (reached && !found.read.includes(words.section)) found.read.push(words.section);
+    try {
+      localStorage.setItem(key, JSON.stringify(found));
+      show();
+    } catch {
+      show(words.failed);
+    }
+  }
+
+  tick.addEventListener("change", () => {
+    if (tick.checked) return keep({ read: [] });
+    localStorage.removeItem(key);
+    show();
+  });
+  document.addEventListener("tandem-score", ({ detail: best }) => {
+    const found = kept();
+    if (found && !(found.best?.right / found.best?.all >= best.right / best.all)) keep({ ...found, best });
+  });
+  box.hidden = false;
+  show();
+  new IntersectionObserver(([{ isIntersecting }]) => {
+    if (!isIntersecting) return;
+    reached = true;
+    if (kept()) keep(kept());
+  }).observe(document.querySelector(".cited-here") || box);
+})();

@@ -1,0 +1,138 @@
+"""quiz.yml: the questions of a tutorial's self-test, as clinicians write them.
+
+Life: `load_quiz` reads the file with the tutorial; what its values must agree on is checked here too. That a question
+links to a section that is there can be said only when all pages are read: `check` of the feature does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, WithJsonSchema
+
+from ..core.cited import Citations
+from ..core.data import Place, Strict, matching, shown
+from ..core.problems import Problems
+from ..core.settings import Settings
+from ..core.translated import Translated, load_model, translated_texts
+
+DATA = "quiz.yml"
+SINGLE, MULTIPLE = "single", "multiple"
+FEWEST, MOST = 2, 8
+_MARKDOWN = re.compile(r"\[@|\]\(|\*\*|__|`")
+
+Finding = tuple[Place, str, str]  # where in the file, what is wrong, what to write
+
+
+def _kind(value: str) -> str:
+    if value not in {SINGLE, MULTIPLE}:
+        raise ValueError(f"{shown(value)} is no kind of question | write {SINGLE} or {MULTIPLE}")
+    return value
+
+
+Id = Annotated[str, matching(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\Z", "an id", "use small Latin letters, digits and hyphens")]
+Kind = Annotated[str, AfterValidator(_kind), WithJsonSchema({"type": "string", "enum": [SINGLE, MULTIPLE]})]
+Cite = Annotated[Citations, Field(min_length=1)]
+
+
+class Option(Strict):
+    """One answer to choose."""
+
+    text: Translated
+    """What it says. It must read right in any place: the page shuffles the options."""
+    correct: bool = False
+    """true where it is right."""
+    why: Translated | None = None
+    """Why it is right or wrong, in a sentence."""
+
+
+class Question(Strict):
+    """One question."""
+
+    id: Id
+    """Its name, unique in the file; it becomes an address on the page."""
+    kind: Kind | None = None
+    """`single` or `multiple`. Left out: `single` where one option is right, `multiple` where several are."""
+    question: Translated
+    """The question itself."""
+    options: list[Option] = Field(json_schema_extra={"minItems": FEWEST, "maxItems": MOST})
+    """The answers to choose from, two to eight."""
+    explanation: Translated
+    """What stands under the right answer."""
+    cite: Cite
+    """The sources of question and explanation, by their ids in references.json."""
+    section: str
+    """The section that the answer links to, by its name in tutorial.yml."""
+    anchor: str | None = None
+    """The id of a heading of that section, to link to it."""
+
+    @property
+    def right(self) -> list[int]:
+        """The places of the right options."""
+        return [index for index, option in enumerate(self.options) if option.correct]
+
+    @property
+    def single(self) -> bool:
+        """Whether one answer is chosen, not any number."""
+        return self.kind == SINGLE or (self.kind is None and len(self.right) == 1)
+
+
+class Official(Strict):
+    """The test that the publisher of the source tutorial offers."""
+
+    text: Translated
+    """What it is, in a sentence; the page adds the link to the source tutorial."""
+    cite: Cite
+    """Where that is said, by its id in references.json."""
+
+
+class Quiz(Strict):
+    """quiz.yml."""
+
+    questions: list[Question] = Field(min_length=1)
+    """The questions in their order."""
+    official: Official | None = None
+    """The official test for credit, where the source tutorial has one."""
+
+
+def load_quiz(path: Path, settings: Settings, problems: Problems) -> Quiz | None:
+    """Read and check quiz.yml; None, with problems, when it cannot be used."""
+    return load_model(Quiz, path, settings, problems, check=_inconsistencies)
+
+
+def _inconsistencies(quiz: Quiz) -> Iterator[Finding]:
+    ids = [question.id for question in quiz.questions]
+    for index, question in enumerate(quiz.questions):
+        place: Place = ("questions", index)
+        if question.id in ids[:index]:
+            yield (*place, "id"), f"the id '{question.id}' stands here twice", "give one of the two another id"
+        yield from _options(question, place)
+    for at, text in translated_texts(quiz):
+        for locale, words in text.root.items():
+            if found := _MARKDOWN.search(words):
+                what = f"the text holds '{found.group()}', which would be shown as it is"
+                yield (*at, locale), what, "write plain text; sources go under `cite:`"
+
+
+def _options(question: Question, place: Place) -> Iterator[Finding]:
+    count, right = len(question.options), len(question.right)
+    at = (*place, "options")
+    if not FEWEST <= count <= MOST:
+        yield at, f"'{question.id}' has {count} option{'' if count == 1 else 's'}", f"write {FEWEST} to {MOST} options"
+    elif question.kind == SINGLE and right != 1:
+        yield at, f"'{question.id}' is single and has {right} right options", "mark one with `correct: true`"
+    elif right == 0:
+        yield at, f"'{question.id}' has no right option", "mark what is right with `correct: true`"
+    elif right == count:
+        yield at, f"'{question.id}' has no wrong option", "write one, or take `correct: true` away from one"
+    seen: dict[tuple[str, str], int] = {}
+    for index, option in enumerate(question.options):
+        for locale, words in option.text.root.items():
+            key = locale, " ".join(words.split()).casefold()
+            if key in seen:
+                what = f"'{question.id}' has the same option twice in '{locale}': {shown(words)}"
+                yield (*at, index, "text", locale), what, "write another option, or remove one"
+            seen[key] = index

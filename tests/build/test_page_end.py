@@ -1,0 +1,120 @@
+"""What stands around a section's text: how to cite it, where to report a problem, and what it says to machines."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+import rispy
+
+from tests.build.test_pages import Element, expected, sources, tree
+from tests.conftest import REPOSITORY, SITE_URL
+
+SECTIONS = [name for name in expected() if "/" in name.removeprefix("en/")]
+TITLES = {"zh": "镁与疼痛：作用机制（0.1.0 版）", "en": "Magnesium and pain: Mechanism (version 0.1.0)"}
+MECHANISM = {"zh": "magnesium/mechanism.html", "en": "en/magnesium/mechanism.html"}
+
+
+def words(element: Element) -> str:
+    return " ".join(element.text_content().split())
+
+
+def file_of(page: Element, name: str) -> str:
+    (link,) = page.xpath(f"//details[@class='cite-this']//a[.='{name}']")
+    assert link.get("download").endswith({"BibTeX": ".bib", "RIS": ".ris"}[name])
+    return unquote(link.get("href").partition(",")[2])
+
+
+# --- citing ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("locale", MECHANISM)
+def test_a_section_is_cited_in_every_style_its_own_first(site: Path, locale: str) -> None:
+    page, address = tree(site / MECHANISM[locale]), SITE_URL + MECHANISM[locale]
+    found = [tuple(words(part) for part in item) for item in page.xpath("//details[@class='cite-this']//dl/div")]
+    ama = ("AMA", f"{TITLES[locale]}. Tandem. November 22, 2026. {address}")
+    national = ("GB/T 7714—2015", f"{TITLES[locale]}[EB/OL]. Tandem, 2026. {address}.")
+    assert found == ([ama, national] if locale == "en" else [national, ama])
+
+
+@pytest.mark.parametrize("locale", MECHANISM)
+def test_a_reference_manager_reads_it(site: Path, locale: str) -> None:
+    page = tree(site / MECHANISM[locale])
+    (entry,) = rispy.loads(file_of(page, "RIS"))
+    assert (entry["type_of_reference"], entry["title"], entry["year"]) == ("ELEC", TITLES[locale], "2026")
+    assert (entry["urls"], entry["language"]) == ([SITE_URL + MECHANISM[locale]], locale)
+    bibtex = file_of(page, "BibTeX")
+    assert bibtex.startswith(f"@misc{{tandem-magnesium-mechanism-{locale},\n")
+    title = re.search(r"title = \{(.*)\},", bibtex)
+    assert title is not None
+    assert re.sub("[{}]", "", title.group(1)).casefold() == TITLES[locale].casefold()
+    assert f"url = {{{SITE_URL}{MECHANISM[locale]}}}" in bibtex
+
+
+@pytest.mark.parametrize("page", SECTIONS)
+def test_every_section_can_be_cited_and_no_other_page(site: Path, page: str) -> None:
+    assert len(tree(site / page).xpath("//details[@class='cite-this']")) == 1
+    ids = [file_of(tree(site / name), "RIS") for name in SECTIONS[:2]]
+    assert len(set(ids)) == 2
+    for other in set(expected()) - set(SECTIONS):
+        assert not tree(site / other).xpath("//details[@class='cite-this']")
+
+
+# --- reporting -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", expected())
+def test_a_report_knows_page_language_and_version(site: Path, page: str) -> None:
+    (note,) = tree(site / page).xpath("//*[@class='report']")
+    address = note.find("a").get("href")
+    assert address.startswith(f"{REPOSITORY}/issues/new?")
+    asked = parse_qs(urlsplit(address).query)
+    body = asked["body"][0]
+    locale = "en" if page.startswith("en/") else "zh"
+    assert page.removeprefix("en/").replace(".html", f".{locale}.md") in body
+    assert {"zh": "中文", "en": "English"}[locale] in body
+    if page in SECTIONS:
+        assert "0.1.0" in body
+    assert words(note).endswith(f"{REPOSITORY}/issues"), "the address, for paper"
+
+
+# --- to machines -----------------------------------------------------------------------------------------------------
+
+
+def linked_data(page: Element) -> dict[str, object]:
+    (script,) = page.xpath("//script[@type='application/ld+json']")
+    return dict(json.loads(script.text))
+
+
+@pytest.mark.parametrize("page", SECTIONS)
+def test_linked_data_says_what_the_page_says(site: Path, page: str) -> None:
+    root, said = tree(site / page), linked_data(tree(site / page))
+    assert said["@type"] == ["LearningResource", "MedicalWebPage"]
+    assert said["inLanguage"] == root.get("lang")
+    assert said["url"] == root.xpath("string(//link[@rel='canonical']/@href)")
+    assert said["description"] == root.xpath("string(//meta[@name='description']/@content)")
+    assert said["version"] == sources().shelf.tutorials[0].file.version
+    assert "lastReviewed" not in said and "reviewedBy" not in said, "nobody has reviewed it"
+    others = [str(link) for link in root.xpath("//link[@rel='alternate'][@hreflang!='x-default']/@href")]
+    assert [item["@id"] for item in said["workTranslation"]] == [url for url in others if url != said["url"]]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("page", expected())
+def test_a_link_that_is_passed_on_has_a_title_and_a_text(site: Path, page: str) -> None:
+    root = tree(site / page)
+    said = {meta.get("property"): meta.get("content") for meta in root.xpath("//meta[starts-with(@property, 'og:')]")}
+    assert said["og:url"] == SITE_URL + page
+    assert said["og:title"] and said["og:description"] == root.xpath("string(//meta[@name='description']/@content)")
+    assert said["og:locale"] == ("en_US" if page.startswith("en/") else "zh_CN")
+    assert said["og:type"] == ("article" if page in SECTIONS else "website")
+
+
+@pytest.mark.parametrize("page", SECTIONS)
+def test_how_long_it_takes_to_read(site: Path, page: str) -> None:
+    (kicker,) = tree(site / page).xpath("//*[@class='tandem-kicker']")
+    found = re.search(r"约 (\d+) 分钟|about (\d+) min", kicker.text_content())
+    assert found is not None
+    assert 1 <= int(found.group(1) or found.group(2)) <= 15

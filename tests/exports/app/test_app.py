@@ -1,0 +1,333 @@
+"""The app as a reader meets it: saved, read without a connection, brought up to date, removed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from tandem.exports import app
+from tandem.exports.edition import Edition
+
+from tests.exports.app.conftest import Host
+from tests.exports.reading import search
+
+pytestmark = pytest.mark.browser
+
+CONTROL = "en/downloads.html"
+KEPT = 1_500_000  # bytes on the device; see adr/0013
+SENT = 420_000  # the same as a host sends it, compressed
+
+
+def shown(page: Page, text: str) -> None:
+    expect(page.locator("[data-app] [role=status]")).to_contain_text(re.compile(text), use_inner_text=True)
+
+
+def save(page: Page, host: Host, address: str = CONTROL) -> None:
+    page.goto(host.url + address)
+    page.get_by_role("button", name="Save for offline").click()
+    shown(page, "Saved for offline: the version of 2026-09-21")
+
+
+def files(host: Host) -> dict[str, list[object]]:
+    text = (host.folder / "service-worker.js").read_text(encoding="utf-8")
+    site = json.loads(text.splitlines()[0].removeprefix("const SITE = ").removesuffix(";"))
+    return dict(site["files"])
+
+
+def publish_again(host: Host, edition: Edition, old: str, new: str) -> None:
+    """The next version: one page says something else."""
+    page = host.folder / "en/magnesium/dosing.html"
+    text = page.read_text(encoding="utf-8")
+    assert old in text
+    page.write_text(text.replace(old, new), encoding="utf-8")
+    app.make(replace(edition, folder=host.folder, moment=edition.moment.replace(month=10)), host.folder)
+
+
+def caches(page: Page) -> list[str]:
+    return list(page.evaluate("caches.keys()"))
+
+
+def test_what_is_kept(host: Host) -> None:
+    names = list(files(host))
+    assert {"index.html", "en/magnesium/dosing.html", "404.html", "assets/favicon.svg"} <= set(names)
+    assert not [name for name in names if ".zh-en." in name or name.startswith("downloads/")]
+    assert not {"service-worker.js", "sitemap.xml", "assets/icon-512.png"} & set(names)
+    assert sum(len(gzip.compress((host.folder / name).read_bytes(), 9)) for name in names) <= SENT
+    assert sum(int(str(size)) for _, size in files(host).values()) <= KEPT
+
+
+def test_nothing_is_kept_unasked(host: Host, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.goto(host.url + CONTROL)
+    shown(page, r"in about \d+ KB")
+    page.goto(host.url + "en/magnesium/dosing.html")
+    page.wait_for_load_state("networkidle")
+    assert caches(page) == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((found) => found.length)") == 0
+    assert "service-worker.js" not in host.asked
+
+
+def test_saved_and_read_without_a_connection(host: Host, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    save(page, host)
+    host.down = True
+    host.asked.clear()
+
+    page.reload()
+    shown(page, "Saved for offline")
+    # Every page that is kept opens, in either language, with its style.
+    for path in sorted(path for path in files(host) if path.endswith(".html")):
+        answer = page.goto(host.url + path)
+        assert answer is not None and answer.ok and answer.from_service_worker, path
+        assert page.locator("h1").first.evaluate("title => getComputedStyle(title).fontWeight") == "700", path
+    # The language switch keeps the section.
+    page.goto(host.url + "en/magnesium/dosing.html")
+    page.locator("#cautions").evaluate("heading => heading.scrollIntoView({behavior: 'instant'})")
+    page.locator("a.tandem-language").click()
+    page.wait_for_url(host.url + "magnesium/dosing.html#cautions")
+    # The calculator.
+    page.locator("input[name=weight]").fill("70")
+    expect(page.locator(".calc__answer").first).to_be_visible()
+    # Search, whose data was not asked for before.
+    search(page, "硫酸镁", f"{host.url}magnesium/")
+    # No request was even tried but for a newer worker.
+    assert {path for path in host.asked if path != "service-worker.js"} <= {"favicon.ico"}
+
+
+def test_addresses_as_readers_type_them(host: Host, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    save(page, host)
+    host.down = True
+    for typed, arrives in {
+        "": "",
+        "en": "en/",
+        "en/magnesium": "en/magnesium/",
+        "en/magnesium/": "en/magnesium/",
+        "magnesium/dosing?x=1": "magnesium/dosing.html?x=1",
+        "magnesium/dosing#cautions": "magnesium/dosing.html#cautions",
+    }.items():
+        page.goto(host.url + typed)
+        assert page.url == host.url + arrives
+        page.locator("a.tandem-language").click()
+        expect(page.locator("h1").first).to_be_visible()
+
+
+def test_what_is_not_there_without_a_connection(host: Host, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    save(page, host)
+    host.down = True
+    answer = page.goto(host.url + "en/no-such-page.html")
+    assert answer is not None and answer.status == 404
+    expect(page.get_by_text("There is no such page")).to_be_visible()
+    answer = page.goto(host.url + "magnesium/dosing.zh-en.html")
+    assert answer is not None and answer.status == 503
+    expect(page.get_by_text("This page is not saved on this device")).to_be_visible()
+    page.get_by_role("link", name="All tutorials").click()
+    page.wait_for_url(host.url + "en/index.html")
+    # With a connection the host answers.
+    host.down = False
+    page.goto(host.url + "magnesium/dosing.zh-en.html")
+    expect(page.locator(".both").first).to_be_visible()
+
+
+def test_what_was_interrupted_goes_on(host: Host, reader: BrowserContext) -> None:
+    names = sorted(files(host))
+    host.failing = {name for name in names if name.startswith("magnesium/")}
+    page = reader.new_page()
+    page.goto(host.url + CONTROL)
+    page.get_by_role("button", name="Save for offline").click()
+    shown(page, r"Not complete yet\. \d+ files are on this device")
+    (cache,) = caches(page)
+    count = "name => caches.open(name).then((cache) => cache.keys()).then((keys) => keys.length)"
+    here = page.evaluate(count, cache)
+    assert 0 < here <= len(names) - len(host.failing)
+    # Still so when the reader comes back; and half a site is not shown as the site.
+    page.reload()
+    shown(page, f"Not complete yet. {here} files")
+    assert page.evaluate("navigator.serviceWorker.controller") is None
+    host.failing = set()
+    host.asked.clear()
+    page.get_by_role("button", name="Go on").click()
+    shown(page, "Saved for offline")
+    asked = [path for path in host.asked if path in names]
+    assert len(asked) == len(set(asked)) == len(names) - here
+    assert page.evaluate(count, cache) == len(names) + 1  # and which version is shown
+
+
+def test_a_connection_that_comes_back_goes_on_by_itself(host: Host, reader: BrowserContext) -> None:
+    host.failing = {"magnesium/dosing.html"}
+    page = reader.new_page()
+    page.goto(host.url + CONTROL)
+    page.get_by_role("button", name="Save for offline").click()
+    shown(page, "Not complete yet")
+    host.failing = set()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    shown(page, "Saved for offline")
+
+
+def test_bytes_that_the_build_did_not_write_are_not_kept(host: Host, reader: BrowserContext) -> None:
+    """A page of a captive portal, or a cache on the way that still holds an older page."""
+    page_file = host.folder / "en/magnesium/dosing.html"
+    right = page_file.read_bytes()
+    page_file.write_text("<!doctype html><title>Log in</title>", encoding="utf-8")
+    page = reader.new_page()
+    page.goto(host.url + CONTROL)
+    page.get_by_role("button", name="Save for offline").click()
+    shown(page, "Not complete yet")
+    page_file.write_bytes(right)
+    page.get_by_role("button", name="Go on").click()
+    shown(page, "Saved for offline")
+
+
+def test_progress_is_told_in_words_and_by_a_bar(host: Host, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.goto(host.url + CONTROL)
+    page.evaluate(
+        """() => {
+          window.seen = [];
+          const bar = document.querySelector("[data-app] progress");
+          new MutationObserver(() => window.seen.push([bar.value, bar.max, bar.parentElement.innerText.trim()]))
+            .observe(bar, {attributes: true});
+        }"""
+    )
+    page.get_by_role("button", name="Save for offline").click()
+    expect(page.locator("[data-app] [role=status]")).to_be_focused()
+    shown(page, "Saved for offline")
+    seen = page.evaluate("window.seen")
+    size = sum(int(str(bytes_)) for _, bytes_ in files(host).values())
+    assert [value for value, _, _ in seen] == sorted(value for value, _, _ in seen)
+    assert {most for _, most, _ in seen} == {size}
+    words = re.compile(rf"\d+ of {len(files(host))} files, \d+ of {round(size / 1000)} KB")
+    assert seen and all(words.fullmatch(text) for *_, text in seen[1:]), seen
+
+
+def test_a_newer_version_waits_until_it_is_accepted(host: Host, edition: Edition, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    save(page, host)
+    page.goto(host.url + "en/magnesium/dosing.html")
+    title = page.locator("h1").first.inner_text().replace("¶", "").strip()
+    publish_again(host, edition, title, "The newer text")
+    host.asked.clear()
+
+    page.reload()
+    notice = page.locator("[data-app-notice]")
+    expect(notice).to_contain_text("A newer version (2026-10-21) is on this device")
+    # Only what has changed was loaded.
+    assert [path for path in host.asked if path != "service-worker.js"] == ["en/magnesium/dosing.html"]
+    host.down = True
+    for _ in range(2):  # also after every window was closed
+        page.close()
+        page = reader.new_page()
+        page.goto(host.url + "en/magnesium/dosing.html")
+        expect(page.locator("h1").first).to_contain_text(title)
+        expect(page.locator("[data-app-notice]")).to_be_visible()
+
+    other = reader.new_page()
+    other.goto(host.url + CONTROL)
+    page.get_by_role("button", name="Use the newer version").click()
+    expect(page.locator("h1").first).to_contain_text("The newer text")
+    expect(page.locator("[data-app-notice]")).to_be_hidden()
+    expect(other.locator("[data-app-notice]")).to_contain_text("in use in another window")
+    other.get_by_role("button", name="Use the newer version").click()
+    shown(other, "the version of 2026-10-21")
+    (cache,) = caches(page)
+    keys = page.evaluate(
+        "name => caches.open(name).then((cache) => cache.keys()).then((keys) => keys.map((key) => key.url))", cache
+    )
+    assert len(keys) == len(files(host)) + 1  # nothing of the version before is left
+
+
+def test_a_newer_version_that_cannot_be_had_changes_nothing(
+    host: Host, edition: Edition, reader: BrowserContext
+) -> None:
+    page = reader.new_page()
+    save(page, host)
+    publish_again(host, edition, "</h1>", "!</h1>")
+    host.failing = {"en/magnesium/dosing.html"}
+    page.reload()
+    page.evaluate("navigator.serviceWorker.ready.then((found) => found.update()).catch(() => 0)")
+    shown(page, "the version of 2026-09-21")
+    page.goto(host.url + "en/magnesium/dosing.html")
+    expect(page.locator("[data-app-notice]")).to_be_hidden()
+    host.failing = set()
+    page.reload()
+    expect(page.locator("[data-app-notice]")).to_be_visible()
+
+
+def test_removed(host: Host, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    save(page, host)
+    # A neighbour on the same host keeps what is his.
+    page.evaluate("caches.open('tandem ' + location.origin + '/tandem/preview/')")
+    page.locator("[data-app] summary").click()
+    page.get_by_role("button", name="Remove it").click()
+    shown(page, "Removed from this device")
+    expect(page.get_by_role("button", name="Save for offline")).to_be_visible()
+    assert [name.rpartition("/tandem/")[2] for name in caches(page)] == ["preview/"]
+    # Saved again without leaving the page, where the worker still runs.
+    page.get_by_role("button", name="Save for offline").click()
+    shown(page, "Saved for offline")
+    page.locator("[data-app] summary").click()
+    page.get_by_role("button", name="Remove it").click()
+    shown(page, "Removed from this device")
+    page.reload()
+    shown(page, "in about")
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((found) => found.length)") == 0
+    host.down = True
+    with pytest.raises(Exception, match="ERR_"):
+        page.reload()
+
+
+def test_where_it_cannot_be_saved_it_says_so(site: Path, host: Host, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.goto((site / CONTROL).as_uri())
+    shown(page, "on your own disk already")
+    expect(page.locator("[data-app] button:visible")).to_have_count(0)
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    page.goto(host.url + CONTROL)
+    shown(page, "cannot save the site")
+    page.add_init_script(
+        "navigator.__proto__.serviceWorker = {getRegistration: async () => undefined, addEventListener() {},"
+        " register: async () => { throw new DOMException('no', 'SecurityError'); }}"
+    )
+    page.goto(host.url + CONTROL)
+    page.get_by_role("button", name="Save for offline").click()
+    shown(page, "cannot save the site")
+
+
+def test_without_a_script_the_control_says_what_it_needs(host: Host, reader: BrowserContext) -> None:
+    context = reader.browser
+    assert context is not None
+    page = context.new_page(java_script_enabled=False)
+    page.goto(host.url + CONTROL)
+    shown(page, "needs scripts")
+    expect(page.locator("[data-app] button:visible")).to_have_count(0)
+    page.close()
+
+
+def test_a_browser_can_install_it(host: Host, edition: Edition, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    for language in edition.languages:
+        page.goto(f"{host.url}{language.prefix}downloads.html")
+        link = page.locator("link[rel=manifest]")
+        expect(link).to_have_count(1)
+        manifest = page.request.get(link.evaluate("link => link.href")).json()
+        assert manifest["lang"] == language.tag == page.evaluate("document.documentElement.lang")
+        assert (manifest["id"], manifest["scope"]) == ("/tandem/", "./")
+        assert (host.folder / manifest["start_url"]).is_file()
+        # What Chromium itself says of it.
+        session = reader.new_cdp_session(page)
+        answer = session.send("Page.getAppManifest")
+        assert answer["errors"] == []
+        errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+        assert [error["errorId"] for error in errors] == ["in-incognito"]  # as every test's context is
+        for icon in manifest["icons"]:
+            picture = (host.folder / icon["src"]).read_bytes()
+            if icon["type"] == "image/png":
+                size = "x".join(str(int.from_bytes(picture[at : at + 4], "big")) for at in (16, 20))
+                assert size == icon["sizes"]

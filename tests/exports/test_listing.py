@@ -1,0 +1,117 @@
+"""The page of downloads: every form that was made, with size and check sum; a copy of it says where they are."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+from tandem.exports.edition import Edition
+from tandem.exports.forms import FORMS, Form, Made
+from tandem.exports.listing import address_pages, list_forms
+from tandem.exports.qr import qr_code
+
+from tests.conftest import SITE_URL
+
+Element = Any
+COPY = '<html><body><article><div class="downloads" data-downloads=""><p>copy</p></div></article></body></html>'
+MADE = [
+    Made("epub", "salt.zh.epub", 96_400, "a" * 64),
+    Made("epub", "salt.en.epub", 200, "b" * 64),
+    Made("text", "salt.sources.zip", 1_230_000, "c" * 64),
+]
+
+
+def make(edition: Edition, folder: Path) -> list[Path]:
+    return []
+
+
+SHOWN = (Form("epub", make), Form("pdf", make), Form("text", make), Form("app", make, of_site=True))
+
+
+@pytest.fixture
+def pages(small: Edition) -> Edition:
+    for language in small.languages:
+        (small.folder / language.prefix / "downloads.html").write_text(COPY, encoding="utf-8")
+    return small
+
+
+def page(edition: Edition, name: str) -> Element:
+    found: Element = html.document_fromstring((edition.folder / name).read_text(encoding="utf-8"))
+    return found
+
+
+def test_every_form_is_listed_with_its_files(pages: Edition) -> None:
+    list_forms(pages, SHOWN, MADE)
+    for name, up in (("downloads.html", ""), ("en/downloads.html", "../")):
+        root = page(pages, name)
+        assert root.xpath("//section/h2/@id") == ["download-epub", "download-text", "download-app", "download-sums"]
+        files = [*(f"{up}downloads/{item.name}" for item in MADE), f"{up}downloads/SHA256SUMS"]
+        assert root.xpath("//a[@download]/@href") == files
+        assert root.xpath("//*[@class='downloads__sum']/text()") == [item.sha256 for item in MADE]
+        assert root.xpath("string(//summary)") == "SHA-256 aaaaaaaaaaaa…"
+        assert "copy" not in root.text_content()
+    said = page(pages, "en/downloads.html").xpath("//*[@class='downloads__of']")
+    assert [item.text_content() for item in said] == ["中文 · 96 KB", "English · 1 KB", "every language · 1.2 MB"]
+    assert [
+        span.get("lang") for span in page(pages, "en/downloads.html").xpath("//*[@class='downloads__of']/span")
+    ] == [
+        "zh-Hans",
+        "en",
+        None,
+    ]
+
+
+def test_without_forms_the_page_stays_as_it_is(pages: Edition) -> None:
+    list_forms(pages, SHOWN, [])
+    assert (pages.folder / "downloads.html").read_text(encoding="utf-8") == COPY
+
+
+def test_a_copy_leads_to_the_page_on_the_site(pages: Edition) -> None:
+    address_pages(pages)
+    assert page(pages, "downloads.html").xpath("//a") == []
+    known = replace(pages, url="https://x.example/t/")
+    address_pages(known)
+    assert page(pages, "en/downloads.html").xpath("//a/@href") == ["https://x.example/t/en/downloads.html"]
+    list_forms(known, SHOWN, MADE)
+    root = page(pages, "en/downloads.html")
+    assert "https://x.example/t/en/downloads.html" not in root.xpath("//a/@href")
+    assert root.xpath("string(//svg/@aria-label)") == "Scan with a phone to open https://x.example/t/"
+
+
+def test_a_code_has_its_quiet_zone() -> None:
+    drawing = html.fragment_fromstring(qr_code("https://x.example/t/"))
+    assert drawing.get("viewbox").split()[2:] == ["33", "33"]  # 25 and 4 on each side
+
+
+def test_every_form_has_words(small: Edition) -> None:
+    for form in FORMS:
+        for strings in small.strings.values():
+            assert all(strings(f"exports.form.{form.name}.{key}") for key in ("name", "what", "open"))
+
+
+def test_the_sites_own_page_lists_what_lies_beside_it(site: Path) -> None:
+    lines = (site / "downloads/SHA256SUMS").read_text(encoding="ascii").splitlines()
+    sums = {line[66:]: line[:64] for line in lines}
+    files = {path.name: path for path in (site / "downloads").iterdir() if path.name != "SHA256SUMS"}
+    assert set(sums) == set(files)
+    for prefix in ("", "en/"):
+        root = html.document_fromstring((site / prefix / "downloads.html").read_text(encoding="utf-8"))
+        found: Element = root
+        links = [Path(link).name for link in found.xpath("//a[@download]/@href")]
+        assert sorted(links) == sorted([*files, "SHA256SUMS"])
+        assert set(found.xpath("//*[@class='downloads__sum']/text()")) == set(sums.values())
+        assert SITE_URL in found.xpath("string(//*[@class='downloads__qr'])")
+    for name, path in files.items():
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == sums[name]
+
+
+def test_every_page_leads_to_the_downloads(site: Path) -> None:
+    for name in ("index.html", "en/index.html", "magnesium/dosing.html", "en/magnesium/dosing.html"):
+        found: Element = html.document_fromstring((site / name).read_text(encoding="utf-8"))
+        (link,) = found.xpath("//footer//*[@class='tandem-take']/a/@href")
+        prefix = "en/" if name.startswith("en/") else ""
+        assert (site / name).parent.joinpath(link).resolve() == (site / prefix / "downloads.html").resolve()

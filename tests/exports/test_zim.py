@@ -1,0 +1,116 @@
+"""The site as a ZIM archive: what a library is told, what is found in it, that it is the same each time."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from libzim.reader import Archive
+from libzim.search import Query, Searcher
+from libzim.suggestion import SuggestionSearcher
+from tandem.exports import zim as form
+from tandem.exports.contents import for_readers
+from tandem.exports.edition import Edition
+from tandem.exports.missing import CannotMakeError
+
+BUDGET = 700_000
+RUNS = 150  # of Chinese characters, of each length
+
+
+@pytest.fixture
+def made(edition: Edition, tmp_path: Path) -> Path:
+    (path,) = form.make(edition, tmp_path)
+    return path
+
+
+def told(archive: Any, name: str) -> str:
+    return str(archive.get_metadata(name).decode())
+
+
+def test_what_a_library_is_told(made: Path) -> None:
+    assert made.name == "tandem.zim"
+    assert made.stat().st_size <= BUDGET
+    archive = Archive(made)
+    assert archive.check()
+    assert told(archive, "Title") == "镁与疼痛 / Magnesium and pain"
+    assert told(archive, "Language") == "zho,eng"
+    assert told(archive, "License") == "CC BY 4.0"
+    assert told(archive, "Date") == "2026-09-21"
+    assert told(archive, "Name") == "tandem_mul_all"
+    assert told(archive, "Scraper") == "tandem 0123456789ab"
+    assert 10 < len(told(archive, "Description")) <= 80
+    for words in ("尚无临床医生审阅", "Not yet reviewed by a clinician", "May be outdated after 2028-09-21"):
+        assert words in told(archive, "LongDescription")
+    assert "text/html=" in told(archive, "Counter")
+    picture = bytes(archive.get_illustration_item(48).content)
+    assert picture.startswith(b"\x89PNG") and picture[16:24] == bytes([0, 0, 0, 48] * 2)
+
+
+def test_it_holds_the_site(edition: Edition, made: Path) -> None:
+    archive = Archive(made)
+    assert archive.main_entry.get_item().path == "index.html"
+    for path in for_readers(edition):
+        item = archive.get_entry_by_path(path).get_item()
+        assert bytes(item.content) == (edition.folder / path).read_bytes()
+        assert item.mimetype != "application/octet-stream", path
+    assert not archive.has_entry_by_path("404.html")
+    for folder in ("en", "magnesium", "en/magnesium"):
+        assert archive.get_entry_by_path(folder).get_redirect_entry().path == f"{folder}/index.html"
+
+
+def articles(edition: Edition) -> dict[str, str]:
+    pages = [path for path in for_readers(edition) if path.endswith(".html") and ".zh-en." not in path]
+    return {path: " ".join(form.words((edition.folder / path).read_bytes(), edition.name)) for path in pages}
+
+
+def test_runs_of_chinese_are_found(edition: Edition, made: Path) -> None:
+    """Random runs of two to six characters: every page that holds one is found, and hardly any other."""
+    texts = articles(edition)
+    searcher = Searcher(Archive(made))
+    chosen = random.Random(7)
+    right = wrong = missed = 0
+    for length in range(2, 7):
+        runs = sorted(
+            {run for text in texts.values() for run in re.findall(f"(?=([\u4e00-\u9fff]{{{length}}}))", text)}
+        )
+        for run in chosen.sample(runs, RUNS):
+            found = set(searcher.search(Query().set_query(run)).getResults(0, 100))
+            wanted = {path for path, text in texts.items() if run in text}
+            right += len(found & wanted)
+            wrong += len(found - wanted)
+            missed += len(wanted - found)
+    assert right > 5 * RUNS
+    assert right / (right + missed) >= 0.99, (right, missed)
+    assert right / (right + wrong) >= 0.95, (right, wrong)
+
+
+def test_words_and_titles_are_found_in_their_language(made: Path) -> None:
+    archive = Archive(made)
+    found = list(Searcher(archive).search(Query().set_query("neuromuscular")).getResults(0, 20))
+    assert "en/magnesium/adverse-effects.html" in found
+    assert found[0].startswith("en/")
+    suggested = list(SuggestionSearcher(archive).suggest("adverse").getResults(0, 10))
+    assert "en/magnesium/adverse-effects.html" in suggested
+    assert not [path for path in [*found, *suggested] if ".zh-en." in path]  # they say the same once more
+
+
+def test_the_same_site_gives_the_same_bytes(edition: Edition, made: Path, tmp_path: Path) -> None:
+    (tmp_path / "again").mkdir()
+    (again,) = form.make(edition, tmp_path / "again")
+    assert again.read_bytes() == made.read_bytes()
+
+
+def test_another_site_has_another_id(edition: Edition, made: Path, tmp_path: Path) -> None:
+    (tmp_path / "again").mkdir()
+    (again,) = form.make(replace(edition, commit="ba9876543210"), tmp_path / "again")
+    assert Archive(again).uuid != Archive(made).uuid
+
+
+def test_a_name_that_is_too_long_for_libraries_is_told(edition: Edition, tmp_path: Path) -> None:
+    long = replace(edition, name="A site with a name that is longer", tutorials=edition.tutorials * 2)
+    with pytest.raises(CannotMakeError, match="Title has 33 characters"):
+        form.make(long, tmp_path)

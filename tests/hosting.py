@@ -1,0 +1,78 @@
+"""A host on this machine that sends the site as GitHub Pages does: packed with gzip, and kept by browsers for a while.
+
+Packed at zlib's default level, 6. What was sent is counted as it went over the wire, without headers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+LEVEL = 6
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "application/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
+    ".png": "image/png",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+}
+
+
+@dataclass
+class Host:
+    """`home` is the site's address; `sent` tells each path that was asked for, and how many bytes it took."""
+
+    home: str = ""
+    sent: list[tuple[str, int]] = field(default_factory=list)
+
+
+def packed(path: Path) -> bytes:
+    """A file as it is sent; pictures that are packed already go as they are."""
+    content = path.read_bytes()
+    return content if path.suffix == ".png" else gzip.compress(content, LEVEL, mtime=0)
+
+
+@contextlib.contextmanager
+def hosting(site: Path, prefix: str) -> Iterator[Host]:
+    """The site under `prefix`, for as long as the context lasts."""
+    host = Host()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            asked = unquote(urlsplit(self.path).path)
+            path = site / asked.removeprefix(prefix)
+            status = 200
+            if not asked.startswith(prefix) or not path.is_file():
+                path, status = site / "404.html", 404
+            body = packed(path)
+            host.sent.append((asked.removeprefix(prefix), len(body)))
+            self.send_response(status)
+            self.send_header("Content-Type", KINDS.get(path.suffix, "application/octet-stream"))
+            if path.suffix != ".png":
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "max-age=600")
+            self.end_headers()
+            with contextlib.suppress(ConnectionError):
+                self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the parent class names it so
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        host.home = f"http://127.0.0.1:{server.server_port}{prefix}"
+        yield host
+        server.shutdown()

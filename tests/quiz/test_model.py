@@ -1,0 +1,222 @@
+"""quiz.yml: each mistake is named at its line, with what to write instead."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from tandem.core.problems import Problem
+
+from tests.dosing.data import changed
+from tests.fixtures.sources import change, check, copy
+from tests.quiz.data import QUIZ, SMALL, add, magnesium, read
+
+GOLDEN = Path(__file__).parent / "golden"
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = (ROOT / "AUTHORING.md").read_text(encoding="utf-8")
+EXAMPLE = re.findall(r"```yaml\n(.*?)```", GUIDE.split("\n## Self-test\n")[1].split("\n## ")[0], re.S)
+
+RIGHT = "      - text: {zh: 一种虚构的药物, en: An invented drug}\n        correct: true\n"
+WRONG = "      - text: {zh: 一种真的药物, en: A real drug}\n        why: {zh: 找不到它。, en: It cannot be found.}\n"
+ANOTHER = "      - text: {zh: 第 N 个, en: Number N}\n"
+Changes = tuple[tuple[str, str], ...]
+
+# What is changed in the small file, how the problem's line begins, what is wrong, and the fix.
+MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
+    "an id twice": ((("id: facts", "id: kind"),), "- id:", "the id 'kind' stands here twice", "another id"),
+    "an id in capitals": ((("id: kind", "id: Kind"),), "- id:", "'Kind' is not an id", "small Latin letters"),
+    "an id with two hyphens": ((("id: kind", "id: a--b"),), "- id:", "'a--b' is not an id", "small Latin letters"),
+    "no such kind": ((("kind: multiple", "kind: several"),), "kind:", "'several' is no kind", "single or multiple"),
+    "a kind that is a number": ((("kind: multiple", "kind: 2"),), "kind:", "must be text, not '2'", "in quotes"),
+    "single with two right": (
+        (("kind: multiple", "kind: single"),), "options:", "'facts' is single and has 2 right", "mark one",
+    ),
+    "single with none right": (
+        ((RIGHT, RIGHT.replace("true", "false")), ("id: kind\n", "id: kind\n    kind: single\n")),
+        "options:", "'kind' is single and has 0 right options", "mark one with `correct: true`",
+    ),
+    "none right": (((RIGHT, RIGHT.replace("true", "false")),), "options:", "'kind' has no right option", "mark what"),
+    "all right": (
+        ((WRONG, WRONG + "        correct: true\n"),), "options:", "'kind' has no wrong option", "take `correct: true`",
+    ),
+    "one option": (((WRONG, ""),), "options:", "'kind' has 1 option", "write 2 to 8 options"),
+    "nine options": (
+        ((WRONG, WRONG + "".join(ANOTHER.replace("N", str(number)) for number in range(7))),),
+        "options:", "'kind' has 9 options", "write 2 to 8 options",
+    ),
+    "an option twice": (
+        (("en: An invented drug", "en: a real  Drug"),),
+        "- text:", "the same option twice in 'en': 'a real  Drug'", "another option, or remove one",
+    ),
+    "no citation": ((("    cite: [doe2020]\n    section", "    section"),), "- id: kind", "cite' is missing", "add"),
+    "an empty citation": ((("[zhang2022, doe2020]", "[]"),), "cite:", "'questions.cite' is empty", "at least one"),
+    "no explanation": (
+        (("    explanation: {zh: 它并不存在。, en: It does not exist.}\n", ""),),
+        "- id: kind", "'questions.explanation' is missing", "add `explanation: …`",
+    ),
+    "no section": ((("    section: dosing\n", ""),), "- id: facts", "'questions.section' is missing", "add `section"),
+    "a language missing": (
+        (("{zh: 剂量固定, en: The dose is fixed}", "{zh: 剂量固定}"),), "- text:", "has no text in 'en'", "add `en: …`",
+    ),
+    "a language too many": (
+        ((", en: The dose is fixed}", ", en: The dose is fixed, fr: Fixe}"),), "- text:", "no language 'fr'", "en, zh",
+    ),
+    "a comma without quotes": (
+        (("en: The dose is fixed", "en: Fixed, always"),), "- text:", "has no text", "needs quotes",
+    ),
+    "an unknown key": (
+        (("correct: true\n    explanation: {zh: 它", "corect: true\n    explanation: {zh: 它"),),
+        "corect:", "unknown key 'questions.options.corect'", "did you mean 'correct'?",
+    ),
+    "yes for true": (
+        (("correct: true\n        why: {zh: 见", "correct: yes\n        why: {zh: 见"),),
+        "correct:", "must be true or false, not 'yes'", "write true or false",
+    ),
+    "HTML": ((("en: An invented drug", "en: An <b>invented</b> drug"),), "- text:", "markup in a text", "plain text"),
+    "emphasis": ((("en: It does not exist.", 'en: "It does **not** exist."'),), "explanation:", "holds '**'", "plain"),
+    "a citation in a text": (
+        (("en: It is given by weight.", 'en: "By weight.[@doe2020]"'),), "explanation:", "holds '[@'", "under `cite:`",
+    ),
+    "a link in a text": (
+        (("en: See the trial.", 'en: "[See](dosing.md) the trial."'),), "why:", "holds ']('", "plain text",
+    ),
+    "no question": (((SMALL[: SMALL.index("official")], "questions: []\n"),), "questions:", "is empty", "at least one"),
+    "an official test without its source": (
+        (("en: The source has a test.}\n  cite: [doe2020]\n", "en: The source has a test.}\n"),),
+        "official:", "'official.cite' is missing", "add `cite: …`",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake(tmp_path: Path, name: str) -> None:
+    changes, begins, what, fix = MISTAKES[name]
+    text = changed(*changes, text=SMALL)
+    quiz, problems = read(tmp_path, text)
+    assert len(problems) == 1, problems
+    (problem,) = problems
+    assert what in problem.what
+    assert fix in problem.fix
+    assert text.splitlines()[problem.line - 1].strip().startswith(begins)
+    assert quiz is None or "language" in name
+
+
+def test_the_small_file_is_right(tmp_path: Path) -> None:
+    quiz, problems = read(tmp_path, SMALL)
+    assert not problems
+    assert quiz is not None
+    assert [question.single for question in quiz.questions] == [True, False]
+    assert [question.right for question in quiz.questions] == [[1], [0, 2]]
+
+
+def test_the_kind_follows_from_how_many_are_right(tmp_path: Path) -> None:
+    quiz, problems = read(tmp_path, SMALL.replace("    kind: multiple\n", ""))
+    assert not problems
+    assert quiz is not None
+    assert [question.single for question in quiz.questions] == [True, False]
+
+
+def test_multiple_choice_may_have_one_right_answer(tmp_path: Path) -> None:
+    quiz, problems = read(tmp_path, changed(("id: kind\n", "id: kind\n    kind: multiple\n"), text=SMALL))
+    assert not problems
+    assert quiz is not None
+    assert not quiz.questions[0].single
+
+
+def test_two_to_eight_options_are_right(tmp_path: Path) -> None:
+    more = "".join(ANOTHER.replace("N", str(number)) for number in range(6))
+    quiz, problems = read(tmp_path, changed((WRONG, WRONG + more), text=SMALL))
+    assert not problems
+    assert quiz is not None
+    assert len(quiz.questions[0].options) == 8
+
+
+# --- what only the whole site can say: whole reports -----------------------------------------------------------------
+
+SELF_TEST = "docs/salt/self-test.en.md"
+CASES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "section-unknown": ((QUIZ, "section: dosing", "section: dosage"),),
+    "anchor-unknown": ((QUIZ, "anchor: key-points", "anchor: key-point"),),
+    "anchor-in-one-language": (("docs/salt/index.zh.md", "{#key-points}", "{#yaodian}"),),
+    "citation-unknown": ((QUIZ, "[zhang2022, doe2020]", "[zhang2022, doe2022]"),),
+    "official-without-a-source": (
+        ("docs/salt/tutorial.yml", "source:\n  title: Salvoxine\n", "sauce:\n  title: Salvoxine\n"),
+    ),
+    "twice-on-a-page": ((SELF_TEST, "/// quiz\n///\n", "/// quiz\n///\n\n/// quiz\n///\n"),),
+    "block-with-an-option": ((SELF_TEST, "/// quiz\n", "/// quiz\n    questions: [kind]\n"),),
+    "heading-takes-an-address-of-ours": ((SELF_TEST, "{#self-test}", "{#quiz-kind}"),),
+    "several": (
+        (QUIZ, "section: dosing", "section: dosage"),
+        (QUIZ, "anchor: key-points", "anchor: key-point"),
+        (QUIZ, "[zhang2022, doe2020]", "[zhang2022, doe2022]"),
+        (SELF_TEST, "/// quiz\n", "/// quizz\n"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_report(tmp_path: Path, name: str) -> None:
+    root = add(copy(tmp_path / "site"))
+    for file, old, new in CASES[name]:
+        change(root, file, old, new)
+    if name == "official-without-a-source":
+        tutorial = root / "docs/salt/tutorial.yml"
+        text = tutorial.read_text(encoding="utf-8")
+        tutorial.write_text(re.sub(r"(?ms)^sauce:.*?(?=^sections)", "", text), encoding="utf-8")
+    _, problems = check(root)
+    report = problems.report() + "\n"
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(report, encoding="utf-8")
+    assert report == path.read_text(encoding="utf-8")
+    assert "0 problems" not in report
+
+
+def test_every_golden_report_has_its_case() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == set(CASES)
+
+
+def test_the_site_with_a_self_test_is_right(tmp_path: Path) -> None:
+    _, problems = check(add(copy(tmp_path / "site")))
+    assert not len(problems), problems.report()
+
+
+def test_a_missing_quiz_is_said(tmp_path: Path) -> None:
+    root = add(copy(tmp_path / "site"))
+    (root / QUIZ).unlink()
+    _, problems = check(root)
+    assert {problem.what for problem in problems} == {"the block 'quiz' needs quiz.yml"}
+
+
+# --- the guide, and the questions that are published -----------------------------------------------------------------
+
+
+def test_the_example_of_the_guide_is_right(tmp_path: Path) -> None:
+    (example,) = EXAMPLE
+    quiz, problems = read(tmp_path, example)
+    assert problems == list[Problem]()
+    assert quiz is not None
+    assert set(yaml.safe_load(example)) == {"questions", "official"}
+
+
+def test_the_published_questions() -> None:
+    """Ten, of both kinds; who guesses one place throughout learns nothing, and every wrong option says why."""
+    quiz = magnesium()
+    assert len(quiz.questions) == 10
+    assert {question.single for question in quiz.questions} == {True, False}
+    places = [question.right[0] for question in quiz.questions]
+    assert all(places.count(place) <= 4 for place in range(4))
+    assert all(option.why for question in quiz.questions for option in question.options if not option.correct)
+
+
+def test_the_worked_dose() -> None:
+    (worked,) = [question for question in magnesium().questions if question.id == "sixty-kg"]
+    (right,) = worked.right
+    grams = [60 * dose / 1000 for dose in (30, 50)]
+    moles = [round(gram * 1000 / 246.47, 1) for gram in grams]
+    low, high = (f"{gram:g}" for gram in grams)
+    assert worked.options[right].text["en"] == f"{low} to {high} g, that is {moles[0]} to {moles[1]} mmol"
+    assert worked.options[right].text["zh"] == f"{low} 至 {high} g，即 {moles[0]} 至 {moles[1]} mmol"
