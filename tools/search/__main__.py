@@ -121,7 +121,7 @@ def _site(browser: Browser, site: Path, shelf: Shelf, work: Path, seed: int, wit
                     if hits is None:
                         found.append(where + f"| all | {len(queries)} | no answer within {drive.LONG // 1000} s | | |")
                     else:
-                        found += [where + _row(score) for score in scores(queries, hits, language.prefix)]
+                        found += [where + _row(score) for score in scores(queries, hits, language.prefix, judged[language.locale])]
                     first = drive.first_query(browser, engine.kind, engine.site, address, start, queries[0].text)
                     timed.append(where + _timed(first))
     yield "| search | opened by | language | queries | number | recall at 5 | mean reciprocal rank | without a result |"

@@ -156,8 +156,8 @@ def answers(
     page = context.new_page()
     page.goto(home + address)
     engine = kind(page, home)
-    engine.open()
     try:
+        engine.open()
         engine.ready(queries[0])
     except PlaywrightTimeout:
         context.close()
@@ -186,7 +186,11 @@ def first_query(
     on_load = sum(weight(site, home, url) for url in _of_search(home, loaded))
     session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     engine = kind(page, home)
-    engine.open()
+    try:
+        engine.open()
+    except PlaywrightTimeout:
+        context.close()
+        return None
     page.evaluate(
         """selector => { window.__times = {};
         addEventListener("input", () => window.__times.typed ??= performance.now(), true);

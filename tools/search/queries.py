@@ -77,13 +77,15 @@ def _forms(word: str) -> frozenset[str]:
 
 
 def _words(judged: Sequence[Judged], least: int) -> tuple[list[str], Mapping[str, set[str]]]:
+    """Words (names and abbreviations, which never stand there in small letters, are none), and where each stands."""
     where: dict[str, set[str]] = {}
-    names: set[str] = set()
+    small: set[str] = set()
     for section in judged:
         for word in WORD.findall(section.text):
             where.setdefault(word.lower(), set()).add(section.key)
-            names |= {word.lower()} if word[1:] != word[1:].lower() else set()
-    return sorted(word for word in where if len(word) >= least and word.isalpha() and word not in names), where
+            if word == word.lower():
+                small.add(word)
+    return sorted(word for word in small if len(word) >= least and word.isalpha()), where
 
 
 def _right(forms: Iterable[str], where: Mapping[str, set[str]]) -> frozenset[str]:

@@ -49,7 +49,7 @@ class LanguageFile(Strict):
 
     stemmer: Annotated[str, AfterValidator(_stemmer)] | None = None  # a file of vendor/stemmers
     characters: Annotated[str, AfterValidator(_table)] | None = None  # OpenCC's table of characters for the same ones
-    endings: list[Text] = Field(default_factory=list)  # of words that the stemmer leaves as they are
+    endings: dict[str, str] = Field(default_factory=dict)  # of a word that is in no text: an ending, and one to try
     forms: list[list[Text]] = Field(default_factory=list)  # a word and its forms that no ending makes
     spellings: list[Spelling] = Field(default_factory=list)
     names: dict[str, list[Text]] = Field(default_factory=dict)  # a unit or drug → how else it is written or called

@@ -81,7 +81,7 @@ function makeIndex(reading, spell, stem, endings) {
     if (/^\d/.test(word)) return found; // 30 is not 300
     family(word, STEM);
     if (!found.size)
-      for (const ending of endings) if (word.endsWith(ending)) family(word.slice(0, -ending.length), STEM);
+      for (const [cut, put] of endings) if (word.endsWith(cut)) family(word.slice(0, -cut.length) + put, STEM);
     const known = found.size > 0; // then it was not mistyped
     if (word.length >= (typing ? 2 : 3)) {
       let count = 0;
