@@ -17,7 +17,7 @@ from lxml import html
 from playwright.sync_api import Browser
 from tandem.exports import zip as form
 from tandem.exports.edition import Edition
-from tandem.exports.missing import CannotMakeError
+from tandem.core.missing import CannotMakeError
 
 from tests.browser.watch import Watch
 from tests.exports.reading import read
