@@ -15,7 +15,7 @@ from tandem.exports import epub
 from tandem.exports.book import make_book
 from tandem.exports.edition import Edition
 from tandem.exports.epub.cover import cover_drawing
-from tandem.exports.missing import CannotMakeError
+from tandem.core.missing import CannotMakeError
 
 from tests.conftest import SITE_URL
 from tests.exports.conftest import write

@@ -24,7 +24,7 @@ from pdfua import validate
 from tandem.exports import pdf
 from tandem.exports.book import Book, Chapter, make_book, make_books
 from tandem.exports.edition import Edition
-from tandem.exports.missing import CannotMakeError
+from tandem.core.missing import CannotMakeError
 from tandem.exports.pdf import faces, write_book
 from tandem.exports.pdf.card import card_of
 from tandem.exports.pdf.drawing import drawing_of

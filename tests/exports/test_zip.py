@@ -16,7 +16,7 @@ from lxml import html
 from playwright.sync_api import Browser
 from tandem.exports import zip as form
 from tandem.exports.edition import Edition
-from tandem.exports.missing import CannotMakeError
+from tandem.core.missing import CannotMakeError
 
 from tests.browser.watch import Watch
 from tests.exports.reading import read
@@ -63,7 +63,7 @@ def test_one_folder_with_the_site(edition: Edition, made: Path) -> None:
         inside = {name.partition("/")[2] for name in names}
         assert {"index.html", "en/index.html", "magnesium/dosing.html"} <= inside
         assert not [name for name in inside if ".zh-en." in name]
-        for left in ("service-worker.js", "app.en.webmanifest", "sitemap.xml", "404.html", "downloads"):
+        for left in ("service-worker.js", "app.en.webmanifest", "sitemap.xml", "404.html", "downloads/"):
             assert not [name for name in inside if name.startswith(left)]
         for name in inside - {"READ ME FIRST.txt"}:
             assert same(archive.read(f"tandem-2026-09-21/{name}"), (edition.folder / name).read_bytes())

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
+from ..drawing import SHARED
 from .edition import Edition
 
 PICTURES = Path(__file__).parent / "pictures"  # the site's sign in the sizes that systems ask for
@@ -37,7 +38,8 @@ def for_readers(edition: Edition) -> list[str]:
 
 def of_host(path: str) -> bool:
     """Whether a file is of no use but to a host, a crawler or a browser that installs the app."""
-    return path in _OF_A_HOST or path.endswith(".webmanifest") or path.removeprefix("assets/") in ICONS
+    pictures = path.removeprefix("assets/") in ICONS or path.startswith(f"{SHARED}/")
+    return pictures or path in _OF_A_HOST or path.endswith(".webmanifest")
 
 
 def name_in_ascii(edition: Edition) -> str:

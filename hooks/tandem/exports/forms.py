@@ -21,7 +21,7 @@ from . import app, epub, pdf, text, zim
 from . import zip as zipped
 from .contents import DOWNLOADS
 from .edition import Edition
-from .missing import CannotMakeError
+from ..core.missing import CannotMakeError
 
 SUMS = "SHA256SUMS"
 

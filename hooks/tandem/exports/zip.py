@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from .archive import write_archive
 from .contents import for_readers, name_in_ascii, shows_two_languages
 from .edition import Edition, facts
-from .missing import CannotMakeError
+from ..core.missing import CannotMakeError
 
 NOTE = "READ ME FIRST.txt"  # in Latin letters too: its words are in every language
 

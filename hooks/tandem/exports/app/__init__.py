@@ -20,7 +20,7 @@ from lxml.html import builder
 from ...core.render import show_date
 from ..contents import ICONS, MISSING, PICTURES, WORKER, files, of_host, pages, shows_two_languages
 from ..edition import Edition
-from ..missing import CannotMakeError
+from ...core.missing import CannotMakeError
 
 _SIZE = '<span data-slot="size"></span>'
 _SIGN = "assets/favicon.svg"

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..book import Book, make_books
 from ..edition import Edition
-from ..missing import imported
+from ...core.missing import imported
 from .card import SIZES, Card, card_of
 from .faces import paper
 from .markup import Element, Writer

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .missing import CannotMakeError, imported
+from ..core.missing import CannotMakeError, imported
 
 # Package, module, file; a letter comes from the first face that has it. Noto Sans SC lacks ⁺ and its like.
 _FACES = (
@@ -48,7 +48,7 @@ def check_letters(text: str) -> None:
     lacking = sorted({letter for letter in text if letter.isprintable() and ord(letter) not in _faces().advances})
     if lacking:
         what = f"the faces that drawings are lettered in lack: {' '.join(lacking)}"
-        raise CannotMakeError(what, "write it with other letters, or give exports/raster.py a face that has them")
+        raise CannotMakeError(what, "write it with other letters, or give drawing/raster.py a face that has them")
 
 
 def to_png(drawing: str, *, zoom: float = 1) -> bytes:
