@@ -35,5 +35,5 @@ FEATURE = Feature(
         Block("shelf", _shelf, in_tutorial=False),
         Block("tutorial-facts", _facts, cited=_cited),
     ),
-    prepare=lambda shelf, cache: draw_pictures(shelf),
+    prepare=draw_pictures,
 )

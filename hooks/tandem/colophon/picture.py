@@ -13,6 +13,7 @@ import unicodedata
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..core.render import show_date
 from ..core.settings import Language
@@ -43,16 +44,16 @@ class Picture:
 Pictures = dict[tuple[str, str], Picture]  # by tutorial, '' for none, and locale
 
 
-def draw_pictures(shelf: Shelf) -> Pictures:
-    """Every picture of the site. Raises CannotMakeError where the faces lack a letter of a title."""
+def draw_pictures(shelf: Shelf, cache: Path) -> Pictures:
+    """Every picture of the site; `cache` keeps them from one build to the next. Raises CannotMakeError where the faces lack a letter of a title."""
     if not shelf.imprint.address or not shelf.settings.link_pictures:
         return {}
     made: Pictures = {}
     for language in shelf.settings.languages:
-        made["", language.locale] = _draw(shelf, language, "site", _of_site(shelf, language))
+        made["", language.locale] = _draw(shelf, language, "site", _of_site(shelf, language), cache)
         for tutorial in shelf.tutorials:
             made[tutorial.name, language.locale] = _draw(
-                shelf, language, tutorial.name, _of_tutorial(shelf, language, tutorial)
+                shelf, language, tutorial.name, _of_tutorial(shelf, language, tutorial), cache
             )
     return made
 
@@ -77,9 +78,9 @@ def _of_tutorial(shelf: Shelf, language: Language, tutorial: Tutorial) -> Words:
     return file.title[language.locale], others, f"{t('colophon.for_teaching')} · {review}"
 
 
-def _draw(shelf: Shelf, language: Language, name: str, words: Words) -> Picture:
+def _draw(shelf: Shelf, language: Language, name: str, words: Words, cache: Path) -> Picture:
     title, below, last = words
-    content = to_png(drawing(words, shelf.imprint.name, shelf.imprint.sign))
+    content = to_png(drawing(words, shelf.imprint.name, shelf.imprint.sign), cache=cache)
     said = dict.fromkeys((title, *below, shelf.imprint.name, last))
     # Named by its content: services keep a picture for long, and would show that of an older version.
     stamp = hashlib.sha256(content).hexdigest()[:8]
