@@ -120,7 +120,9 @@ def test_a_link_that_is_passed_on_shows_its_tutorial_in_its_language(site: Path,
     said = {meta.get("property"): meta.get("content") for meta in root.xpath("//meta[starts-with(@property, 'og:')]")}
     locale = "en" if page.startswith("en/") else "zh"
     name = said["og:image"].removeprefix(SITE_URL)
-    assert re.fullmatch(rf"assets/shared/{'magnesium' if page in SECTIONS else 'site'}\.{locale}\.[0-9a-f]{{8}}\.png", name)
+    assert re.fullmatch(
+        rf"assets/shared/{'magnesium' if page in SECTIONS else 'site'}\.{locale}\.[0-9a-f]{{8}}\.png", name
+    )
     content = (site / name).read_bytes()
     assert content[:8] == b"\x89PNG\r\n\x1a\n" and len(content) < 60_000
     assert struct.unpack(">II", content[16:24]) == (1200, 630)

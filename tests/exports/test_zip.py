@@ -14,9 +14,9 @@ from zipfile import ZipFile
 import pytest
 from lxml import html
 from playwright.sync_api import Browser
+from tandem.core.missing import CannotMakeError
 from tandem.exports import zip as form
 from tandem.exports.edition import Edition
-from tandem.core.missing import CannotMakeError
 
 from tests.browser.watch import Watch
 from tests.exports.reading import read

@@ -209,7 +209,13 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
     ordered = (*defaults, *(language for language in languages if not language.default))
     docs = config_file.parent / str(value.get("docs_dir") or "docs")
     return Settings(
-        config_file.parent, docs, ordered, tuple(options.units), options.freshness, options.exports, options.link_pictures
+        config_file.parent,
+        docs,
+        ordered,
+        tuple(options.units),
+        options.freshness,
+        options.exports,
+        options.link_pictures,
     )
 
 

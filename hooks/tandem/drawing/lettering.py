@@ -35,9 +35,8 @@ class Column:
     def text(self, line: str, y: float, size: float, colour: str) -> str:
         """One line as an element of SVG, `y` its base."""
         x, anchor = (self.end, "end") if self.rtl else (self.start, "start")
-        return (
-            f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{colour}" text-anchor="{anchor}">{escape(line)}</text>'
-        )
+        place = f'x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{colour}" text-anchor="{anchor}"'
+        return f"<text {place}>{escape(line)}</text>"
 
 
 def _pieces(text: str) -> list[str]:

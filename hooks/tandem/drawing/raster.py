@@ -5,10 +5,10 @@ A letter that the face lacks would be an empty box in the picture; it is an erro
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 from dataclasses import dataclass
-import functools
 from importlib.metadata import version
 from pathlib import Path
 

@@ -12,10 +12,10 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ..core.missing import CannotMakeError
 from .archive import write_archive
 from .contents import for_readers, name_in_ascii, shows_two_languages
 from .edition import Edition, facts
-from ..core.missing import CannotMakeError
 
 NOTE = "READ ME FIRST.txt"  # in Latin letters too: its words are in every language
 

@@ -17,10 +17,10 @@ from urllib.parse import quote, urlsplit
 from lxml import html
 from lxml.html import builder
 
+from ...core.missing import CannotMakeError
 from ...core.render import show_date
 from ..contents import ICONS, MISSING, PICTURES, WORKER, files, of_host, pages, shows_two_languages
 from ..edition import Edition
-from ...core.missing import CannotMakeError
 
 _SIZE = '<span data-slot="size"></span>'
 _SIGN = "assets/favicon.svg"

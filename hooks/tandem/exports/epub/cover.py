@@ -5,10 +5,10 @@ Life: `draw_cover` sets the title, in every language, as large as it fits, into 
 
 from __future__ import annotations
 
-from ..book import Book
-from ..edition import Edition
 from ...drawing.lettering import Column
 from ...drawing.raster import FAMILY, check_letters, to_png
+from ..book import Book
+from ..edition import Edition
 
 _WIDTH, _HEIGHT, _MARGIN = 1200, 1600, 110
 _GROUND, _RING, _INK, _QUIET = "#00594f", "#1d7a6e", "#ffffff", "#d5ebe7"
