@@ -47,7 +47,13 @@ def marked(page: Page, inside: str) -> list[str]:
         ("magnesium/index.html", "肌肉阻滞", "magnesium/adverse-effects.html#neuromuscular", {"肌肉阻滞"}, DESK),
         ("magnesium/about.html", "鎂的鎮痛", "magnesium/", {"镁的镇痛", "镁", "镇痛"}, PHONE),
         ("en/magnesium/index.html", "sulphates", "en/magnesium/", {"sulfate", "sulphate"}, PHONE),
-        ("en/magnesium/about.html", "neuromusculr block", "en/magnesium/adverse-effects.html#", {"Neuromuscular", "block"}, DESK),
+        (
+            "en/magnesium/about.html",
+            "neuromusculr block",
+            "en/magnesium/adverse-effects.html#",
+            {"Neuromuscular", "block"},
+            DESK,
+        ),
     ],
 )
 def test_a_query_leads_to_its_section_with_its_words_marked(
@@ -82,7 +88,9 @@ def test_nothing_is_loaded_before_it_is_used(browser: Browser, served: str) -> N
     page.keyboard.press("/")
     expect(page.locator(".search__hint")).to_be_visible(timeout=LONG)
     asked = [url.removeprefix(served + SEARCH) for url in watch.requests if SEARCH in url]
-    assert [name for name in asked if not name.startswith("en")] == [name for name in asked if name.startswith("engine")]
+    assert [name for name in asked if not name.startswith("en")] == [
+        name for name in asked if name.startswith("engine")
+    ]
     assert sorted(name.split(".")[0] for name in asked) == ["en", "en/magnesium", "engine", "english"]
     search(page, "opioid")
     page.wait_for_load_state("networkidle")

@@ -32,7 +32,9 @@ def scores(queries: Sequence[Query], found: Sequence[Sequence[Hit]], prefix: str
     """By kind of query; a result in another language's folder is no answer."""
     by_kind: dict[str, list[tuple[Query, list[str]]]] = {}
     for query, hits in zip(queries, found, strict=True):
-        keys = [hit.address.removeprefix(prefix) if hit.address.startswith(prefix) else f"?{hit.address}" for hit in hits]
+        keys = [
+            hit.address.removeprefix(prefix) if hit.address.startswith(prefix) else f"?{hit.address}" for hit in hits
+        ]
         by_kind.setdefault(query.kind, []).append((query, keys))
     return [_score(kind, rows) for kind, rows in by_kind.items()]
 
