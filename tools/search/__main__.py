@@ -50,7 +50,8 @@ def main() -> int:
     asked = options.parse_args()
     lines = [
         "# Search, measured", "",
-        f"By `make bench-search` on {datetime.now(UTC):%Y-%m-%d}: {_machine()}. adr/0009 tells what follows from it.", "",
+        f"By `make bench-search` on {datetime.now(UTC):%Y-%m-%d}: {_machine()}.",
+        "adr/0009 tells what follows from it.", "",
         "A query's right answers are the sections whose text holds what it was made from; where more than five do, any",
         "five of them are full recall. A form of a word is one that stands nowhere in the text. `file://` is the same",
         "folder without a server. Bytes are gzipped (level 6), scripts and data together; time is from the key to the",
@@ -70,8 +71,9 @@ def main() -> int:
             config = corpus.write(folder, asked.tutorials)
             _build(config)
             pages = asked.tutorials * corpus.SECTIONS * len(corpus.LOCALES)
-            lines += [f"## {asked.tutorials} generated tutorials, {pages} pages", "",
-                      *_site(browser, folder / "site", _shelf(config), Path(work) / "big", asked.seed, asked.stock)]  # fmt: skip
+            big = folder / "site"
+            lines += [f"## {asked.tutorials} generated tutorials, {pages} pages", ""]
+            lines += _site(browser, big, _shelf(config), Path(work) / "big", asked.seed, asked.stock)
         browser.close()
     asked.write.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
     print("\n".join(lines))

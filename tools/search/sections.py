@@ -1,4 +1,4 @@
-"""The sections of a built site, read for judging: by other means than the search's own reader, so that both must agree."""
+"""The sections of a built site, read for judging, by other means than the search's own reader: both must agree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lxml import html
 
 LEFT_OUT = (
     ".//script|.//style|.//svg|.//form|.//button|.//nav|.//template|.//*[@hidden]|.//*[@data-live]|.//*[@data-alone]"
-    "|.//*[@role='doc-endnotes']|.//*[@class='headerlink']|.//sup[.//a[@role='doc-biblioref']]"
+    "|.//*[@data-search-exclude]|.//*[@role='doc-endnotes']|.//*[@class='headerlink']|.//sup[.//a[@role='doc-biblioref']]"
     "|.//span[.//a[@role='doc-backlink']]"
 )
 BLOCKS = (
