@@ -1,4 +1,4 @@
-"""The sections of a built site, read for judging: by other means than the search's own reader, so that both must agree."""
+"""The sections of a built site, read for judging, by other means than the search's own reader: both must agree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lxml import html
 
 LEFT_OUT = (
     ".//script|.//style|.//svg|.//form|.//button|.//nav|.//template|.//*[@hidden]|.//*[@data-live]|.//*[@data-alone]"
-    "|.//*[@role='doc-endnotes']|.//*[@class='headerlink']|.//sup[.//a[@role='doc-biblioref']]"
+    "|.//*[@data-search-exclude]|.//*[@role='doc-endnotes']|.//*[@class='headerlink']|.//sup[.//a[@role='doc-biblioref']]"
     "|.//span[.//a[@role='doc-backlink']]"
 )
 BLOCKS = (
@@ -50,8 +50,12 @@ def sections(site: Path, prefix: str, others: tuple[str, ...]) -> list[Judged]:
             element.tail = f"\uf8f2{element.tail or ''}"
             assert number >= 0
         for element in article.iter(*BLOCKS.split()):
-            element.tail = "\n" + (element.tail or "") if not (element.tail or "").startswith("\uf8f2") else element.tail
-            element.text = "\n" + (element.text or "") if not (element.text or "").startswith("\uf8f0") else element.text
+            element.tail = (
+                "\n" + (element.tail or "") if not (element.tail or "").startswith("\uf8f2") else element.tail
+            )
+            element.text = (
+                "\n" + (element.text or "") if not (element.text or "").startswith("\uf8f0") else element.text
+            )
         for part in article.text_content().replace("\xa0", " ").replace("\u2060", "").split("\uf8f0")[1:]:
             anchor, rest = part.split("\uf8f1")
             heading, _, text = rest.partition("\uf8f2")

@@ -3,7 +3,7 @@
 Life: `read_sections` gets each built page once. A section begins at a heading with an id, or at a term of a glossary
 (`dt` with an id). What is no text of the section is left out by what HTML and ARIA say of it: controls, drawings,
 what is hidden, citation numbers and ways back (`doc-biblioref`, `doc-backlink`), and what closes a page by repeating
-the list of another (`doc-endnotes`).
+the list of another (`doc-endnotes`); a template marks what else repeats (`data-search-exclude`).
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _INLINE = {
     "rb", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 }  # fmt: skip
 _SILENT = {
-    "script", "style", "template", "svg", "form", "button", "input", "select", "textarea", "nav", "rt", "rp", "noscript",
-    "object", "audio", "video", "iframe",
+    "script", "style", "template", "svg", "form", "button", "input", "select", "textarea", "nav", "rt", "rp",
+    "noscript", "object", "audio", "video", "iframe",
 }  # fmt: skip
 _BREAK = "\0"  # no page holds it
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
@@ -39,7 +39,7 @@ class Section:
 
 def read_sections(page: str) -> list[Section]:
     """The sections of a page's article, in order; what stands above its first heading is the site's, not the text's."""
-    (article,) = html.document_fromstring(page).xpath("//article")
+    (article,) = html.document_fromstring(page).iter("article")
     reader = _Reader()
     reader.walk(article)
     return [Section(anchor, _line(heading), _lines(text)) for anchor, heading, text in reader.found]
@@ -82,8 +82,10 @@ def _left_out(element: Any) -> bool:
         return True
     if element.get("role") == "doc-endnotes" or "headerlink" in element.get("class", "").split():
         return True
+    if element.get("data-search-exclude") is not None:
+        return True
     roles = {link.get("role") for link in element.iter("a")}
-    return element.tag == "sup" and "doc-biblioref" in roles or element.tag in _INLINE and "doc-backlink" in roles
+    return (element.tag == "sup" and "doc-biblioref" in roles) or (element.tag in _INLINE and "doc-backlink" in roles)
 
 
 def _line(parts: list[str]) -> str:
