@@ -44,7 +44,9 @@ def test_an_entry_names_files_that_are_there(site: Path) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_section_is_there_with_the_text_that_a_reader_sees(site: Path, locale: str) -> None:
     entry = value(site / SEARCH / f"{locale}.js")
-    files = {name: f"{locale}/{name}.{digest}.js" for name, digest in entry["tutorials"].items()} | {"": entry["outside"]}
+    files = {name: f"{locale}/{name}.{digest}.js" for name, digest in entry["tutorials"].items()} | {
+        "": entry["outside"]
+    }
     found: dict[str, str] = {}
     for part, file in files.items():
         for name, *values in value(site / SEARCH / file)["pages"]:

@@ -61,7 +61,9 @@ def test_the_page_folds_as_python_does(browser: Browser) -> None:
         other = chance.choice(ranges)
         texts.append("".join(chr(chance.randint(*chance.choice([(low, high), other]))) for _ in range(12)))
     # Only letters that both have known for long: a newer Unicode is no disagreement.
-    texts = [text for text in texts if all(sign.isprintable() or sign in "\u00ad\u2060\u200b\u3000\u00a0" for sign in text)]
+    texts = [
+        text for text in texts if all(sign.isprintable() or sign in "\u00ad\u2060\u200b\u3000\u00a0" for sign in text)
+    ]
     page = browser.new_page()
     page.goto("about:blank")
     script = (ENGINE / "text.js").read_text(encoding="utf-8")

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tandem.search.packing import pack, unpack
 
-PHRASES = st.sampled_from(["镁与疼痛", "of the patient ", '","', "é\u0394", "\ue000", "阿片类药物", "0.5 mg/kg ", "\u0080"])
+PHRASES = st.sampled_from(
+    ["镁与疼痛", "of the patient ", '","', "é\u0394", "\ue000", "阿片类药物", "0.5 mg/kg ", "\u0080"]
+)
 
 
 @given(st.lists(st.lists(PHRASES | st.text(max_size=4), max_size=60).map("".join), max_size=4))
@@ -21,7 +23,9 @@ def test_texts_come_back(texts: list[str]) -> None:
 
 
 def test_what_is_shared_is_stored_once_and_always_alike() -> None:
-    sentences = [f"In a patient with condition {n}, the dose is given slowly over {n} minutes. 缓慢静脉注射。" for n in range(40)]
+    sentences = [
+        f"In a patient with condition {n}, the dose is given slowly over {n} minutes. 缓慢静脉注射。" for n in range(40)
+    ]
     texts = ["".join(sentences[n:] + sentences[:n]) for n in range(8)]
     packed = pack(texts)
     assert packed == pack(texts)

@@ -50,7 +50,7 @@ def main() -> int:
     asked = options.parse_args()
     lines = [
         "# Search, measured", "",
-        f"By `make bench-search` on {datetime.now(UTC):%Y-%m-%d}: {_machine()}. adr/0009 tells what follows from it.", "",
+        f"By `make bench-search` on {datetime.now(UTC):%Y-%m-%d}: {_machine()}.", "",
         "A query's right answers are the sections whose text holds what it was made from; where more than five do, any",
         "five of them are full recall. A form of a word is one that stands nowhere in the text. `file://` is the same",
         "folder without a server. Bytes are gzipped (level 6), scripts and data together; time is from the key to the",
@@ -59,7 +59,11 @@ def main() -> int:
     shelf = _shelf(ROOT / "mkdocs.yml")
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(browsers.find()), args=browsers.arguments())
-        lines += ["## The first tutorial", "", *_site(browser, ROOT / "site", shelf, Path(work), asked.seed, asked.stock)]
+        lines += [
+            "## The first tutorial",
+            "",
+            *_site(browser, ROOT / "site", shelf, Path(work), asked.seed, asked.stock),
+        ]
         if asked.tutorials:
             folder = Path(work) / "corpus"
             folder.mkdir()
@@ -116,12 +120,22 @@ def _site(browser: Browser, site: Path, shelf: Shelf, work: Path, seed: int, wit
                     start = f"{language.prefix}{shelf.tutorials[0].name}/index.html"
                     queries = asked[language.locale]
                     hits = drive.answers(browser, engine.kind, address, start, [query.text for query in queries])
-                    print(engine.name, transport, language.locale, "answers", "none" if hits is None else len(hits), file=sys.stderr)
+                    print(
+                        engine.name,
+                        transport,
+                        language.locale,
+                        "answers",
+                        "none" if hits is None else len(hits),
+                        file=sys.stderr,
+                    )
                     where = f"| {engine.name} | {transport} | {language.name} "
                     if hits is None:
                         found.append(where + f"| all | {len(queries)} | no answer within {drive.LONG // 1000} s | | |")
                     else:
-                        found += [where + _row(score) for score in scores(queries, hits, language.prefix, judged[language.locale])]
+                        found += [
+                            where + _row(score)
+                            for score in scores(queries, hits, language.prefix, judged[language.locale])
+                        ]
                     first = drive.first_query(browser, engine.kind, engine.site, address, start, queries[0].text)
                     timed.append(where + _timed(first))
     yield "| search | opened by | language | queries | number | recall at 5 | mean reciprocal rank | without a result |"
@@ -161,7 +175,9 @@ def _index(site: Path, locale: str) -> int:
     packed = sorted(folder.glob(f"{locale}/*.packed.*.js"))
     plain = [path for path in sorted(folder.glob(f"{locale}/*.js")) if path not in packed]
     own = plain[-1]
-    others = [path for path in packed if not path.name.startswith(own.name.split(".")[0] + ".")] if packed else plain[:-1]
+    others = (
+        [path for path in packed if not path.name.startswith(own.name.split(".")[0] + ".")] if packed else plain[:-1]
+    )
     files = [*folder.glob(f"{locale}.p*.js"), own, *others]
     return sum(_gz(path.read_bytes()) for path in files)
 

@@ -197,7 +197,8 @@ def first_query(
         const look = () => { if (document.querySelector(selector)) {
             window.__times.first ??= performance.now(); watch.disconnect();
             window.__times.scripts ??= [...document.scripts].map(one => one.src); } };
-        const watch = new MutationObserver(look); watch.observe(document.documentElement, {childList: true, subtree: true});
+        const watch = new MutationObserver(look);
+        watch.observe(document.documentElement, {childList: true, subtree: true});
         }""",
         engine.first_result,
     )

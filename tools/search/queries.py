@@ -54,7 +54,9 @@ def runs(judged: Sequence[Judged], seed: int, count: int = RUNS) -> list[Query]:
     places = [(found, section) for section in judged for line in section.lines for found in HAN.findall(line)
               if len(found) >= 2]  # fmt: skip
     weights = [len(found) for found, _ in places]
-    texts = [(section.key, [re.sub(r"\s", "", line) for line in (section.heading, *section.lines)]) for section in judged]
+    texts = [
+        (section.key, [re.sub(r"\s", "", line) for line in (section.heading, *section.lines)]) for section in judged
+    ]
     made: dict[str, Query] = {}
     while places and len(made) < count:
         ((found, _),) = chance.choices(places, weights)

@@ -38,7 +38,9 @@ def scores(
         tops.setdefault(section.key.split("#")[0], section.key)
     by_kind: dict[str, list[tuple[Query, list[str]]]] = {}
     for query, hits in zip(queries, found, strict=True):
-        own = [hit.address.removeprefix(prefix) if hit.address.startswith(prefix) else f"?{hit.address}" for hit in hits]
+        own = [
+            hit.address.removeprefix(prefix) if hit.address.startswith(prefix) else f"?{hit.address}" for hit in hits
+        ]
         keys = [tops.get(key, key) for key in own]
         by_kind.setdefault(query.kind, []).append((query, keys))
     return [_score(kind, rows) for kind, rows in by_kind.items()]

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Mapping
 
 
-
 def fold(text: str, characters: Mapping[str, str]) -> str:
     """The text without accents, widths, cases and invisible signs; each character as `characters` reads it."""
     return "".join(_fold_segment(segment, characters) for segment in segments(text))

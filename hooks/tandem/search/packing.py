@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WORD = re.compile(r"[A-Za-z0-9]+ ?|\W|[^\WA-Za-z0-9]")
 _ROUNDS = 14
@@ -63,7 +64,7 @@ def _pairs(rows: list[list[int]]) -> list[tuple[int, int]]:
     """The commonest pairs of neighbours, of which none ends where another begins: all can be joined in one pass."""
     counts: Counter[tuple[int, int]] = Counter()
     for row in rows:
-        counts.update(zip(row, row[1:], strict=False))
+        counts.update(pairwise(row))
     chosen: list[tuple[int, int]] = []
     firsts: set[int] = set()
     seconds: set[int] = set()

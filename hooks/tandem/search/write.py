@@ -47,9 +47,7 @@ class _Part:
     pages: list[tuple[str, list[Section]]]
 
     def text(self) -> str:
-        return "\n".join(
-            f"{section.heading}\n{section.text}" for _, sections in self.pages for section in sections
-        )
+        return "\n".join(f"{section.heading}\n{section.text}" for _, sections in self.pages for section in sections)
 
     def data(self, names: Iterable[Names]) -> dict[str, Any]:
         # In a row, since a list of lists would be longer: the page's name, then three values a section.
@@ -101,9 +99,7 @@ def _common(languages: Mapping[str, LanguageFile]) -> list[Names]:
 class _Writer:
     """One language's files."""
 
-    def __init__(
-        self, target: Path, language: Language, shelf: Shelf, languages: Mapping[str, LanguageFile]
-    ) -> None:
+    def __init__(self, target: Path, language: Language, shelf: Shelf, languages: Mapping[str, LanguageFile]) -> None:
         self.target, self.language, self.shelf = target, language, shelf
         self.glossary, self.common = _glossary(shelf), _common(languages)
         self.file = languages[language.locale]
@@ -134,7 +130,7 @@ class _Writer:
             "strings": t.group("search.words"),
             **shared,
             "stemmer": self._stemmer(),
-            "endings": list(self.file.endings.items()),
+            "endings": [[ending.cut, ending.put] for ending in self.file.endings],
             "spellings": [[s.write, s.read, s.after, s.end] for s in self.spellings],
             "characters": self._characters(everything),
             "names": _joined(self._common_in("\n".join(part.text() for part in everything))),
@@ -172,7 +168,12 @@ class _Writer:
     def _characters(self, parts: list[_Part]) -> str:
         """Of the table of characters what can lead to something: pairs, the reader's and the text's."""
         present = set(squeeze("".join(part.text() for part in parts), self.characters))
-        present |= {character for group in (*self.glossary, *self.common) for name in group for character in squeeze(name, self.characters)}
+        present |= {
+            character
+            for group in (*self.glossary, *self.common)
+            for name in group
+            for character in squeeze(name, self.characters)
+        }
         return "".join(pair + other for pair, other in sorted(self.characters.items()) if other in present)
 
     def _stemmer(self) -> str:
