@@ -12,7 +12,13 @@ from playwright.sync_api import Browser
 pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parents[2] / "hooks/tandem/search"
-FILES = ("vendor/searchable-map.js", "vendor/stemmers/english.js", "engine/text.js", "engine/index.js", "engine/find.js")
+FILES = (
+    "vendor/searchable-map.js",
+    "vendor/stemmers/english.js",
+    "engine/text.js",
+    "engine/index.js",
+    "engine/find.js",
+)
 Search = Callable[..., list[tuple[str, str]]]
 
 
@@ -44,9 +50,8 @@ def search(browser: Browser) -> Iterator[Search]:
 
 
 def test_a_run_is_found_wherever_words_begin_and_whole_words_come_first(search: Search) -> None:
-    sections = {"inside": "运动神经反射", "whole": "正常的动神 经营。动物的神经很多，神经", "none": "动作"}
-    assert [anchor for anchor, _ in search(sections, "动神")][0] in {"inside", "whole"}
-    assert {anchor for anchor, _ in search(sections, "经反")} == {"inside"}
+    sections = {"one": "运动神经反射", "none": "动作"}
+    assert search(sections, "经反") == [("one", "经反")]
     sections = {"inside": "他在研究生物理学", "whole": "他学习生物学"}
     assert search(sections, "生物") == [("whole", "生物"), ("inside", "生物")]
 
@@ -55,9 +60,9 @@ def test_a_run_is_found_wherever_words_begin_and_whole_words_come_first(search: 
     ("text", "query", "marks"),
     [
         ("静脉给“镁”中毒者", "镁中毒", "镁”中毒"),
-        ("镁\n中毒", "鎂中毒", ""),  # two lines are two things
-        ("NMDA 受体的通道", "NMDA受体", "NMDA 受体"),
-        ("给予 30 mg/kg，300 mg", "30mg", "30 mg"),
+        ("镁\n中毒", "鎂中毒", "镁|中毒"),  # two lines are two things
+        ("NMDA 受体的通道", "NMDA受体", "NMDA|受体"),
+        ("给予 30 mg/kg，300 mg", "30mg", "30|mg"),
         ("每次 0.5 g", "0.5", "0.5"),
         ("每次 0.5 g", "5", ""),
         ("共 10,141 名", "10141", "10,141"),
@@ -81,16 +86,12 @@ def test_what_is_marked(search: Search, text: str, query: str, marks: str) -> No
 
 
 def test_what_stands_together_comes_before_what_stands_apart(search: Search) -> None:
-    sections = {"apart": "block of a nerve. A nerve block? No: a block and one more nerve", "other": "block, nerve",
-                "near": "nerve nerve block"}  # fmt: skip
-    assert [anchor for anchor, _ in search({"apart": "a block here, and a nerve there", "near": "a long text about a nerve block"}, "nerve block")] == ["near", "apart"]
-    assert {anchor for anchor, _ in search(sections, "nerve block")} == set(sections)
+    sections = {"apart": "a block here, and a nerve there", "near": "a long text about a nerve block"}
+    assert [anchor for anchor, _ in search(sections, "nerve block")] == ["near", "apart"]
 
 
 def test_a_figure_is_marked_only_beside_its_unit_where_it_stands_there(search: Search) -> None:
-    assert search({"a": "30 mL; then 30 mg/kg of it, 5 kg"}, "30 mg/kg") == [("a", "30 mg/kg")] or search(
-        {"a": "30 mL; then 30 mg/kg of it, 5 kg"}, "30 mg/kg"
-    ) == [("a", "30|mg|kg")]
+    assert search({"a": "30 mL; then 30 mg/kg of it, 5 kg"}, "30 mg/kg") == [("a", "30|mg|kg")]
 
 
 def test_other_names_of_a_thing_are_found_after_what_was_typed(search: Search) -> None:
@@ -99,8 +100,9 @@ def test_other_names_of_a_thing_are_found_after_what_was_typed(search: Search) -
     found = search(sections, "MgSO4", names=names)
     assert found[0] == ("formula", "MgSO₄")
     assert {anchor for anchor, _ in found} == {"zh", "formula", "en"}
-    assert [anchor for anchor, _ in search(sections, "magnesium sulfates", names=names)][0] == "en"
-    assert {anchor for anchor, _ in search({"a": "5 µg", "b": "5 mcg", "c": "5微克", "d": "5 mg"}, "5 ug", names=names + "|ug")} == {"a", "b", "c"}
+    assert search(sections, "magnesium sulfates", names=names)[0][0] == "en"
+    units = search({"a": "5 µg", "b": "5 mcg", "c": "5微克", "d": "5 mg"}, "5 ug", names=f"{names}|ug")
+    assert {anchor for anchor, _ in units} == {"a", "b", "c"}
 
 
 def test_a_run_that_stands_nowhere_is_taken_apart(search: Search) -> None:
@@ -110,9 +112,7 @@ def test_a_run_that_stands_nowhere_is_taken_apart(search: Search) -> None:
 
 def test_where_no_section_has_all_the_ones_with_most_are_shown(search: Search) -> None:
     sections = {"two": "alpha beta", "one": "gamma"}
-    assert search(sections, "alpha beta gamma") == [("some two", "alpha|beta")] or search(
-        sections, "alpha beta gamma"
-    ) == [("some two", "alpha beta")]
+    assert search(sections, "alpha beta gamma") == [("some two", "alpha|beta")]
 
 
 def test_spellings_are_one(search: Search) -> None:
@@ -122,6 +122,8 @@ def test_spellings_are_one(search: Search) -> None:
         assert [found for found, _ in search(sections, query, spellings=spellings)] == [anchor]
 
 
-@pytest.mark.parametrize("query", ["", " ", "，。", "\"'", "-", "()[]{}*+?\\", "𠮷", "\ud83d\ude00", "a" * 3000, "镁" * 500])
+@pytest.mark.parametrize(
+    "query", ["", " ", "，。", "\"'", "-", "()[]{}*+?\\", "𠮷", "\ud83d\ude00", "a" * 3000, "镁" * 500]
+)
 def test_anything_may_be_typed(search: Search, query: str) -> None:
-    assert search({"a": "镁 and 𠮷 text"}, query) in ([], [("a", "𠮷")], [("a", "and")])
+    assert search({"a": "镁 and 𠮷 text"}, query) in ([], [("a", "𠮷")], [("a", "镁")])

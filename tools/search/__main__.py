@@ -50,8 +50,7 @@ def main() -> int:
     asked = options.parse_args()
     lines = [
         "# Search, measured", "",
-        f"By `make bench-search` on {datetime.now(UTC):%Y-%m-%d}: {_machine()}.",
-        "adr/0009 tells what follows from it.", "",
+        f"By `make bench-search` on {datetime.now(UTC):%Y-%m-%d}: {_machine()}.", "",
         "A query's right answers are the sections whose text holds what it was made from; where more than five do, any",
         "five of them are full recall. A form of a word is one that stands nowhere in the text. `file://` is the same",
         "folder without a server. Bytes are gzipped (level 6), scripts and data together; time is from the key to the",
@@ -71,9 +70,8 @@ def main() -> int:
             config = corpus.write(folder, asked.tutorials)
             _build(config)
             pages = asked.tutorials * corpus.SECTIONS * len(corpus.LOCALES)
-            big = folder / "site"
-            lines += [f"## {asked.tutorials} generated tutorials, {pages} pages", ""]
-            lines += _site(browser, big, _shelf(config), Path(work) / "big", asked.seed, asked.stock)
+            lines += [f"## {asked.tutorials} generated tutorials, {pages} pages", "",
+                      *_site(browser, folder / "site", _shelf(config), Path(work) / "big", asked.seed, asked.stock)]  # fmt: skip
         browser.close()
     asked.write.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
     print("\n".join(lines))
@@ -134,7 +132,10 @@ def _site(browser: Browser, site: Path, shelf: Shelf, work: Path, seed: int, wit
                     if hits is None:
                         found.append(where + f"| all | {len(queries)} | no answer within {drive.LONG // 1000} s | | |")
                     else:
-                        found += [where + _row(score) for score in scores(queries, hits, language.prefix, judged[language.locale])]
+                        found += [
+                            where + _row(score)
+                            for score in scores(queries, hits, language.prefix, judged[language.locale])
+                        ]
                     first = drive.first_query(browser, engine.kind, engine.site, address, start, queries[0].text)
                     timed.append(where + _timed(first))
     yield "| search | opened by | language | queries | number | recall at 5 | mean reciprocal rank | without a result |"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .drive import Hit
 from .queries import Query
+from .sections import Judged
 
 AT = 5
 
@@ -28,13 +29,19 @@ def recall(right: frozenset[str], found: Sequence[str]) -> float:
     return len(right & set(found[:AT])) / min(AT, len(right))
 
 
-def scores(queries: Sequence[Query], found: Sequence[Sequence[Hit]], prefix: str) -> list[Score]:
-    """By kind of query; a result in another language's folder is no answer."""
+def scores(
+    queries: Sequence[Query], found: Sequence[Sequence[Hit]], prefix: str, judged: Sequence[Judged]
+) -> list[Score]:
+    """By kind of query; a result in another language's folder is no answer, one without an anchor the page's top."""
+    tops: dict[str, str] = {}
+    for section in judged:
+        tops.setdefault(section.key.split("#")[0], section.key)
     by_kind: dict[str, list[tuple[Query, list[str]]]] = {}
     for query, hits in zip(queries, found, strict=True):
-        keys = [
+        own = [
             hit.address.removeprefix(prefix) if hit.address.startswith(prefix) else f"?{hit.address}" for hit in hits
         ]
+        keys = [tops.get(key, key) for key in own]
         by_kind.setdefault(query.kind, []).append((query, keys))
     return [_score(kind, rows) for kind, rows in by_kind.items()]
 

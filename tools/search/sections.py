@@ -10,14 +10,17 @@ from pathlib import Path
 from lxml import html
 
 LEFT_OUT = (
-    ".//script|.//style|.//svg|.//form|.//button|.//nav|.//template|.//*[@hidden]|.//*[@data-live]|.//*[@data-alone]"
-    "|.//*[@data-search-exclude]|.//*[@role='doc-endnotes']|.//*[@class='headerlink']|.//sup[.//a[@role='doc-biblioref']]"
+    ".//script|.//style|.//svg|.//form|.//button|.//nav|.//template|.//*[@hidden]|.//*[@aria-hidden='true']|.//*[@data-live]|.//*[@data-alone]"
+    "|.//*[@role='doc-endnotes']|.//*[@class='headerlink']|.//sup[.//a[@role='doc-biblioref']]"
     "|.//span[.//a[@role='doc-backlink']]"
+    # The files to take away hold the search, which cannot hold their list.
+    "|.//*[contains(@class, 'downloads__')]"
 )
 BLOCKS = (
     "p li td th div table tr dt dd figcaption caption blockquote section ul ol dl h1 h2 h3 h4 h5 h6 br figure pre "
     "details summary aside"
 )
+HEADINGS = f".//*[{' or '.join(f'self::{name}' for name in ('h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'dt'))}][@id]"
 HAN = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -45,19 +48,22 @@ def sections(site: Path, prefix: str, others: tuple[str, ...]) -> list[Judged]:
         (article,) = html.parse(str(path)).getroot().xpath("//article")
         for element in article.xpath(LEFT_OUT):
             element.drop_tree()
-        for number, element in enumerate(article.xpath(".//*[self::h1 or self::h2 or self::h3 or self::dt][@id]")):
+        headings = article.xpath(HEADINGS)
+        for element in article.iter(*BLOCKS.split()):
+            if element not in headings and not (element.tag == "dt" and element.getparent().get("id")):
+                element.text = f"\n{element.text or ''}"
+                element.tail = f"\n{element.tail or ''}"
+        entries = [(entry, entry.find("dt")) for entry in article.xpath(".//dl/div[@id]")]
+        for entry, term in entries:
+            term.set("id", entry.get("id"))
+            entry.tail = f"\uf8f0\uf8f1{entry.tail or ''}"
+        for element in (*headings, *(term for _, term in entries)):
             element.text = f"\uf8f0{element.get('id')}\uf8f1{element.text or ''}"
             element.tail = f"\uf8f2{element.tail or ''}"
-            assert number >= 0
-        for element in article.iter(*BLOCKS.split()):
-            element.tail = (
-                "\n" + (element.tail or "") if not (element.tail or "").startswith("\uf8f2") else element.tail
-            )
-            element.text = (
-                "\n" + (element.text or "") if not (element.text or "").startswith("\uf8f0") else element.text
-            )
         for part in article.text_content().replace("\xa0", " ").replace("\u2060", "").split("\uf8f0")[1:]:
             anchor, rest = part.split("\uf8f1")
+            if not anchor:
+                continue  # behind an entry
             heading, _, text = rest.partition("\uf8f2")
             lines = tuple(" ".join(line.split()) for line in text.split("\n") if line.strip())
             found.append(Judged(f"{name}#{anchor}", " ".join(heading.split()), lines))

@@ -44,12 +44,19 @@ class Spelling(Strict):
     end: bool = False  # only at a word's end
 
 
+class Ending(Strict):
+    """Of a word that stands in no text: an ending, and what to put in its place to try again."""
+
+    cut: Text
+    put: str = ""
+
+
 class LanguageFile(Strict):
     """languages/<locale>.yml."""
 
     stemmer: Annotated[str, AfterValidator(_stemmer)] | None = None  # a file of vendor/stemmers
     characters: Annotated[str, AfterValidator(_table)] | None = None  # OpenCC's table of characters for the same ones
-    endings: dict[str, str] = Field(default_factory=dict)  # of a word that is in no text: an ending, and one to try
+    endings: list[Ending] = Field(default_factory=list)
     forms: list[list[Text]] = Field(default_factory=list)  # a word and its forms that no ending makes
     spellings: list[Spelling] = Field(default_factory=list)
     names: dict[str, list[Text]] = Field(default_factory=dict)  # a unit or drug → how else it is written or called

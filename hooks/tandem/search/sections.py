@@ -1,9 +1,9 @@
 """A finished page as its sections: heading, anchor and text, as a reader sees them.
 
-Life: `read_sections` gets each built page once. A section begins at a heading with an id, or at a term of a glossary
-(`dt` with an id). What is no text of the section is left out by what HTML and ARIA say of it: controls, drawings,
-what is hidden, citation numbers and ways back (`doc-biblioref`, `doc-backlink`), and what closes a page by repeating
-the list of another (`doc-endnotes`); a template marks what else repeats (`data-search-exclude`).
+Life: `read_sections` gets each built page once. A section begins at a heading with an id. An entry of a list of terms
+is one by itself: a `dt` with an id, or a `div` of a `dl`. What is no text of the section is left out by what HTML and
+ARIA say of it: controls, drawings, what is hidden, citation numbers and ways back (`doc-biblioref`, `doc-backlink`),
+and what closes a page by repeating the list of another (`doc-endnotes`).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Section:
 
 def read_sections(page: str) -> list[Section]:
     """The sections of a page's article, in order; what stands above its first heading is the site's, not the text's."""
-    (article,) = html.document_fromstring(page).iter("article")
+    article = next(html.document_fromstring(page).iter("article"))
     reader = _Reader()
     reader.walk(article)
     return [Section(anchor, _line(heading), _lines(text)) for anchor, heading, text in reader.found]
@@ -50,15 +50,18 @@ class _Reader:
         self.found: list[tuple[str, list[str], list[str]]] = []
         self.into: list[str] = []  # where text goes: nowhere that is kept, before the first heading
 
-    def walk(self, element: Any) -> None:
-        anchor = element.get("id") if element.tag in _HEADINGS else None
-        if anchor:
+    def walk(self, element: Any, anchor: str | None = None) -> None:
+        """`anchor` is given to a heading that has none of its own."""
+        if element.tag in _HEADINGS and (anchor := element.get("id") or anchor):
             heading: list[str] = []
             self.into = heading
             self._inside(element)
             text: list[str] = []
             self.found.append((anchor, heading, text))
             self.into = text
+        elif element.tag == "div" and element.get("id") and element.getparent().tag == "dl":
+            self._inside(element, element.get("id"))
+            self.into = []  # what follows belongs to no entry
         else:
             block = element.tag not in _INLINE
             if block:
@@ -67,11 +70,11 @@ class _Reader:
             if block:
                 self.into.append(_BREAK)
 
-    def _inside(self, element: Any) -> None:
+    def _inside(self, element: Any, anchor: str | None = None) -> None:
         self.into.append(element.text or "")
         for child in element:
             if isinstance(child.tag, str) and not _left_out(child):
-                self.walk(child)
+                self.walk(child, anchor if child.tag == "dt" else None)
             self.into.append(child.tail or "")
 
 
@@ -81,8 +84,6 @@ def _left_out(element: Any) -> bool:
     if element.get("data-live") is not None or element.get("data-alone") is not None:
         return True
     if element.get("role") == "doc-endnotes" or "headerlink" in element.get("class", "").split():
-        return True
-    if element.get("data-search-exclude") is not None:
         return True
     roles = {link.get("role") for link in element.iter("a")}
     return (element.tag == "sup" and "doc-biblioref" in roles) or (element.tag in _INLINE and "doc-backlink" in roles)

@@ -130,7 +130,7 @@ class _Writer:
             "strings": t.group("search.words"),
             **shared,
             "stemmer": self._stemmer(),
-            "endings": list(self.file.endings.items()),
+            "endings": [[ending.cut, ending.put] for ending in self.file.endings],
             "spellings": [[s.write, s.read, s.after, s.end] for s in self.spellings],
             "characters": self._characters(everything),
             "names": _joined(self._common_in("\n".join(part.text() for part in everything))),

@@ -22,7 +22,7 @@ function startDialog(dialog, load, base, own) {
   const languages = new Map();
   let current = own.locale;
   let timer = 0;
-  let shownCounts = [FEW, FEW];
+  let shownCounts = [FEW, FEW, FEW, FEW];
 
   /** A language's texts, loaded as far as asked for. */
   async function language(locale) {
@@ -86,7 +86,7 @@ function startDialog(dialog, load, base, own) {
   }
 
   function group(title, results, state, number) {
-    const list = make("ol", { class: "search__list", lang: state.entry.tag });
+    const list = make("ol", { class: "search__list", lang: state.entry.tag, "data-group": number });
     const many = shownCounts[number];
     list.append(...results.slice(0, many).map((result) => item(result, state)));
     const parts = [make("h2", { class: "search__group" }, title), list];
@@ -95,7 +95,7 @@ function startDialog(dialog, load, base, own) {
       more.addEventListener("click", () => {
         shownCounts[number] += 20;
         run();
-        output.querySelectorAll(".search__list")[list.dataset.at]?.children[many]?.querySelector("a").focus();
+        output.querySelector(`[data-group="${number}"]`)?.children[many]?.querySelector("a").focus();
       });
       parts.push(more);
     }
@@ -126,12 +126,15 @@ function startDialog(dialog, load, base, own) {
       return;
     }
     const { results, some } = state.finder.search(query);
-    const near = results.filter(({ section }) => section.part === here);
-    const far = results.filter(({ section }) => section.part !== here);
     const complete = state.loaded === state.wanted;
     const found = [];
-    if (near.length) found.push(...group(here ? words.here : words.pages, near, state, 0));
-    if (far.length) found.push(...group(here ? words.elsewhere : words.tutorials, far, state, 1));
+    // What is about the thing itself, then what speaks of it here and elsewhere, then what only resembles it.
+    const groups = [[words.titled], [here ? words.here : words.pages], [here ? words.elsewhere : words.tutorials], [words.weaker]];
+    for (const result of results)
+      groups[result.titled ? 0 : !result.strong ? 3 : result.section.part === here ? 1 : 2].push(result);
+    groups.forEach(([title, ...members], at) => {
+      if (members.length) found.push(...group(title, members, state, at));
+    });
     if (!results.length && complete) found.push(...advice(state));
     if (!complete && !state.others && !state.failed) {
       const size = `${Math.ceil(state.entry.bytes / 1000)} KB`;
@@ -139,8 +142,10 @@ function startDialog(dialog, load, base, own) {
       button.addEventListener("click", () => loadRest(state));
       found.push(button);
     }
+    const focused = output.contains(document.activeElement) && document.activeElement.getAttribute("href");
     output.replaceChildren(...found);
-    output.querySelectorAll(".search__list").forEach((list, at) => (list.dataset.at = at));
+    // More came while a result was being chosen: it stays chosen.
+    if (focused) [...output.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
     const count = results.length;
     const said = !count
       ? complete ? fill(words.nothing, { query: query.trim() }) : words.loading
@@ -160,7 +165,7 @@ function startDialog(dialog, load, base, own) {
   async function choose(locale) {
     current = locale;
     for (const radio of dialog.querySelectorAll(".search__languages input")) radio.checked = radio.value === locale;
-    shownCounts = [FEW, FEW];
+    shownCounts = [FEW, FEW, FEW, FEW];
     output.replaceChildren();
     try {
       await language(locale);
@@ -184,7 +189,7 @@ function startDialog(dialog, load, base, own) {
 
   input.addEventListener("input", (event) => {
     if (event.isComposing) return; // letters that an input method has not made a word of yet
-    shownCounts = [FEW, FEW];
+    shownCounts = [FEW, FEW, FEW, FEW];
     clearTimeout(timer);
     timer = setTimeout(run, output.querySelector(".search__list") ? SOON : 0);
   });

@@ -6,6 +6,7 @@
 const NEAR = 80; // sections whose runs are looked at for words
 const LONGEST = 12; // tokens of a name
 const OTHER_NAME = 1.6; // what was typed comes before what it is also called
+const WEAKER = 0.45; // a result of so much less quality comes after the others, wherever it stands
 const SHORT = 4; // letters of a word that says little by itself
 
 function makeFinder(entry, stem) {
@@ -218,7 +219,23 @@ function makeFinder(entry, stem) {
         for (const hits of result.parts) if (hits.some((hit) => whole(result.section, hit))) result.quality += 0.5;
       results.sort(order);
     }
+    const best = results.length ? results[0].quality : 0;
+    for (const result of results) {
+      result.strong = result.quality > best - WEAKER;
+      result.titled = result.strong && covers(result.section, result.hits);
+    }
     return { results, some: most < all.length };
+  }
+
+  /** Whether a section's heading says what was asked and nothing else. */
+  function covers(section, hits) {
+    const top = joined(hits.filter(([from]) => from < section.top));
+    let at = 0;
+    for (const [from, to] of [...top, [section.top, section.top]]) {
+      if (LETTER.test(section.folded.slice(at, from))) return false;
+      at = to;
+    }
+    return top.length > 0;
   }
 
   /** What stands together counts more; a figure or a short word that does need not be marked where it stands alone. */

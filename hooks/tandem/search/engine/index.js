@@ -6,8 +6,12 @@ const HEADING = 3; // one occurrence in a heading counts as many in the text
 const SLIP = 4; // shorter words are not searched with a letter changed
 const MANY = 400; // more words than this begin with the letters typed: the reader is still typing
 
-/** Exact, by stem, as a beginning, with one slip: how much an occurrence counts, and whether it is a whole word's. */
-const AS_IS = [1, 2], STEM = [0.85, 2], BEGINNING = [0.4, 1], ONE_SLIP = [0.1, 0];
+/*
+ * How a word was come by: how much an occurrence counts, and of what quality it is. As typed; another form of it; of the
+ * same stem only; begun by it; with one slip; of the stem of such a one.
+ */
+const AS_IS = [1, 2], FORM = [0.85, 2], STEM = [0.6, 1.4], BEGINNING = [0.4, 1], ONE_SLIP = [0.1, 0.4], NEAR_IT = [0.05, 0];
+const ENDING = 3; // letters that an ending of another form of a word may have
 
 function makeIndex(reading, spell, stem, endings) {
   const sections = [];
@@ -68,6 +72,13 @@ function makeIndex(reading, spell, stem, endings) {
   const reach = (section, place) =>
     place < 0 ? [section.froms[-place - 2], section.tos[-place - 1]] : [section.froms[place], section.tos[place]];
 
+  /** Whether two words of one stem differ in a short ending: doses and dosing, not depolarising and depolarisation. */
+  function isForm(one, other) {
+    let same = 0;
+    while (same < one.length && one[same] === other[same]) same++;
+    return Math.max(one.length, other.length) - same <= ENDING;
+  }
+
   /** The words of the texts that a typed word may mean, each with how it counts; `typed` is not yet spelt. */
   function meant(word, typed, typing) {
     const found = new Map();
@@ -75,13 +86,13 @@ function makeIndex(reading, spell, stem, endings) {
       if (words.has(one) && !(found.has(one) && found.get(one)[0] >= as[0])) found.set(one, as);
     };
     const family = (one, as) => {
-      for (const other of stems.get(stem(one)) || []) take(other, as);
+      for (const other of stems.get(stem(one)) || []) take(other, as || (isForm(one, other) ? FORM : STEM));
     };
     take(word, AS_IS);
     if (/^\d/.test(word)) return found; // 30 is not 300
-    family(word, STEM);
+    family(word);
     if (!found.size)
-      for (const [cut, put] of endings) if (word.endsWith(cut)) family(word.slice(0, -cut.length) + put, STEM);
+      for (const [cut, put] of endings) if (word.endsWith(cut)) family(word.slice(0, -cut.length) + put);
     const known = found.size > 0; // then it was not mistyped
     if (word.length >= (typing ? 2 : 3)) {
       let count = 0;
@@ -94,7 +105,7 @@ function makeIndex(reading, spell, stem, endings) {
     for (const [one, [read]] of written.fuzzyGet(typed, 1)) if (near(one)) slips.add(read);
     for (let at = 0; at < typed.length - 1; at++)
       slips.add(spell(typed.slice(0, at) + typed[at + 1] + typed[at] + typed.slice(at + 2)));
-    for (const one of slips) if (words.has(one)) take(one, ONE_SLIP), family(one, ONE_SLIP);
+    for (const one of slips) if (words.has(one)) take(one, ONE_SLIP), family(one, NEAR_IT);
     return found;
   }
 
