@@ -41,7 +41,8 @@ def same(packed: bytes, built: bytes) -> bool:
     """What was built, but for what a page says to machines and to a host, and links to pages that stay out."""
     if b"<html" not in built:
         return packed == built
-    ours, theirs = (html.document_fromstring(text.decode()) for text in (packed, built))
+    ours: Any = html.document_fromstring(packed.decode())
+    theirs: Any = html.document_fromstring(built.decode())
     assert not ours.xpath(LEFT_OUT)
     for element in theirs.xpath(LEFT_OUT):
         element.drop_tree()
