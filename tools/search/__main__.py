@@ -70,8 +70,8 @@ def main() -> int:
             config = corpus.write(folder, asked.tutorials)
             _build(config)
             pages = asked.tutorials * corpus.SECTIONS * len(corpus.LOCALES)
-            lines += [f"## {asked.tutorials} generated tutorials, {pages} pages", "",
-                      *_site(browser, folder / "site", _shelf(config), Path(work) / "big", asked.seed, asked.stock)]  # fmt: skip
+            big = _site(browser, folder / "site", _shelf(config), Path(work) / "big", asked.seed, asked.stock)
+            lines += [f"## {asked.tutorials} generated tutorials, {pages} pages", "", *big]
         browser.close()
     asked.write.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
     print("\n".join(lines))
