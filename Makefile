@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check agree schema test validate bench shots mutants lint format lock clean
+.PHONY: help site serve check agree schema test validate bench bench-search shots mutants lint format lock clean
 
 PORT ?= 8000
 ARGS ?=
@@ -49,7 +49,7 @@ fi; \
 endef
 
 help: ## Say what each command does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 site: ## Build the site, both languages, into site/
 	$(call ready,site)
@@ -90,6 +90,12 @@ bench: ## Measure how long the calculator takes, against a frame and a bare fiel
 	@$(BIN)/python -m tools.browser
 	@$(MAKE) --no-print-directory site
 	@$(BIN)/python -m tools.bench
+
+bench-search: ## Measure what the search finds, its bytes and times, beside the theme's own; ARGS='--tutorials 0' is quicker
+	$(call ready,test)
+	@$(BIN)/python -m tools.browser
+	@$(MAKE) --no-print-directory site
+	@PYTHONPATH=hooks $(BIN)/python -m tools.search $(ARGS)
 
 shots: ## Take a picture of each kind of page into .cache/shots/; ARGS=--readme takes those of the README
 	$(call ready,test)

@@ -17,10 +17,12 @@ from .core.shelf import Shelf, load_shelf
 from .core.strings import Strings, load_strings
 from .freshness import FEATURE as FRESHNESS
 from .freshness import report, standings
-from .parity.agreement import agreement_of, languages_of
+from .parity.agreement import agreement_of, languages_of, untranslated
 from .parity.findings import ERROR
 from .parity.freshness import Standing
 from .registry import DOMAINS, FEATURES
+
+FOLDERS = (*DOMAINS, *(feature.folder for feature in FEATURES))  # whose words the interface speaks
 
 
 @dataclass
@@ -38,6 +40,7 @@ def check_site(config_file: Path, problems: Problems) -> Site | None:
     site = read_site(config_file, problems)
     if site is not None:
         findings = agreement_of(site.shelf, site.settings, problems)
+        findings += untranslated((folder / "strings.yml" for folder in FOLDERS), site.settings, problems)
         for finding in findings:
             record = problems.add if finding.severity == ERROR else problems.warn
             record(finding.path, finding.line, finding.what, finding.fix)
@@ -54,7 +57,7 @@ def read_site(config_file: Path, problems: Problems) -> Site | None:
     settings = load_settings(config_file, problems)
     if settings is None:
         return None
-    strings = load_strings([*DOMAINS, *(feature.folder for feature in FEATURES)], settings.locales, problems)
+    strings = load_strings(FOLDERS, settings.locales, problems)
     shelf = load_shelf(settings, FEATURES, problems)
     shelf.strings = strings
     guard(shelf, FEATURES, problems)

@@ -31,11 +31,14 @@ from mkdocs.structure.pages import Page
 
 from .check import Site, check_site
 from .citations.cite_this import cite_this
+from .colophon import FEATURE as COLOPHON
 from .colophon.metadata import metadata
+from .colophon.picture import files as picture_files
 from .colophon.report import report
 from .core.context import Context
 from .core.glossary import PAGE as GLOSSARY
 from .core.markdown import TandemExtension, check_rendered
+from .core.missing import CannotMakeError
 from .core.page import Page as Source
 from .core.problems import Problems
 from .core.render import show_date
@@ -57,6 +60,7 @@ from .side_by_side import partners, write_pages
 
 CACHE = ".cache/tandem"
 ASSETS = "assets/tandem"
+SIGN = "assets/favicon.svg"
 
 
 class _Warnings(logging.Handler):
@@ -125,10 +129,14 @@ def _begin(config: MkDocsConfig) -> None:
     _build.site, _build.used, _build.warnings = site, {}, _Warnings()
     logger.addHandler(_build.warnings)
     repository = config.extra["tandem"].get("repository") or ""
-    site.shelf.imprint = Imprint(config.site_name, config.site_url or "", repository)
-    for feature in FEATURES:
-        if feature.prepare is not None:
-            site.shelf.prepared[feature.name] = feature.prepare(site.shelf, root / CACHE)
+    site.shelf.imprint = Imprint(config.site_name, config.site_url or "", repository, _sign(config))
+    try:
+        for feature in FEATURES:
+            if feature.prepare is not None:
+                site.shelf.prepared[feature.name] = feature.prepare(site.shelf, root / CACHE)
+    except CannotMakeError as error:
+        problems.add(Path(config.config_file_path), 1, error.what, error.fix)
+        raise Abort(problems.report()) from error
     if _build.extension in config.markdown_extensions:
         config.markdown_extensions.remove(_build.extension)
     _build.extension = TandemExtension(FEATURES, (*site.settings.units, *UNITS))
@@ -137,6 +145,12 @@ def _begin(config: MkDocsConfig) -> None:
     if _build.command == "build":
         _build.target = Path(config.site_dir)
         config.site_dir = f"{_build.target}.next"  # beside the target: a rename then never copies
+
+
+def _sign(config: MkDocsConfig) -> str:
+    """The site's sign, from the first of the theme's folders that has one."""
+    found = (Path(folder) / SIGN for folder in config.theme.dirs)
+    return next((path.read_text(encoding="utf-8") for path in found if path.is_file()), "")
 
 
 def _pack() -> None:
@@ -155,6 +169,8 @@ def _pack() -> None:
             address = f"{ASSETS}/{feature.name}.{digest(content)}.{kind}"
             _build.assets[feature.name][kind] = address
             _build.packed[address] = content
+    assert _build.site is not None
+    _build.packed |= picture_files(_build.site.shelf.prepared[COLOPHON.name])
 
 
 def _source(page: Page) -> tuple[str, str, str]:
@@ -328,8 +344,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     assert _build.site is not None
     site = Path(config.site_dir)
-    (site / ASSETS).mkdir(parents=True, exist_ok=True)
     for address, content in _build.packed.items():
+        (site / address).parent.mkdir(parents=True, exist_ok=True)
         (site / address).write_bytes(content)
     write_search(site, _build.site.shelf, _build.site.strings)
     _lay_side_by_side(site)

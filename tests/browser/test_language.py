@@ -76,7 +76,7 @@ def test_the_hint_speaks_the_readers_language(
 ) -> None:
     page = open_page(home + here, locale=reads, viewport=PHONE)
     strings = real_site().strings[speaks]
-    hint = page.locator(".tandem-hint")
+    hint = page.locator("[data-hint]")
     expect(hint).to_be_visible()
     assert strings("chrome.hint") in hint.inner_text()
     assert bool(re.search("[\u4e00-\u9fff]", hint.inner_text())) == (speaks == "zh")
@@ -95,7 +95,7 @@ def test_the_hint_speaks_the_readers_language(
     expect(hint).to_be_visible()
     hint.get_by_role("link", name=strings("chrome.hint_go")).click()
     page.wait_for_url(home + there)
-    expect(page.locator(".tandem-hint")).to_be_hidden()
+    expect(page.locator("[data-hint]")).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_the_hint_speaks_the_readers_language(
 def test_no_hint_where_there_is_nothing_to_offer(open_page: Open, served: str, here: str, reads: str) -> None:
     page = open_page(served + here, locale=reads)
     expect(page.locator("h1")).to_be_visible()
-    assert not any(hint.is_visible() for hint in page.locator(".tandem-hint").all())
+    assert not any(hint.is_visible() for hint in page.locator("[data-hint]").all())
     assert page.evaluate("localStorage.getItem('tandem.hint')") is None
 
 
@@ -113,7 +113,7 @@ def test_the_first_language_that_the_site_has_decides(open_page: Open, served: s
     page = open_page("about:blank", locale="en")
     page.add_init_script("Object.defineProperty(navigator, 'languages', {get: () => ['fr-FR', 'zh-CN', 'en']})")
     page.goto(served + "en/magnesium/dosing.html")
-    expect(page.locator(".tandem-hint")).to_be_visible()
+    expect(page.locator("[data-hint]")).to_be_visible()
     page.goto(served + "magnesium/dosing.html")
     expect(page.locator("h1")).to_be_visible()
-    expect(page.locator(".tandem-hint")).to_be_hidden()
+    expect(page.locator("[data-hint]")).to_be_hidden()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import struct
+import zipfile
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -110,6 +112,31 @@ def test_a_link_that_is_passed_on_has_a_title_and_a_text(site: Path, page: str) 
     assert said["og:title"] and said["og:description"] == root.xpath("string(//meta[@name='description']/@content)")
     assert said["og:locale"] == ("en_US" if page.startswith("en/") else "zh_CN")
     assert said["og:type"] == ("article" if page in SECTIONS else "website")
+
+
+@pytest.mark.parametrize("page", expected())
+def test_a_link_that_is_passed_on_shows_its_tutorial_in_its_language(site: Path, page: str) -> None:
+    root = tree(site / page)
+    said = {meta.get("property"): meta.get("content") for meta in root.xpath("//meta[starts-with(@property, 'og:')]")}
+    locale = "en" if page.startswith("en/") else "zh"
+    name = said["og:image"].removeprefix(SITE_URL)
+    assert re.fullmatch(
+        rf"assets/shared/{'magnesium' if page in SECTIONS else 'site'}\.{locale}\.[0-9a-f]{{8}}\.png", name
+    )
+    content = (site / name).read_bytes()
+    assert content[:8] == b"\x89PNG\r\n\x1a\n" and len(content) < 60_000
+    assert struct.unpack(">II", content[16:24]) == (1200, 630)
+    assert (said["og:image:width"], said["og:image:height"], said["og:image:type"]) == ("1200", "630", "image/png")
+    assert root.xpath("string(//meta[@name='twitter:card']/@content)") == "summary_large_image"
+    title = sources().shelf.tutorials[0].file.title[locale] if page in SECTIONS else "Tandem"
+    assert said["og:image:alt"].startswith(title)
+
+
+def test_pictures_for_links_are_in_no_form_to_take_away(site: Path) -> None:
+    assert len(list((site / "assets/shared").iterdir())) == 4
+    with zipfile.ZipFile(site / "downloads/tandem.zip") as archive:
+        assert not [name for name in archive.namelist() if "assets/shared" in name]
+    assert "assets/shared" not in (site / "service-worker.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", SECTIONS)

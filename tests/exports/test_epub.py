@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from tandem.core.missing import CannotMakeError
 from tandem.exports import epub
 from tandem.exports.book import make_book
 from tandem.exports.edition import Edition
 from tandem.exports.epub.cover import cover_drawing
-from tandem.exports.missing import CannotMakeError
 
 from tests.conftest import SITE_URL
 from tests.exports.conftest import write

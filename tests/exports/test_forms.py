@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from tandem.check import read_site
+from tandem.core.missing import imported
 from tandem.core.problems import Problems
 from tandem.core.settings import Exports, Settings, load_settings
 from tandem.exports.edition import Edition, make_edition
 from tandem.exports.forms import FORMS, Form, Press
-from tandem.exports.missing import imported
 
 from tests.fixtures.sources import SITE, change, copy, said
 

@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 from lxml import etree, html
 from lxml.html import builder
 from pdfua import validate
+from tandem.core.missing import CannotMakeError
 from tandem.exports import pdf
 from tandem.exports.book import Book, Chapter, make_book, make_books
 from tandem.exports.edition import Edition
-from tandem.exports.missing import CannotMakeError
 from tandem.exports.pdf import faces, write_book
 from tandem.exports.pdf.card import card_of
 from tandem.exports.pdf.drawing import drawing_of

@@ -12,10 +12,10 @@ import pytest
 from libzim.reader import Archive
 from libzim.search import Query, Searcher
 from libzim.suggestion import SuggestionSearcher
+from tandem.core.missing import CannotMakeError
 from tandem.exports import zim as form
 from tandem.exports.contents import for_readers
 from tandem.exports.edition import Edition
-from tandem.exports.missing import CannotMakeError
 
 BUDGET = 700_000
 RUNS = 150  # of Chinese characters, of each length

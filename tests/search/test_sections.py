@@ -27,7 +27,8 @@ def test_a_section_begins_at_each_heading_with_an_id() -> None:
 def test_an_entry_of_a_list_of_terms_is_a_section_by_itself() -> None:
     body = (
         '<h1 id="a">H</h1><p id="letter-t">T</p><dl><div id="tetany"><dt>tetany <i>x</i></dt><dd>d</dd></div>'
-        '<div id="two"><dt>two</dt><dd>e</dd><dd>f</dd></div></dl><p>no entry</p><dl><div><dt>b</dt><dd>c</dd></div></dl>'
+        '<div id="two"><dt>two</dt><dd>e</dd><dd>f</dd></div></dl><p>no entry</p>'
+        "<dl><div><dt>b</dt><dd>c</dd></div></dl>"
     )
     assert read_sections(PAGE.format(body)) == [
         Section("a", "H", "T"), Section("tetany", "tetany x", "d"), Section("two", "two", "e\nf")

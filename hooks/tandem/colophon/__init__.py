@@ -12,6 +12,7 @@ from ..core.glossary import PAGE as GLOSSARY
 from ..core.page import BlockCall
 from ..core.render import render
 from ..core.tutorial import Tutorial
+from .picture import draw_pictures
 
 
 def _shelf(context: Context, call: BlockCall) -> Markup:
@@ -34,4 +35,5 @@ FEATURE = Feature(
         Block("shelf", _shelf, in_tutorial=False),
         Block("tutorial-facts", _facts, cited=_cited),
     ),
+    prepare=draw_pictures,
 )

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from ..core.context import Context
 from ..core.settings import Language
 from ..core.tutorial import Tutorial
+from .picture import HEIGHT, WIDTH, Pictures
 
 _META = Markup('<meta property="{}" content="{}">')
 
@@ -29,7 +30,19 @@ def metadata(context: Context) -> Markup:
         "og:locale": language.options.citation_locale.replace("-", "_"),
         "og:url": address(context, language),
     }
+    pictures: Pictures = context.shelf.prepared["colophon"]
+    picture = pictures.get((context.tutorial.name if context.tutorial else "", language.locale))
+    if picture:
+        named |= {
+            "og:image": context.shelf.imprint.address + picture.address,
+            "og:image:type": "image/png",
+            "og:image:width": str(WIDTH),
+            "og:image:height": str(HEIGHT),
+            "og:image:alt": picture.alt,
+        }
     found = [_META.format(name, value) for name, value in named.items() if value]
+    if picture:
+        found.append(Markup('<meta name="twitter:card" content="summary_large_image">'))
     if context.tutorial:
         text = json.dumps(linked_data(context, context.tutorial), ensure_ascii=False, separators=(",", ":"))
         found.append(Markup('<script type="application/ld+json">{}</script>').format(Markup(_inside_script(text))))

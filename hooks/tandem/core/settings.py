@@ -113,6 +113,7 @@ class TandemOptions(Strict):
     repository: str | None = None  # where the sources lie, for reports; mostly from the environment
     freshness: Freshness = Field(default_factory=Freshness)
     exports: Exports = Field(default_factory=Exports)
+    link_pictures: bool = True  # drawn for services that show a picture for a link
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ class Settings:
     units: tuple[str, ...]
     freshness: Freshness
     exports: Exports
+    link_pictures: bool = True
 
     @property
     def default(self) -> Language:
@@ -206,7 +208,15 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
         return None
     ordered = (*defaults, *(language for language in languages if not language.default))
     docs = config_file.parent / str(value.get("docs_dir") or "docs")
-    return Settings(config_file.parent, docs, ordered, tuple(options.units), options.freshness, options.exports)
+    return Settings(
+        config_file.parent,
+        docs,
+        ordered,
+        tuple(options.units),
+        options.freshness,
+        options.exports,
+        options.link_pictures,
+    )
 
 
 def _options(document: Document, problems: Problems) -> TandemOptions | None:

@@ -24,7 +24,8 @@ DATA_FILES = {GLOSSARY, "names.yml", "agreement.yml"}  # what may lie beside the
 
 @dataclass(frozen=True)
 class Imprint:
-    """What only a build is told of its site: its name, its address with a slash, and the repository of its sources.
+    """What only a build is told of its site: its name, its address with a slash, the repository of its sources, and its
+    sign as SVG.
 
     Each is '' where it is not known; the pages then do without.
     """
@@ -32,6 +33,7 @@ class Imprint:
     name: str = ""
     address: str = ""
     repository: str = ""
+    sign: str = ""
 
 
 @dataclass

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
+from ..drawing import SHARED
 from .edition import Edition
 
 PICTURES = Path(__file__).parent / "pictures"  # the site's sign in the sizes that systems ask for
@@ -19,6 +20,8 @@ DOWNLOADS = "downloads"  # the folder that the forms are published in
 # What only a host needs: its page for addresses that are not there, the list for crawlers, the app.
 MISSING = "404.html"
 WORKER = "service-worker.js"
+# The sign for a device's screen of apps: size in pixels, and what the picture is for.
+ICONS = {"icon-192.png": (192, "any"), "icon-512.png": (512, "any"), "icon-maskable-512.png": (512, "maskable")}
 _OF_A_HOST = (MISSING, WORKER, "sitemap.xml", "sitemap.xml.gz", "robots.txt")
 
 
@@ -35,7 +38,8 @@ def for_readers(edition: Edition) -> list[str]:
 
 def of_host(path: str) -> bool:
     """Whether a file is of no use but to a host, a crawler or a browser that installs the app."""
-    return path in _OF_A_HOST or path.endswith(".webmanifest")
+    pictures = path.removeprefix("assets/") in ICONS or path.startswith(f"{SHARED}/")
+    return pictures or path in _OF_A_HOST or path.endswith(".webmanifest")
 
 
 def name_in_ascii(edition: Edition) -> str:

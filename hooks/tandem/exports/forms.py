@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.data import read_document
+from ..core.missing import CannotMakeError
 from ..core.problems import Problems
 from ..core.settings import Settings
 from . import app, epub, pdf, text, zim
 from . import zip as zipped
 from .contents import DOWNLOADS
 from .edition import Edition
-from .missing import CannotMakeError
 
 SUMS = "SHA256SUMS"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from .missing import imported
+from ..core.missing import imported
 
 
 def qr_code(address: str) -> str:

@@ -19,9 +19,9 @@ from typing import Any
 
 from lxml import html
 
+from ..core.missing import CannotMakeError, imported
 from .contents import PICTURES, for_readers, name_in_ascii, shows_two_languages
 from .edition import Edition, facts
-from .missing import CannotMakeError, imported
 
 _TITLE, _DESCRIPTION = 30, 80  # characters that Kiwix's libraries show; zimcheck refuses more
 _ID = 8  # where an archive's id stands in its header

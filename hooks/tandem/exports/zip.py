@@ -12,13 +12,20 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ..core.missing import CannotMakeError
 from .archive import write_archive
 from .contents import for_readers, name_in_ascii, shows_two_languages
 from .edition import Edition, facts
-from .missing import CannotMakeError
 
 NOTE = "READ ME FIRST.txt"  # in Latin letters too: its words are in every language
 
+# What a page says to crawlers, to sites that links are passed on to, and to a browser that installs the app.
+_TO_MACHINES = re.compile(
+    rb'<script type="?application/ld\+json.*?</script>|<meta [^>]*?(?:og|twitter):[^>]*>'
+    rb'|<link [^>]*?rel="?(?:canonical|alternate|manifest)\b[^>]*>'
+    rb"|<aside [^>]*?data-app-notice.*?</aside>|<script>navigator\.serviceWorker.*?</script>",
+    re.DOTALL,
+)
 _LINK = re.compile(rb'<a [^>]*?href="(?P<address>[^"]+)"[^>]*>.*?</a>\n?', re.DOTALL)  # no link holds another
 
 
@@ -39,7 +46,7 @@ def make(edition: Edition, folder: Path) -> list[Path]:
 
 
 def _content(edition: Edition, file: str) -> bytes:
-    """A file as the zip holds it: a page's links to pages that stay out are taken out, and nothing else is changed."""
+    """A file as the zip holds it: of a page, what it says to machines stays out, and so do links to pages that do."""
     content = (edition.folder / file).read_bytes()
     if not file.endswith(".html"):
         return content
@@ -48,7 +55,7 @@ def _content(edition: Edition, file: str) -> bytes:
         path = urlsplit(html.unescape(link["address"].decode())).path
         return b"" if shows_two_languages(edition, path) else link[0]
 
-    return _LINK.sub(kept, content)
+    return _LINK.sub(kept, _TO_MACHINES.sub(b"", content))
 
 
 def note(edition: Edition) -> str:

@@ -7,16 +7,17 @@ the other, which abbreviations both use) is taken from the whole tutorial first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..core.data import read_document, read_text, validate
+from ..core.data import Place, read_document, read_text, validate
 from ..core.glossary import FILE as GLOSSARY
 from ..core.problems import Problems
 from ..core.settings import Settings
 from ..core.shelf import Shelf
-from ..core.translated import translated_texts
+from ..core.translated import Translated, translated_texts
 from ..core.tutorial import Tutorial
 from .comparison import compare, texts_in_pairs
 from .exceptions import Exemption, exemptions_in_data
@@ -53,6 +54,38 @@ def languages_of(settings: Settings, problems: Problems, *, folders: tuple[Path,
     """The site's languages at work, those whose rules can be read."""
     rules = load_languages(settings.locales, problems, folders=folders)
     return [Language(rules[locale]) for locale in settings.locales if locale in rules]
+
+
+def untranslated(files: Iterable[Path], settings: Settings, problems: Problems) -> list[Finding]:
+    """Words of the interface (`strings.yml`) that stand in another language's column."""
+    languages, names = languages_of(settings, problems), _names(settings, problems)
+    found: set[Finding] = set()
+    for path in files:
+        document = read_document(path, Problems(problems.root)) if path.is_file() else None
+        texts = _strings(document.value, (), settings.locales) if document is not None else ()
+        sides = _data_sides(path, texts, languages, problems)
+        used = set()
+        for side in sides[1:]:
+            ledger = Ledger(sides[0], side)
+            strangers = (Stranger(one.language, languages, names) for one in (sides[0], side))
+            _left_behind(ledger, *strangers)
+            found |= ledger.found
+            used |= ledger.used
+        if len(sides) > 1:
+            found.update(faulty_exceptions(sides[0], sides[1], used))
+    return sorted(found)
+
+
+def _strings(value: object, place: Place, locales: tuple[str, ...]) -> Iterator[tuple[Place, Translated]]:
+    """Every string with its place, without the names in braces, which are no words of any language."""
+    if not isinstance(value, dict):
+        return
+    if all(isinstance(value.get(locale), str) for locale in locales):
+        texts = {locale: re.sub(r"\{[^}]*\}", lambda gap: " " * len(gap[0]), value[locale]) for locale in locales}
+        yield place, Translated.model_construct(root=texts)
+        return
+    for key, inner in value.items():
+        yield from _strings(inner, (*place, str(key)), locales)
 
 
 def compare_sides(
@@ -119,17 +152,21 @@ def _sides(
         for name in names
     ]
     if tutorial is None:
-        sides.append(_data_sides(shelf.settings.docs / GLOSSARY, shelf.glossary, languages, problems))
+        terms = translated_texts(shelf.glossary)
+        sides.append(_data_sides(shelf.settings.docs / GLOSSARY, terms, languages, problems))
     elif tutorial.whole:
-        sides.append(_data_sides(tutorial.folder / "tutorial.yml", tutorial.file, languages, problems))
+        texts = translated_texts(tutorial.file)
+        sides.append(_data_sides(tutorial.folder / "tutorial.yml", texts, languages, problems))
         for name, value in tutorial.data.items():
-            sides.append(_data_sides(tutorial.folder / name, value, languages, problems))
+            sides.append(_data_sides(tutorial.folder / name, translated_texts(value), languages, problems))
     return [page for page in sides if len(page) > 1 and page[0].language is languages[0]]
 
 
-def _data_sides(path: Path, value: object, languages: Sequence[Language], problems: Problems) -> list[Side]:
+def _data_sides(
+    path: Path, found: Iterable[tuple[Place, Translated]], languages: Sequence[Language], problems: Problems
+) -> list[Side]:
     """The texts of a data file as if they were a page in each language."""
-    texts = [(place, text) for place, text in translated_texts(value) if all(x.locale in text.root for x in languages)]
+    texts = [(place, text) for place, text in found if all(x.locale in text.root for x in languages)]
     document = read_document(path, Problems(problems.root)) if texts else None  # its faults are known already
     if document is None or not languages:
         return []

@@ -17,14 +17,13 @@ from urllib.parse import quote, urlsplit
 from lxml import html
 from lxml.html import builder
 
+from ...core.missing import CannotMakeError
 from ...core.render import show_date
-from ..contents import MISSING, PICTURES, WORKER, files, of_host, pages, shows_two_languages
+from ..contents import ICONS, MISSING, PICTURES, WORKER, files, of_host, pages, shows_two_languages
 from ..edition import Edition
-from ..missing import CannotMakeError
 
 _SIZE = '<span data-slot="size"></span>'
 _SIGN = "assets/favicon.svg"
-_PICTURES = {"icon-192.png": (192, "any"), "icon-512.png": (512, "any"), "icon-maskable-512.png": (512, "maskable")}
 _STYLE = ":root{color-scheme:light dark}body{max-width:34rem;margin:4rem auto;padding:0 1rem;font:1.1rem/1.6 system-ui}"
 
 
@@ -46,15 +45,14 @@ def make(edition: Edition, folder: Path) -> list[Path]:
     worker = folder / WORKER
     words = json.dumps(site, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     worker.write_text(f"const SITE = {words};\n{text}", encoding="utf-8", newline="\n")
-    pictures = [folder / "assets" / name for name in _PICTURES]
+    pictures = [folder / "assets" / name for name in ICONS]
     for picture in pictures:
         shutil.copyfile(PICTURES / picture.name, picture)
     return [worker, *pictures, *(_manifest(edition, folder, number) for number in range(len(edition.languages)))]
 
 
 def _keeps(edition: Edition, path: str) -> bool:
-    of_the_app = path in {f"assets/{name}" for name in _PICTURES}
-    return path == MISSING or not (of_the_app or of_host(path) or shows_two_languages(edition, path))
+    return path == MISSING or not (of_host(path) or shows_two_languages(edition, path))
 
 
 def _hash(path: Path) -> str:
@@ -110,7 +108,7 @@ def _manifest(edition: Edition, folder: Path, number: int) -> Path:
     pictures = [{"src": _SIGN, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}]
     pictures += [
         {"src": f"assets/{name}", "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
-        for name, (size, purpose) in _PICTURES.items()
+        for name, (size, purpose) in ICONS.items()
     ]
     manifest = {
         "name": edition.name,

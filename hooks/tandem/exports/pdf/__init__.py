@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ...core.missing import imported
 from ..book import Book, make_books
 from ..edition import Edition
-from ..missing import imported
 from .card import SIZES, Card, card_of
 from .faces import paper
 from .markup import Element, Writer

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from ..missing import imported
+from ...core.missing import imported
 
 _FILE = Path(__file__).with_name("paper.yml")
 ANY = "*"

@@ -19,7 +19,7 @@ from typing import Any
 
 from lxml import etree
 
-from ..missing import CannotMakeError
+from ...core.missing import CannotMakeError
 from .drawing import drawing_of, words
 
 Element = Any  # an lxml element; its stubs know no html

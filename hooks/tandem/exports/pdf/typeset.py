@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..missing import CannotMakeError, imported
+from ...core.missing import CannotMakeError, imported
 from .faces import paper
 
 LOOK = Path(__file__).with_name("look.typ")

@@ -20,11 +20,11 @@ import yaml
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from ...core.missing import CannotMakeError, imported
+from ...drawing.raster import check_letters, to_png
 from ..archive import write_archive
 from ..book import Book, Element
 from ..edition import Edition
-from ..missing import CannotMakeError, imported
-from ..raster import check_letters, to_png
 
 _SETTINGS = Path(__file__).with_name("docx.yml")
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -1,4 +1,4 @@
-"""What a form lacks, told so that a person can mend it: which package to install, or which setting leaves the form out.
+"""What a form or a picture lacks, told so that a person can mend it: which package to install, which letter to avoid.
 
 A form imports what only it needs when it is made, by `imported`, so that a site without that form needs none of it.
 """
@@ -10,7 +10,7 @@ from typing import Any
 
 
 class CannotMakeError(Exception):
-    """A form that cannot be made: `what` is wrong, and how to `fix` it."""
+    """A form or a picture that cannot be made: `what` is wrong, and how to `fix` it."""
 
     def __init__(self, what: str, fix: str) -> None:
         super().__init__(what)

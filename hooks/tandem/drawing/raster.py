@@ -5,11 +5,14 @@ A letter that the face lacks would be an empty box in the picture; it is an erro
 
 from __future__ import annotations
 
+import functools
+import hashlib
+import os
 from dataclasses import dataclass
-from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
-from .missing import CannotMakeError, imported
+from ..core.missing import CannotMakeError, imported
 
 # Package, module, file; a letter comes from the first face that has it. Noto Sans SC lacks ⁺ and its like.
 _FACES = (
@@ -25,7 +28,7 @@ class _Faces:
     advances: dict[int, float]  # of a letter by its number, in sizes
 
 
-@cache
+@functools.cache
 def _faces() -> _Faces:
     paths, advances = [], dict[int, float]()
     for package, module, file in _FACES:
@@ -48,11 +51,25 @@ def check_letters(text: str) -> None:
     lacking = sorted({letter for letter in text if letter.isprintable() and ord(letter) not in _faces().advances})
     if lacking:
         what = f"the faces that drawings are lettered in lack: {' '.join(lacking)}"
-        raise CannotMakeError(what, "write it with other letters, or give exports/raster.py a face that has them")
+        raise CannotMakeError(what, "write it with other letters, or give drawing/raster.py a face that has them")
 
 
-def to_png(drawing: str, *, zoom: float = 1) -> bytes:
-    """An SVG as PNG, `zoom` dots for each of its units."""
+def to_png(drawing: str, *, zoom: float = 1, cache: Path | None = None) -> bytes:
+    """An SVG as PNG, `zoom` dots for each of its units; `cache` is a folder that keeps it for the next build."""
+    if cache is None:
+        return _rasterised(drawing, zoom)
+    made_by = [version(package) for package in ("resvg-py", *(face[0] for face in _FACES))]
+    key = hashlib.sha256("\n".join([*made_by, str(zoom), drawing]).encode()).hexdigest()
+    kept = cache / f"{key}.png"
+    if not kept.is_file():
+        cache.mkdir(parents=True, exist_ok=True)
+        writing = kept.with_suffix(f".{os.getpid()}")
+        writing.write_bytes(_rasterised(drawing, zoom))
+        writing.replace(kept)  # whole or not there, for builds beside each other
+    return kept.read_bytes()
+
+
+def _rasterised(drawing: str, zoom: float) -> bytes:
     made: bytes = imported("resvg_py", "resvg-py").svg_to_bytes(
         svg_string=drawing, font_files=[str(path) for path in _faces().paths], skip_system_fonts=True,
         font_family=FAMILY, sans_serif_family=FAMILY, zoom=zoom,

@@ -1,0 +1,67 @@
+"""The picture for links: what it says, in letters that are there, and when there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from tandem.colophon.picture import draw_pictures, drawing
+from tandem.core.missing import CannotMakeError
+from tandem.core.shelf import Imprint, Shelf
+
+from tests.conftest import SITE_URL
+from tests.fixtures.sources import SITE, check
+
+SIGN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32"/></svg>'
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    found, problems = check(SITE)
+    assert found is not None and not len(problems), problems.report()
+    found.shelf.imprint = Imprint("Small", SITE_URL, "", SIGN)
+    return found.shelf
+
+
+def said(made: str) -> list[tuple[str, float, str]]:
+    """Each line: its text, where it stands, and the side it is set from."""
+    texts = ElementTree.fromstring(made).iterfind("{http://www.w3.org/2000/svg}text")
+    return [(str(text.text), float(text.attrib["x"]), text.attrib["text-anchor"]) for text in texts]
+
+
+def test_one_for_each_tutorial_and_language_the_same_each_time(shelf: Shelf, tmp_path: Path) -> None:
+    made = draw_pictures(shelf, tmp_path / "one")
+    names = {"", *(tutorial.name for tutorial in shelf.tutorials)}
+    assert set(made) == {(name, locale) for name in names for locale in shelf.settings.locales}
+    assert len({picture.content for picture in made.values()}) == len(made)
+    assert draw_pictures(shelf, tmp_path / "one") == made, "from the cache"
+    assert draw_pictures(shelf, tmp_path / "two") == made, "drawn anew"
+
+
+def test_without_an_address_or_when_not_wanted_there_is_none(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.settings = replace(shelf.settings, link_pictures=False)
+    assert draw_pictures(shelf, tmp_path) == {}
+    shelf.settings = replace(shelf.settings, link_pictures=True)
+    shelf.imprint = Imprint("Small", "", "", SIGN)
+    assert draw_pictures(shelf, tmp_path) == {}
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_title_is_large_and_the_sign_the_sites_own() -> None:
+    made = drawing(("镁与疼痛", ("Magnesium & pain",), "用于教学"), "Small", SIGN)
+    assert [text for text, _, _ in said(made)] == ["镁与疼痛", "Magnesium & pain", "用于教学", "Small"]
+    assert len(ElementTree.fromstring(made).findall("{http://www.w3.org/2000/svg}svg")) == 1
+
+
+def test_a_long_title_stays_inside() -> None:
+    made = drawing(("围术期静脉用镁的证据剂量与中毒" * 4, (), "用于教学"), "Small", "")
+    lines = ElementTree.fromstring(made).findall("{http://www.w3.org/2000/svg}text")
+    assert all(120 < float(line.attrib["y"]) < 630 for line in lines[:-1])
+
+
+@pytest.mark.parametrize("words", [("ഉ", (), "x"), ("x", ("ഉ",), "x"), ("x", (), "ഉ")])
+def test_letters_that_the_faces_lack_are_said(words: tuple[str, tuple[str, ...], str]) -> None:
+    with pytest.raises(CannotMakeError, match="lack: ഉ"):
+        drawing(words, "Small", SIGN)
