@@ -31,7 +31,7 @@ def search(browser: Browser) -> Iterator[Search]:
     page.evaluate(
         f"""() => {{ {script}
         window.run = (entry, sections, query) => {{
-          const finder = makeFinder(entry, stemmer.stemmer);
+          const finder = makeFinder(entry, stemmer);
           const values = Object.entries(sections).flatMap(([anchor, text]) => [anchor, "H", text]);
           finder.add("t", {{title: "T", names: "", pages: [["p", ...values]]}});
           const {{ results, some }} = finder.search(query);

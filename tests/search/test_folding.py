@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
-from tandem.search.folding import fold, segments, squeeze
+from tandem.search.folding import fold, squeeze
 from tandem.search.languages import characters
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "vectors/search.json").read_text(encoding="utf-8"))
@@ -30,11 +30,10 @@ def test_vectors_squeeze(text: str, squeezed: str) -> None:
     assert squeeze(text, CHARACTERS) == squeezed
 
 
-@given(st.text())
-def test_signs_make_up_the_text_and_folding_joins_them(text: str) -> None:
-    parts = segments(text)
-    assert "".join(parts) == text
-    assert "".join(fold(part, CHARACTERS) for part in parts) == fold(text, CHARACTERS)
+@given(st.text(), st.text())
+def test_a_text_is_folded_sign_by_sign(text: str, more: str) -> None:
+    assert fold(text + more, CHARACTERS) == fold(text, CHARACTERS) + fold(more, CHARACTERS)
+    assert squeeze(text, CHARACTERS) == squeeze(fold(text, CHARACTERS), {})
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x24F)))

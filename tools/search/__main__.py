@@ -59,19 +59,15 @@ def main() -> int:
     shelf = _shelf(ROOT / "mkdocs.yml")
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(browsers.find()), args=browsers.arguments())
-        lines += [
-            "## The first tutorial",
-            "",
-            *_site(browser, ROOT / "site", shelf, Path(work), asked.seed, asked.stock),
-        ]
+        lines += ["## The site", "", *_site(browser, ROOT / "site", shelf, Path(work), asked.seed, asked.stock)]
         if asked.tutorials:
             folder = Path(work) / "corpus"
             folder.mkdir()
             config = corpus.write(folder, asked.tutorials)
             _build(config)
             pages = asked.tutorials * corpus.SECTIONS * len(corpus.LOCALES)
-            big = _site(browser, folder / "site", _shelf(config), Path(work) / "big", asked.seed, asked.stock)
-            lines += [f"## {asked.tutorials} generated tutorials, {pages} pages", "", *big]
+            lines += [f"## {asked.tutorials} generated tutorials, {pages} pages", ""]
+            lines += _site(browser, folder / "site", _shelf(config), Path(work) / "big", asked.seed, asked.stock)
         browser.close()
     asked.write.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
     print("\n".join(lines))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -32,14 +33,16 @@ def bring(name: str, entry: dict[str, str], work: Path) -> str:
     with tarfile.open(archive) as files:
         files.extractall(work, filter="data")
     source = work / "package" / entry["file"]
-    made = subprocess.run(
-        ["npx", "--yes", ESBUILD, str(source), "--bundle", "--minify", "--format=iife", "--target=es2020",
-         "--legal-comments=none", f"--global-name={entry['name']}"],
-        cwd=work, check=True, capture_output=True, text=True,
-    ).stdout  # fmt: skip
+    command = ["npx", "--yes", ESBUILD, str(source), "--bundle", "--minify", "--format=esm", "--target=es2020",
+               "--legal-comments=none"]  # fmt: skip
+    made = subprocess.run(command, cwd=work, check=True, capture_output=True, text=True).stdout
+    # One export is wanted; a module's own way to give it is longer than a function's.
+    body, exports = re.fullmatch(r"(.*)export\{(.*)\};\s*", made, re.S).groups()  # type: ignore[union-attr]
+    inner = next(part.split(" as ")[0] for part in exports.split(",") if part.endswith(f" as {entry['export']}"))
+    script = f"const {entry['name']}=(()=>{{{body}return {inner}}})();\n"
     licence = (work / "package" / entry["licence_file"]).read_text(encoding="utf-8")
     (FOLDER / f"{name.removesuffix('.js')}.LICENSE.txt").write_text(licence, encoding="utf-8")
-    return f"/*! {entry['package']} {entry['version']}, {entry['licence']}: {entry['file']} */\n{made}"
+    return f"/*! {entry['package']} {entry['version']}, {entry['licence']}: {entry['file']} */\n{script}"
 
 
 def main() -> int:

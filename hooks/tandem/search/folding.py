@@ -1,6 +1,7 @@
 """How letters are compared: the same in Python, which picks what a page needs, as in the page (`engine/text.js`).
 
-`tests/vectors/search.json` holds what both must give.
+A sign is folded by itself, and the marks set upon it are dropped, so a text is folded sign by sign. What both sides
+must give stands in `tests/vectors/search.json`.
 """
 
 from __future__ import annotations
@@ -9,32 +10,32 @@ import unicodedata
 from collections.abc import Mapping
 
 
+class Folding(dict[int, str]):
+    """A table for `str.translate` that is filled as signs are met: a shelf has millions of them, and few kinds."""
+
+    def __init__(self, characters: Mapping[str, str], *, letters: bool = False) -> None:
+        super().__init__()
+        self._characters, self._letters = characters, letters
+
+    def __missing__(self, code: int) -> str:
+        bare = "".join(
+            sign
+            for sign in unicodedata.normalize("NFKD", chr(code))
+            if unicodedata.category(sign)[0] != "M" and unicodedata.category(sign) != "Cf"
+        )
+        lower = unicodedata.normalize("NFC", bare).lower()
+        folded = "".join(self._characters.get(sign, sign) for sign in lower)
+        if self._letters:
+            folded = "".join(sign for sign in folded if unicodedata.category(sign)[0] in "LN")
+        self[code] = folded
+        return folded
+
+
 def fold(text: str, characters: Mapping[str, str]) -> str:
     """The text without accents, widths, cases and invisible signs; each character as `characters` reads it."""
-    return "".join(_fold_segment(segment, characters) for segment in segments(text))
-
-
-def segments(text: str) -> list[str]:
-    """The text in signs, each with the marks that are set upon it."""
-    found: list[str] = []
-    for character in text:
-        if found and unicodedata.category(character)[0] == "M":
-            found[-1] += character
-        else:
-            found.append(character)
-    return found
-
-
-def _fold_segment(segment: str, characters: Mapping[str, str]) -> str:
-    bare = "".join(
-        character
-        for character in unicodedata.normalize("NFKD", segment)
-        if unicodedata.category(character)[0] != "M" and unicodedata.category(character) != "Cf"
-    )
-    lower = unicodedata.normalize("NFC", bare).lower()
-    return "".join(characters.get(character, character) for character in lower)
+    return text.translate(Folding(characters))
 
 
 def squeeze(text: str, characters: Mapping[str, str]) -> str:
     """Only the letters and digits of the folded text."""
-    return "".join(c for c in fold(text, characters) if unicodedata.category(c)[0] in "LN")
+    return text.translate(Folding(characters, letters=True))

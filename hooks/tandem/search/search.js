@@ -44,7 +44,7 @@
     dialog.showModal();
     dialog.querySelector("input").select();
     started ??= start("engine").then(
-      ([engine, entry]) => engine.startDialog(dialog, load, base, entry),
+      ([startDialog, entry]) => startDialog(dialog, load, base, entry),
       () => {
         started = null;
         dialog.querySelector("[role=status]").textContent = dialog.dataset.failed;

@@ -11,9 +11,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,8 @@ from ..core.problems import Problems
 from ..core.settings import Language
 from ..core.shelf import Shelf
 from ..core.strings import Strings
-from .folding import fold, squeeze
-from .languages import STEMMERS, LanguageFile, characters, load_languages
+from .languages import STEMMERS, LanguageFile, load_languages
+from .names import Names
 from .packing import pack
 from .sections import Section, read_sections
 
@@ -35,10 +35,8 @@ _ENGINE = (
 )  # fmt: skip
 _MARK = ("engine/mark.js",)
 
-Names = tuple[str, ...]  # how one thing is called, in all languages
 
-
-@dataclass(frozen=True)
+@dataclass
 class _Part:
     """What is read as a whole: a tutorial, or with an empty name the pages outside tutorials."""
 
@@ -46,16 +44,17 @@ class _Part:
     title: str
     pages: list[tuple[str, list[Section]]]
 
+    @cached_property
     def text(self) -> str:
         return "\n".join(f"{section.heading}\n{section.text}" for _, sections in self.pages for section in sections)
 
-    def data(self, names: Iterable[Names]) -> dict[str, Any]:
+    def data(self, names: str) -> dict[str, Any]:
         # In a row, since a list of lists would be longer: the page's name, then three values a section.
         pages = [
             [name, *(value for section in sections for value in (section.anchor, section.heading, section.text))]
             for name, sections in self.pages
         ]
-        return {"names": _joined(names), "title": self.title, "pages": pages}
+        return {"names": names, "title": self.title, "pages": pages}
 
 
 def write_search(folder: Path, shelf: Shelf, strings: Mapping[str, Strings]) -> None:
@@ -70,47 +69,15 @@ def write_search(folder: Path, shelf: Shelf, strings: Mapping[str, Strings]) -> 
         _Writer(target, language, shelf, languages).write(folder, strings[language.locale], shared)
 
 
-def _glossary(shelf: Shelf) -> list[Names]:
-    """Every set of names of a term, in all languages."""
-    return [
-        tuple(dict.fromkeys(
-            name
-            for locale in shelf.settings.locales
-            for name in (term.term[locale], *term.also.get(locale, ()))
-        ))
-        for term in shelf.glossary.terms
-    ]  # fmt: skip
-
-
-def _joined(groups: Iterable[Names]) -> str:
-    """A line a set, shorter than lists. No name keeps a bar: it is a sign, which no query is searched for."""
-    return "\n".join("|".join(" ".join(name.replace("|", " ").split()) for name in group) for group in groups)
-
-
-def _common(languages: Mapping[str, LanguageFile]) -> list[Names]:
-    """What the languages' files know of units and drugs: each thing's names in all languages."""
-    keys = dict.fromkeys(key for language in languages.values() for key in language.names)
-    return [
-        tuple(dict.fromkeys([key, *(name for language in languages.values() for name in language.names.get(key, ()))]))
-        for key in keys
-    ]
-
-
 class _Writer:
     """One language's files."""
 
     def __init__(self, target: Path, language: Language, shelf: Shelf, languages: Mapping[str, LanguageFile]) -> None:
         self.target, self.language, self.shelf = target, language, shelf
-        self.glossary, self.common = _glossary(shelf), _common(languages)
         self.file = languages[language.locale]
         # Pages of one language quote others.
         self.spellings = [spelling for file in languages.values() for spelling in file.spellings]
-        self.characters = {
-            character: other
-            for file in languages.values()
-            if file.characters
-            for character, other in characters(file.characters).items()
-        }
+        self.names = Names(shelf, languages, language.locale)
 
     def write(self, folder: Path, t: Strings, shared: Mapping[str, str]) -> None:
         locale = self.language.locale
@@ -118,11 +85,12 @@ class _Writer:
                  for tutorial in self.shelf.tutorials]  # fmt: skip
         outside = self._part(folder, "", "", [name for place, name in self.shelf.pages if place == locale])
         (self.target / locale).mkdir(exist_ok=True)
-        everything = [*parts, outside]
-        data = [json_of(part.data(self._named_in(part.text(), self.glossary))) for part in parts]
-        others = json_of(outside.data(self._named_in(outside.text(), self.glossary)))
+        data = [json_of(part.data(self.names.terms_in(part.text))) for part in parts]
+        others = json_of(outside.data(self.names.terms_in(outside.text)))
         files = [_save(self.target, f"{locale}/{part.name}", _call(f"{locale}/{part.name}", text))
                  for part, text in zip(parts, data, strict=True)]  # fmt: skip
+        everything = "\n".join(part.text for part in (*parts, outside))
+        common = self.names.common_in(everything)
         entry = {
             "locale": locale,
             "tag": self.language.tag,
@@ -131,15 +99,14 @@ class _Writer:
             **shared,
             "stemmer": self._stemmer(),
             "endings": [[ending.cut, ending.put] for ending in self.file.endings],
-            "spellings": [[s.write, s.read, s.after, s.end] for s in self.spellings],
-            "characters": self._characters(everything),
-            "names": _joined(self._common_in("\n".join(part.text() for part in everything))),
+            "spellings": [[s.write, s.read, *([s.after] if s.after or s.end else []), *([1] if s.end else [])]
+                          for s in self.spellings],
+            "characters": self.names.characters_for(everything, common + self.names.terms_in(everything)),
+            "names": common,
             "outside": _save(self.target, f"{locale}.pages", _call(f"{locale}/", others)),
             "tutorials": {part.name: _hash(file) for part, file in zip(parts, files, strict=True)},
             **self._packed(parts, data),
-            "languages": [
-                [other.locale, other.name, other.tag] for other in self.shelf.settings.languages
-            ],
+            "languages": [[other.locale, other.name, other.tag] for other in self.shelf.settings.languages],
         }  # fmt: skip
         (self.target / f"{locale}.js").write_text(_call(locale, json_of(entry)), encoding="utf-8")
 
@@ -151,37 +118,12 @@ class _Writer:
             read.append((page, read_sections(text)))
         return _Part(name, title, read)
 
-    def _named_in(self, text: str, groups: Iterable[Names]) -> list[Names]:
-        """The sets of which one name stands in the text: no other can lead to something in it."""
-        squeezed = squeeze(text, self.characters)
-        return [group for group in groups if any(squeeze(name, self.characters) in squeezed for name in group)]
-
-    def _common_in(self, text: str) -> list[Names]:
-        """The same of what the languages' files know, with the forms of words."""
-        words = set(re.findall(r"[^\W\d_]+", fold(text, self.characters)))
-        forms = [tuple(group) for group in self.file.forms]
-        return [
-            *self._named_in(text, self.common),
-            *(group for group in forms if any(word.startswith(group) for word in words)),
-        ]
-
-    def _characters(self, parts: list[_Part]) -> str:
-        """Of the table of characters what can lead to something: pairs, the reader's and the text's."""
-        present = set(squeeze("".join(part.text() for part in parts), self.characters))
-        present |= {
-            character
-            for group in (*self.glossary, *self.common)
-            for name in group
-            for character in squeeze(name, self.characters)
-        }
-        return "".join(pair + other for pair, other in sorted(self.characters.items()) if other in present)
-
     def _stemmer(self) -> str:
         name = self.file.stemmer
         if name is None:
             return ""
         script = (STEMMERS / f"{name}.js").read_text(encoding="utf-8")
-        return _save(self.target, name, f'(()=>{{{script}tandemSearch("stemmer",stemmer.stemmer)}})();\n')
+        return _save(self.target, name, f'(()=>{{{script}tandemSearch("stemmer",stemmer)}})();\n')
 
     def _packed(self, parts: list[_Part], data: list[str]) -> dict[str, Any]:
         """The texts of all tutorials once more for those who read another one, where that is less to load."""

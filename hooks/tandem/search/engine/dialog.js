@@ -220,4 +220,4 @@ function startDialog(dialog, load, base, own) {
   language(current).then(run);
 }
 
-tandemSearch("engine", { startDialog, folder, speller, tokens, makeFinder, shown });
+tandemSearch("engine", startDialog);

@@ -15,8 +15,8 @@ const ENDING = 3; // letters that an ending of another form of a word may have
 
 function makeIndex(reading, spell, stem, endings) {
   const sections = [];
-  const words = new SearchableMap.default(); // word → section → numbers of its places there
-  const written = new SearchableMap.default(); // a word as it was written, where that is not how it is read → the word
+  const words = new SearchableMap(); // word → section → numbers of its places there
+  const written = new SearchableMap(); // a word as it was written, where that is not how it is read → the word
   const stems = new Map(); // stem → words
   let length = 0;
 

@@ -52,7 +52,7 @@ function speller(spellings) {
     if (spelt === undefined) {
       spelt = word.replace(/['’]/g, "");
       if (/^\d/.test(spelt)) spelt = spelt.replace(/,(?=\d{3}(?!\d))/g, "");
-      for (const [write, read, after, end] of spellings)
+      for (const [write, read, after = 0, end] of spellings)
         for (let at = spelt.indexOf(write, after); at >= 0; at = spelt.indexOf(write, at + read.length))
           if (!end || at + write.length === spelt.length)
             spelt = spelt.slice(0, at) + read + spelt.slice(at + write.length);
