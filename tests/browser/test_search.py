@@ -144,8 +144,7 @@ def test_the_other_language_is_a_switch_away(open_page: Open, home: str) -> None
     page.locator(".search__languages").get_by_label("中文").check()
     expect(page.locator(".search__list").first).to_have_attribute("lang", "zh-Hans", timeout=LONG)
     addresses = links.evaluate_all("links => links.map(link => link.href)")
-    assert addresses and all(link.startswith(home + "magnesium/") for link in addresses[:1])
-    assert not any(link.startswith(home + "en/") for link in addresses)
+    assert addresses and not any(link.startswith(home + "en/") for link in addresses)
     assert "硫酸镁" in marked(page, ".search__list")
     expect(page.locator("dialog.search [role=status]")).to_contain_text("sections found")
 

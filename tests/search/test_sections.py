@@ -51,6 +51,7 @@ def test_an_entry_of_a_list_of_terms_is_a_section_by_itself() -> None:
         ('<section role="doc-endnotes"><h2 id="cited-here">Cited</h2><p>x</p></section><p>a</p>', "a"),
         ("<p hidden>x</p><p aria-hidden='true'>x</p><div data-live>x</div><div data-alone>x</div>a", "a"),
         ("<svg><title>x</title></svg><form>x</form><button>x</button><script>x</script><template>x</template>a", "a"),
+        ('<details data-search-exclude="true">x</details>a', "a"),
         ("<!-- x -->a<?x y?>", "a"),
         ("<p>a &lt;b&gt; &amp; c</p>", "a <b> & c"),
     ],

@@ -10,11 +10,9 @@ from pathlib import Path
 from lxml import html
 
 LEFT_OUT = (
-    ".//script|.//style|.//svg|.//form|.//button|.//nav|.//template|.//*[@hidden]|.//*[@aria-hidden='true']|.//*[@data-live]|.//*[@data-alone]"
-    "|.//*[@role='doc-endnotes']|.//*[@class='headerlink']|.//sup[.//a[@role='doc-biblioref']]"
-    "|.//span[.//a[@role='doc-backlink']]"
-    # The files to take away hold the search, which cannot hold their list.
-    "|.//*[contains(@class, 'downloads__')]"
+    ".//script|.//style|.//svg|.//form|.//button|.//nav|.//template|.//*[@hidden]|.//*[@aria-hidden='true']"
+    "|.//*[@data-live]|.//*[@data-alone]|.//*[@data-search-exclude]|.//*[@role='doc-endnotes']"
+    "|.//*[@class='headerlink']|.//sup[.//a[@role='doc-biblioref']]|.//span[.//a[@role='doc-backlink']]"
 )
 BLOCKS = (
     "p li td th div table tr dt dd figcaption caption blockquote section ul ol dl h1 h2 h3 h4 h5 h6 br figure pre "

@@ -3,7 +3,8 @@
 Life: `read_sections` gets each built page once. A section begins at a heading with an id. An entry of a list of terms
 is one by itself: a `dt` with an id, or a `div` of a `dl`. What is no text of the section is left out by what HTML and
 ARIA say of it: controls, drawings, what is hidden, citation numbers and ways back (`doc-biblioref`, `doc-backlink`),
-and what closes a page by repeating the list of another (`doc-endnotes`).
+and what closes a page by repeating the list of another (`doc-endnotes`). A template marks what else repeats on every
+page, or is written after the search (`data-search-exclude`).
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ class _Reader:
 def _left_out(element: Any) -> bool:
     if element.tag in _SILENT or element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
-    if element.get("data-live") is not None or element.get("data-alone") is not None:
+    if any(element.get(name) is not None for name in ("data-live", "data-alone", "data-search-exclude")):
         return True
     if element.get("role") == "doc-endnotes" or "headerlink" in element.get("class", "").split():
         return True

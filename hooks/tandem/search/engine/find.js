@@ -5,7 +5,8 @@
  */
 const NEAR = 80; // sections whose runs are looked at for words
 const LONGEST = 12; // tokens of a name
-const OTHER_NAME = 1.6; // what was typed comes before what it is also called
+const OTHER_NAME = 1.6; // what was typed comes before what it is also called,
+const OTHER_NAME_OF_RUN = 0.6; // and that before a run in the middle of words
 const WEAKER = 0.45; // a result of so much less quality comes after the others, wherever it stands
 const SHORT = 4; // letters of a word that says little by itself
 
@@ -164,7 +165,7 @@ function makeFinder(entry, stem) {
         merge(part, findName(own));
         merge(part, findAll(own.map((token) => find(token))), 0.3, 0);
       }
-      for (const set of name ? name.sets : []) for (const other of set) if (!same(other, own)) merge(part, findName(other), 0.8, OTHER_NAME);
+      for (const set of name ? name.sets : []) for (const other of set) if (!same(other, own)) merge(part, findName(other), 0.8, count === 1 && own[0].run ? OTHER_NAME_OF_RUN : OTHER_NAME);
       if (!part.size && own[0].run && own[0].run.length > 1) {
         const inner = pieces(own[0].run);
         if (inner.length > 1) merge(part, findAll(parts(inner, false)), 0.5, 0);

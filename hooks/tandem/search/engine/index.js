@@ -91,8 +91,12 @@ function makeIndex(reading, spell, stem, endings) {
     take(word, AS_IS);
     if (/^\d/.test(word)) return found; // 30 is not 300
     family(word);
+    // Forms that the stemmer leaves alone; those with an ending cut off only for a word that is in no text.
+    const bases = new Set([word, stem(word)]);
     if (!found.size)
-      for (const [cut, put] of endings) if (word.endsWith(cut)) family(word.slice(0, -cut.length) + put);
+      for (const [cut, put] of endings)
+        if (word.endsWith(cut)) family(word.slice(0, -cut.length) + put), bases.add(word.slice(0, -cut.length));
+    for (const base of bases) for (const [cut, put] of endings) if (!put) take(base + cut, STEM);
     const known = found.size > 0; // then it was not mistyped
     if (word.length >= (typing ? 2 : 3)) {
       let count = 0;
