@@ -142,6 +142,6 @@ def test_pictures_for_links_are_in_no_form_to_take_away(site: Path) -> None:
 @pytest.mark.parametrize("page", SECTIONS)
 def test_how_long_it_takes_to_read(site: Path, page: str) -> None:
     (kicker,) = tree(site / page).xpath("//*[@class='tandem-kicker']")
-    found = re.search(r"约 (\d+) 分钟|about (\d+) min", kicker.text_content())
+    found = re.search(r"约 (\d+)\u00a0分钟|about (\d+)\u00a0min", kicker.text_content())
     assert found is not None
     assert 1 <= int(found.group(1) or found.group(2)) <= 15

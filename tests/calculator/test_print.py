@@ -120,6 +120,7 @@ HIDDEN: tuple[str, ...] = (
     ".calc__ask",
     ".dose-chart",
 )
+HIDDEN += (".cite-this", ".report", ".terms-here", ".progress", ".progress__mark", ".offline-box")
 HIDDEN += ("#trial-doses", "#beyond-source", "#cautions", ".admonition", ".calc__errors", ".calc__confirm")
 
 

@@ -158,7 +158,7 @@ def test_calculation_3_both_ends_of_the_range_stand_in_every_result(page: lxml.h
 
 
 def test_access_live_results_and_errors_stand_in_live_regions(page: lxml.html.HtmlElement) -> None:
-    (status,) = page.xpath("//*[@role='status']")
+    (status,) = page.xpath("//dose-calculator//*[@role='status']")
     assert status.xpath(".//*[@data-echo='weight']")
     for name in ("weight", "hours"):
         (errors,) = page.xpath(f"//*[contains(@id, '{name}-error')]")

@@ -162,6 +162,8 @@ def test_links_lead_into_the_book_or_out_of_it(small: Edition) -> None:
         ("<noscript><p>a</p></noscript><my-thing><p>b</p></my-thing>", "<p>a</p><div><p>b</p></div>"),
         ("<form action='x'><fieldset><legend>a</legend><label for='i'><input id='i'>b</label></fieldset></form>",
          "<div><div><p>a</p><span>b</span></div></div>"),
+        ("<ol data-numbered><li id='q'><p>No 1</p><ol type='A'><li>a</li></ol></li></ol>",
+         '<div data-numbered=""><div id="index--q"><p>No 1</p><ol type="A"><li>a</li></ol></div></div>'),
         ("<p onclick='x()' tabindex='0' data-kept='1'>a</p>", '<p data-kept="1">a</p>'),
         ("<div class='tabbed-set tabbed-alternate'><input><input><div class='tabbed-labels'><label>A</label>"
          "<label><b>B</b></label></div><div class='tabbed-content'><div class='tabbed-block'><p>1</p></div>"

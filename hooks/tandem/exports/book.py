@@ -203,6 +203,9 @@ def _lay_open(article: Element) -> None:
         for summary in details.iterchildren("summary"):
             summary.tag = "p"
             summary.set("class", f"{summary.get('class', '')} details-summary".strip())
+    for listed in article.xpath(".//ol[@data-numbered]"):  # its items say their numbers, which would be printed twice
+        for part in (listed, *listed.iterchildren("li")):
+            part.tag = "div"
     for element in list(article.iter("noscript")):
         element.drop_tag()
     for element in article.iter(*_PLAIN):
