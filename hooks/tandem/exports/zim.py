@@ -100,7 +100,7 @@ def metadata(edition: Edition) -> dict[str, str]:
         "Publisher": edition.name,
         "Date": f"{edition.moment:%Y-%m-%d}",
         "License": "; ".join(sorted({item.file.licence.name for item in edition.tutorials})),
-        "Tags": "_category:medicine;_ftindex:yes;_details:yes;_pictures:yes;_videos:no;medicine;anaesthesia",
+        "Tags": "_category:medicine;_ftindex:yes;_details:yes;_pictures:yes;_videos:no;medicine",
         "Flavour": "maxi",
         "Scraper": f"tandem {edition.commit}".strip(),
     }
