@@ -9,7 +9,7 @@ import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,12 +23,13 @@ from tandem.core.shelf import Shelf
 from tools import browser as browsers
 
 from . import corpus, drive, stock
-from .queries import Query, inflected, mistyped, named, runs
+from .queries import INFLECTED, RUNS, TYPOS, Query, inflected, mistyped, named, runs
 from .score import Score, scores
 from .sections import HAN, Judged, sections
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 2026
+SHARE = 5  # of a large shelf every fifth query is asked
 SEARCH = "assets/tandem/search"
 
 
@@ -73,7 +74,7 @@ def main() -> int:
             _build(config)
             pages = asked.tutorials * corpus.SECTIONS * len(corpus.LOCALES)
             keep([f"## {asked.tutorials} generated tutorials, {pages} pages", ""])
-            keep(_site(browser, folder / "site", _shelf(config), Path(work) / "big", asked.seed, asked.stock))
+            keep(_site(browser, folder / "site", _shelf(config), Path(work) / "big", asked.seed, asked.stock, SHARE))
         browser.close()
     print("\n".join(lines))
     return 0
@@ -98,7 +99,10 @@ def _build(config: Path) -> None:
     subprocess.run(command, check=True, env=environment, cwd=config.parent)
 
 
-def _site(browser: Browser, site: Path, shelf: Shelf, work: Path, seed: int, with_stock: bool) -> Iterator[str]:
+def _site(
+    browser: Browser, site: Path, shelf: Shelf, work: Path, seed: int, with_stock: bool, share: int = 1
+) -> Iterator[str]:
+    """A part of the report; `share`: a query of how many is asked."""
     languages = shelf.settings.languages
     judged = {
         language.locale: sections(site, language.prefix, tuple(other.prefix for other in languages if other.prefix))
@@ -111,7 +115,10 @@ def _site(browser: Browser, site: Path, shelf: Shelf, work: Path, seed: int, wit
         folder = work / "stock"
         _build(stock.write(folder, judged))
         engines.append(Measured("mkdocs-material", drive.Stock, folder / "site"))
-    asked = {language.locale: _queries(shelf, language.locale, judged[language.locale], seed) for language in languages}
+    asked = {
+        language.locale: _queries(shelf, language.locale, judged[language.locale], seed, share)
+        for language in languages
+    }
     found: list[str] = []
     timed: list[str] = []
     for engine in engines:
@@ -156,14 +163,12 @@ def _site(browser: Browser, site: Path, shelf: Shelf, work: Path, seed: int, wit
     yield ""
 
 
-def _queries(shelf: Shelf, locale: str, judged: list[Judged], seed: int) -> list[Query]:
+def _queries(shelf: Shelf, locale: str, judged: list[Judged], seed: int, share: int) -> list[Query]:
     made = named(shelf.glossary.terms, shelf.settings.locales, locale, judged)
     text = "".join(section.text for section in judged)
-    chinese = len("".join(HAN.findall(text))) > len(text) / 3
-    makers: tuple[Callable[[list[Judged], int], list[Query]], ...] = (runs,) if chinese else (inflected, mistyped)
-    for maker in makers:
-        made += maker(judged, seed)
-    return made
+    if len("".join(HAN.findall(text))) > len(text) / 3:  # Chinese
+        return made + runs(judged, seed, RUNS // share)
+    return made + inflected(judged, seed, INFLECTED // share) + mistyped(judged, seed, TYPOS // share)
 
 
 def _gz(data: bytes) -> int:
