@@ -34,6 +34,7 @@ class First:
     """The first query of a reader: how long, and how many bytes until the first result and in all."""
 
     seconds: float
+    since_opened: float
     bytes_on_load: int
     bytes_first: int
     bytes_all: int
@@ -83,9 +84,10 @@ class Ours:
         self.page.locator("dialog.search input[name=query]").wait_for()
         self.page.evaluate(f"({WATCH})(document.querySelector('.search__results'))")
 
-    def ready(self, query: str) -> None:
-        self.ask(query)
+    def ready(self, easy: Sequence[str]) -> str | None:
+        self.ask(easy[0])
         self.page.wait_for_function("!document.querySelector('dialog.search').hasAttribute('data-busy')", timeout=LONG)
+        return easy[0]
 
     def ask(self, query: str) -> list[Hit]:
         self.page.locator("dialog.search input[name=query]").select_text()
@@ -110,10 +112,16 @@ class Stock:
     def open(self) -> None:
         self.page.locator("input[name=query]").click()
 
-    def ready(self, query: str) -> None:
-        self.page.keyboard.insert_text(query)
-        self.page.keyboard.press("End")
-        self.page.locator(self.first_result).first.wait_for(timeout=LONG)
+    def ready(self, easy: Sequence[str]) -> str | None:
+        """The first query that it has a result for."""
+        for number, query in enumerate(easy):
+            self.page.locator("input[name=query]").fill("")
+            self.page.keyboard.insert_text(query)
+            self.page.keyboard.press("End")
+            with contextlib.suppress(PlaywrightTimeout):  # a large index takes its time at first
+                self.page.locator(self.first_result).first.wait_for(timeout=2000 if number else LONG)
+                return query
+        return None
 
     def ask(self, query: str) -> list[Hit]:
         field = self.page.locator("input[name=query]")
@@ -149,17 +157,21 @@ def _of_search(home: str, urls: Sequence[str]) -> list[str]:
 
 
 def answers(
-    browser: Browser, kind: type[Engine], home: str, address: str, queries: Sequence[str]
-) -> list[list[Hit]] | None:
-    """All queries in one page, one after the other; None where even the first has no answer."""
+    browser: Browser, kind: type[Engine], home: str, address: str, queries: Sequence[str], easy: Sequence[str]
+) -> tuple[list[list[Hit]], str] | None:
+    """All queries in one page, one after the other, and one of the easy ones that has a result; None where none has.
+
+    Easy ones are words as they stand in headings.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(home + address)
     engine = kind(page, home)
-    try:
+    ready = None
+    with contextlib.suppress(PlaywrightTimeout):
         engine.open()
-        engine.ready(queries[0])
-    except PlaywrightTimeout:
+        ready = engine.ready(easy)
+    if ready is None:
         context.close()
         return None
     if isinstance(engine, Stock):
@@ -169,7 +181,7 @@ def answers(
         engine.remember_empty()
     found = [engine.ask(query) for query in queries]
     context.close()
-    return found
+    return found, ready
 
 
 def first_query(
@@ -186,13 +198,10 @@ def first_query(
     on_load = sum(weight(site, home, url) for url in _of_search(home, loaded))
     session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     engine = kind(page, home)
-    try:
-        engine.open()
-    except PlaywrightTimeout:
-        context.close()
-        return None
     page.evaluate(
         """selector => { window.__times = {};
+        for (const event of ["keydown", "pointerdown"])
+          addEventListener(event, () => window.__times.opened ??= performance.now(), true);
         addEventListener("input", () => window.__times.typed ??= performance.now(), true);
         const look = () => { if (document.querySelector(selector)) {
             window.__times.first ??= performance.now(); watch.disconnect();
@@ -202,6 +211,11 @@ def first_query(
         }""",
         engine.first_result,
     )
+    try:
+        engine.open()
+    except PlaywrightTimeout:
+        context.close()
+        return None
     page.keyboard.insert_text(query)
     if kind is Stock:
         page.keyboard.press("End")
@@ -221,6 +235,7 @@ def first_query(
     by_then = [url for url in asked if url in times["scripts"] or kind is Stock]
     result = First(
         (times["first"] - times["typed"]) / 1000,
+        (times["first"] - times["opened"]) / 1000,
         on_load,
         sum(weight(site, home, url) for url in by_then),
         sum(weight(site, home, url) for url in asked),

@@ -165,7 +165,9 @@ function makeFinder(entry, stem) {
         merge(part, findName(own));
         merge(part, findAll(own.map((token) => find(token))), 0.3, 0);
       }
-      for (const set of name ? name.sets : []) for (const other of set) if (!same(other, own)) merge(part, findName(other), 0.8, count === 1 && own[0].run ? OTHER_NAME_OF_RUN : OTHER_NAME);
+      const cap = count === 1 && own[0].run ? OTHER_NAME_OF_RUN : OTHER_NAME;
+      for (const other of name ? name.sets.flat() : [])
+        if (!same(other, own)) merge(part, findName(other), 0.8, cap);
       if (!part.size && own[0].run && own[0].run.length > 1) {
         const inner = pieces(own[0].run);
         if (inner.length > 1) merge(part, findAll(parts(inner, false)), 0.5, 0);
@@ -282,7 +284,7 @@ function shown(reading, result, room = 180) {
   const wide = (character) => (HAS_RUN.test(character) ? 2 : 1);
   let best = null;
   for (const [from] of hits) {
-    if (from < top) continue;
+    if (from < top || result.titled) continue; // about the thing itself: from its beginning
     const has = groups.filter((part) => part.some(([start]) => start >= from && start < from + room / 2)).length;
     if (!best || has > best.has) best = { has, from };
   }
