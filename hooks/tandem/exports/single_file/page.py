@@ -16,7 +16,7 @@ from lxml.html import builder
 from ...lean.style import minify
 from ..book import Book
 from ..edition import Edition
-from .shrink import shrink
+from .shrink import Names, shrink
 from .write import written
 
 Element = Any  # an lxml element; its stubs know no html
@@ -33,11 +33,13 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     """The whole file for these books: one tutorial, in one language or in several."""
     style = minify(_SHEET.read_text(encoding="utf-8"))
     script = _script(edition, books, live)
+    names = Names(style, script)
+    style = names.style
     policy = _POLICY.format(style=_hash(style), script=_hash(script))
     first = books[0]
     containers = [_container(edition, book, books) for book in books]
     for container in containers:
-        shrink(container, style + script)
+        shrink(container, names)
     title = " · ".join(book.title for book in books)
     address = edition.url + edition.address(first.language, first.tutorial) if edition.url else ""
     head = [

@@ -1,13 +1,15 @@
-"""A container's tree made small, without a word less: what is said twice goes, and names nobody reads become short.
+"""A container's tree made small: what is said twice goes, and names that nobody reads become short.
 
-Everything here is safe by what the file holds: an id stays if a link or a name refers to it, a `data-` attribute if the
-style or the scripts speak of it, a class likewise. A drawing's part that is drawn a second time refers to the first.
+An id stays if a link or a name refers to it, a `data-` attribute or a class if the style or the scripts speak of it; a
+class of which only the style speaks gets a short name. A drawing's part that is drawn a second time refers to the
+first. Of the words only those go that lead back from a reference to where it is cited: the browser's own way back does.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -24,15 +26,49 @@ _WORTH = 90  # bytes of a drawing's part from which a second one refers to the f
 _ROLES = {"doc-biblioref": "", "doc-glossref": "t"}
 
 
-def shrink(container: Element, code: str) -> None:
-    """Make a language's container small; `code` is the file's style and scripts."""
-    words = set(re.findall(r"[A-Za-z_][\w-]*", code))
+_WORD = re.compile(r"[A-Za-z_][\w-]*")
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+_LEAST = 4  # letters from which a class is worth a shorter name
+
+
+@dataclass
+class Names:
+    """What the file's style and scripts speak of, and the short names of the classes that are the style's alone."""
+
+    style: str
+    script: str
+    short: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._said = set(_WORD.findall(self.script))
+        self._words = self._said | set(_WORD.findall(self.style))
+        self._begun = tuple(word for word in self._said if word.endswith("__"))  # a script adds the rest
+        self.style = _CLASS.sub(lambda match: f".{self._shortened(match[1])}", self.style)
+
+    def _shortened(self, name: str) -> str:
+        if len(name) < _LEAST or name in self._said or name.startswith(self._begun):
+            return name
+        return self.short.setdefault(name, f"_{len(self.short)}")
+
+    def of_class(self, value: str) -> str:
+        """The classes that someone speaks of, as the file calls them."""
+        kept = [name for name in value.split() if name in self._words or name.startswith(self._begun)]
+        return " ".join(self.short.get(name, name) for name in kept)
+
+    def has(self, attribute: str) -> bool:
+        """Whether someone reads a `data-` attribute."""
+        first, *others = attribute.removeprefix("data-").split("-")
+        return not {attribute, first + "".join(part.capitalize() for part in others)}.isdisjoint(self._words)
+
+
+def shrink(container: Element, names: Names) -> None:
+    """Make a language's container small."""
     _say_once(container)
-    _keep_spoken_of(container, words)
     for drawing in container.xpath(".//svg[not(ancestor::svg)]"):
         _round(drawing)
     _draw_once(container)
     _shorten(container)
+    _keep_spoken_of(container, names)
 
 
 def _say_once(container: Element) -> None:
@@ -47,29 +83,28 @@ def _say_once(container: Element) -> None:
             if _ROLES[role]:
                 link.set("class", _ROLES[role])
     for element in container.iter("sup"):
-        element.attrib.pop("data-cite", None)
+        if "cite" in element.get("class", "").split():
+            element.attrib.pop("class")
+            element.attrib.pop("data-cite", None)
+    for back in container.xpath(".//span[a[@role='doc-backlink']][not(.//a[not(@role='doc-backlink')])]"):
+        back.drop_tree()
     for data in container.iter("data"):  # what tests of the site look at; the script computes from the numbers alone
         for name in ("data-band", "data-bound", "data-regimen", "data-unit"):
             data.attrib.pop(name, None)
-    for element in list(container.xpath(".//td/span[not(@*)]|.//th/span[not(@*)]|.//figure//td/span[not(@*)]")):
-        if element.xpath("count(../*) = 1") and not (element.getparent().text or "").strip():
-            element.drop_tag()
 
-
-def _keep_spoken_of(container: Element, words: set[str]) -> None:
+def _keep_spoken_of(container: Element, names: Names) -> None:
     for element in container.iter(etree.Element):
         for name in list(element.attrib):
-            if name.startswith("data-"):
-                first, *others = name[5:].split("-")
-                camel = first + "".join(part.capitalize() for part in others)
-                if name not in words and camel not in words:
-                    element.attrib.pop(name)
+            if name.startswith("data-") and not names.has(name):
+                element.attrib.pop(name)
             elif name == "class":
-                kept = [part for part in element.get("class").split() if part in words]
+                kept = names.of_class(element.get("class"))
                 if kept:
-                    element.set("class", " ".join(kept))
+                    element.set("class", kept)
                 else:
                     element.attrib.pop("class")
+    for element in container.xpath(".//span[not(@*)][not(ancestor::form)][not(ancestor::ol[@type])]"):
+        element.drop_tag()
 
 
 def _round(drawing: Element) -> None:
@@ -88,7 +123,7 @@ def _draw_once(container: Element) -> None:
             continue
         first = seen.get(text)
         if first is None:
-            seen[text] = _grouped(run, len(seen), container)
+            seen[text] = _grouped(run, len(seen))
         else:
             use = run[0].makeelement("use", {"href": f"#{first.get('id')}"})
             use.tail = run[-1].tail
@@ -113,7 +148,7 @@ def _runs(container: Element) -> Iterator[list[Element]]:
                 and not child.xpath("descendant-or-self::*[self::text or self::svg or @id or @data-from]")
                 and "chart__yours" not in child.get("class", "")
             )
-            if fits and (not run or run[0].tag == child.tag):
+            if fits and (not run or _kind(run[0]) == _kind(child)):
                 run.append(child)
                 continue
             if run:
@@ -123,7 +158,11 @@ def _runs(container: Element) -> Iterator[list[Element]]:
             yield run
 
 
-def _grouped(run: list[Element], number: int, container: Element) -> Element:
+def _kind(element: Element) -> tuple[str, str | None, str | None]:
+    return element.tag, element.get("y1"), element.get("y2")
+
+
+def _grouped(run: list[Element], number: int) -> Element:
     group = run[0].makeelement("g", {"id": f"drawn--{number}"})
     run[0].addprevious(group)
     group.tail = run[-1].tail
@@ -140,14 +179,15 @@ def _shorten(container: Element) -> None:
     asked = {element.get("href")[1:] for element in links}
     for found in container.xpath(_REFERRING.replace("@", ".//@")):
         asked |= set(found.split())
+    painted = "url(#" in etree.tostring(container, encoding="unicode")
     new: dict[str, str] = {}
     for element in container.xpath(".//*[@id]"):
         old = element.get("id")
         if element.getparent() is container and element.tag == "section":
             new[old] = f"{locale}-{old}"
-        elif old in asked or element.tag == "li" and "quiz__item" in element.get("class", ""):
+        elif old in asked or (element.tag == "li" and element.get("data-kind")):  # a script asks for it
             new[old] = f"{locale}{len(new)}"
-        elif "url(#" in etree.tostring(container, encoding="unicode") and element.xpath("ancestor::svg"):
+        elif painted and element.xpath("ancestor::svg"):
             new[old] = f"{locale}{len(new)}"
         else:
             element.attrib.pop("id")
