@@ -27,6 +27,8 @@
     document.title = part.dataset.title;
     for (const link of placed.querySelectorAll("sup a")) link.setAttribute("role", "doc-biblioref");
     for (const link of placed.querySelectorAll("a.t")) link.setAttribute("role", "doc-glossref");
+    for (const link of placed.querySelectorAll("a:not([href])"))
+      link.href = /^10\./.test(link.textContent) ? `https://doi.org/${link.textContent}` : `https://pubmed.ncbi.nlm.nih.gov/${link.textContent}/`;
     for (const script of live) script(elements);
     search(placed);
     for (const link of placed.querySelectorAll("[data-to]"))
@@ -74,6 +76,7 @@
         const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
         let text = "";
         while (walk.nextNode()) {
+          if (walk.currentNode.parentElement.closest("button,[role=status],.calc-mark")) continue;
           if (walk.currentNode.parentElement.closest("h1,h2,h3,p,li,td,th,dt,dd,caption,figcaption,summary,text") !== block) continue;
           nodes.push([text.length, walk.currentNode]);
           text += walk.currentNode.data;

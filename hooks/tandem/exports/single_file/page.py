@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 import rjsmin
@@ -38,8 +39,8 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     policy = _POLICY.format(style=_hash(style), script=_hash(script))
     first = books[0]
     containers = [_container(edition, book, books) for book in books]
-    for container in containers:
-        shrink(container, names)
+    for container, letter in zip(containers, ascii_uppercase, strict=False):
+        shrink(container, names, letter)
     title = " · ".join(book.title for book in books)
     address = edition.url + edition.address(first.language, first.tutorial) if edition.url else ""
     head = [

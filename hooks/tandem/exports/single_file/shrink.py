@@ -22,6 +22,8 @@ _REFERRING = "@for|@headers|@aria-labelledby|@aria-describedby|@aria-controls|@a
 _NUMBER = re.compile(r"(?<![\w.])(-?\d+)\.(\d*?)0+(?![\d.])")
 _DRAWN = ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height", "points", "d")
 _WORTH = 90  # bytes of a drawing's part from which a second one refers to the first
+# Addresses that follow from a link's words: the script makes the link, and without it the words are what to look up.
+_LOOKED_UP = ("https://doi.org/{}", "https://pubmed.ncbi.nlm.nih.gov/{}/")
 # What a script of the file says again of every link of its kind (page.js).
 _ROLES = {"doc-biblioref": "", "doc-glossref": "t"}
 
@@ -61,13 +63,13 @@ class Names:
         return not {attribute, first + "".join(part.capitalize() for part in others)}.isdisjoint(self._words)
 
 
-def shrink(container: Element, names: Names) -> None:
-    """Make a language's container small."""
+def shrink(container: Element, names: Names, letter: str) -> None:
+    """Make a language's container small; its ids begin with the letter, which no other container's do."""
     _say_once(container)
     for drawing in container.xpath(".//svg[not(ancestor::svg)]"):
         _round(drawing)
     _draw_once(container)
-    _shorten(container)
+    _shorten(container, letter)
     _keep_spoken_of(container, names)
 
 
@@ -88,6 +90,14 @@ def _say_once(container: Element) -> None:
             element.attrib.pop("data-cite", None)
     for back in container.xpath(".//span[a[@role='doc-backlink']][not(.//a[not(@role='doc-backlink')])]"):
         back.drop_tree()
+    for link in container.xpath(".//a[@href]"):
+        if link.get("href") in {form.format(link.text) for form in _LOOKED_UP}:
+            for name in list(link.attrib):
+                link.attrib.pop(name)
+    for listed in container.iter("ol"):
+        for place, item in enumerate(listed.iterchildren("li"), 1):
+            if item.get("value") == str(place):
+                item.attrib.pop("value")
     for data in container.iter("data"):  # what tests of the site look at; the script computes from the numbers alone
         for name in ("data-band", "data-bound", "data-regimen", "data-unit"):
             data.attrib.pop(name, None)
@@ -130,6 +140,26 @@ def _draw_once(container: Element) -> None:
             run[0].addprevious(use)
             for element in run:
                 element.getparent().remove(element)
+    for inner in list(container.xpath(".//svg//svg[@x and @y][not(@width or @height or @viewBox)]")):
+        text = "".join(etree.tostring(element, encoding="unicode", with_tail=False) for element in inner)
+        run = list(inner)
+        if text in seen:
+            group = seen[text]
+            for element in run:
+                inner.remove(element)
+            use = inner
+        else:
+            # What stands at a place of its own is drawn at the corner once, out of sight, and put to each place.
+            group = seen[text] = inner.makeelement("g", {"id": f"drawn--{len(seen)}"})
+            group.extend(run)
+            defined = inner.makeelement("defs", {})
+            defined.append(group)
+            inner.addprevious(defined)
+            use = inner
+        use.tag = "use"
+        use.text = None
+        use.attrib.pop("overflow", None)
+        use.set("href", f"#{group.get('id')}")
     used = set(container.xpath(".//use/@href"))
     for group in seen.values():
         if f"#{group.get('id')}" not in used:
@@ -172,7 +202,13 @@ def _grouped(run: list[Element], number: int) -> Element:
     return group
 
 
-def _shorten(container: Element) -> None:
+def _digits(number: int) -> str:
+    """As short as a number is written in letters and digits."""
+    high, low = divmod(number, 36)
+    return (_digits(high) if high else "") + "0123456789abcdefghijklmnopqrstuvwxyz"[low]
+
+
+def _shorten(container: Element, letter: str) -> None:
     """Ids that something refers to become short, the chapters' stay readable; the others go."""
     locale = container.get("id")
     links = [element for element in container.iter("a", "use") if element.get("href", "").startswith("#")]
@@ -186,9 +222,9 @@ def _shorten(container: Element) -> None:
         if element.getparent() is container and element.tag == "section":
             new[old] = f"{locale}-{old}"
         elif old in asked or (element.tag == "li" and element.get("data-kind")):  # a script asks for it
-            new[old] = f"{locale}{len(new)}"
+            new[old] = f"{letter}{_digits(len(new))}"
         elif painted and element.xpath("ancestor::svg"):
-            new[old] = f"{locale}{len(new)}"
+            new[old] = f"{letter}{_digits(len(new))}"
         else:
             element.attrib.pop("id")
     rename(container, new, "")
