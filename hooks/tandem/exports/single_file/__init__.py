@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ...core.settings import Language
 from ..book import make_book
 from ..edition import Edition
 from .page import write_page
@@ -24,7 +25,7 @@ def make(edition: Edition, folder: Path) -> list[Path]:
     """Write magnesium.zh.html and its like, and magnesium.zh-en.html."""
     made = []
     for tutorial in edition.tutorials:
-        sets = [(language,) for language in edition.languages]
+        sets: list[tuple[Language, ...]] = [(language,) for language in edition.languages]
         if len(edition.languages) > 1:
             sets.append(edition.languages)
         for languages in sets:

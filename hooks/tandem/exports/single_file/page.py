@@ -44,9 +44,10 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     title = " · ".join(book.title for book in books)
     address = edition.url + edition.address(first.language, first.tutorial) if edition.url else ""
     head = [
-        '<!doctype html><html lang="{}" dir="{}"><head><meta charset="utf-8">'.format(first.tag, first.direction),
+        f'<!doctype html><html lang="{first.tag}" dir="{first.direction}"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer">',
+        '<meta name="viewport" content="width=device-width,initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
         f'<meta name="description" content="{html.escape(first.description)}">',
         f'<link rel="canonical" href="{html.escape(address)}">' if address else "",
         f"<title>{html.escape(title)}</title><style>{style}</style></head>",
@@ -113,7 +114,12 @@ def _bar(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
     words = ("found", "one", "none")
     search = builder.E(
         "div",
-        {"class": "search", "role": "search", "hidden": "", **{f"data-{word}": t(f"exports.single.{word}") for word in words}},
+        {
+            "class": "search",
+            "role": "search",
+            "hidden": "",
+            **{f"data-{word}": t(f"exports.single.{word}") for word in words},
+        },
         builder.INPUT(
             {"type": "search", "aria-label": t("exports.single.search"), "placeholder": t("exports.single.search")},
             {"autocomplete": "off", "spellcheck": "false", "aria-describedby": "count"},

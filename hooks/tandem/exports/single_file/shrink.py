@@ -102,6 +102,7 @@ def _say_once(container: Element) -> None:
         for name in ("data-band", "data-bound", "data-regimen", "data-unit"):
             data.attrib.pop(name, None)
 
+
 def _keep_spoken_of(container: Element, names: Names) -> None:
     for element in container.iter(etree.Element):
         for name in list(element.attrib):
@@ -121,7 +122,9 @@ def _round(drawing: Element) -> None:
     for element in drawing.iter(etree.Element):
         for name in _DRAWN:
             if "." in element.get(name, ""):
-                element.set(name, _NUMBER.sub(lambda match: match[1] + (f".{match[2]}" if match[2] else ""), element.get(name)))
+                element.set(
+                    name, _NUMBER.sub(lambda match: match[1] + (f".{match[2]}" if match[2] else ""), element.get(name))
+                )
 
 
 def _draw_once(container: Element) -> None:
@@ -215,15 +218,14 @@ def _shorten(container: Element, letter: str) -> None:
     asked = {element.get("href")[1:] for element in links}
     for found in container.xpath(_REFERRING.replace("@", ".//@")):
         asked |= set(found.split())
+    # A question's script asks for its id.
     painted = "url(#" in etree.tostring(container, encoding="unicode")
     new: dict[str, str] = {}
     for element in container.xpath(".//*[@id]"):
         old = element.get("id")
         if element.getparent() is container and element.tag == "section":
             new[old] = f"{locale}-{old}"
-        elif old in asked or (element.tag == "li" and element.get("data-kind")):  # a script asks for it
-            new[old] = f"{letter}{_digits(len(new))}"
-        elif painted and element.xpath("ancestor::svg"):
+        elif old in asked or element.get("data-kind") or (painted and element.xpath("ancestor::svg")):
             new[old] = f"{letter}{_digits(len(new))}"
         else:
             element.attrib.pop("id")

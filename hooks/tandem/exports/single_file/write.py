@@ -36,7 +36,9 @@ def _write(element: Element, parts: list[str], *, drawn: bool) -> None:
     drawn = drawn or element.tag == "svg"
     attributes = "".join(_attribute(name, value) for name, value in element.attrib.items())
     empty = drawn and not len(element) and not (element.text or "").strip()
-    parts.append(f"<{element.tag}{attributes}{'' if not empty else '/' if not attributes or attributes[-1] == chr(34) else ' /'}>")
+    bare = attributes and attributes[-1] not in "\"'"
+    end = (" /" if bare else "/") if empty else ""
+    parts.append(f"<{element.tag}{attributes}{end}>")
     if empty or element.tag in _VOID:
         return
     kept = element.tag == "pre"
