@@ -44,7 +44,7 @@ LOOK = """() => {
 def names(site: Path, locale: str) -> list[str]:
     """The pages of a language, as they lie in the site; the 404 page and those of two have tests of their own."""
     found = {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {"404.html"}
-    found = {name for name in found if not name.endswith(".zh-en.html")}
+    found = {name for name in found if not name.endswith(".zh-en.html") and not name.startswith("downloads/")}
     return sorted(name for name in found if name.startswith("en/") == (locale == "en"))
 
 

@@ -39,7 +39,8 @@ def tree(path: Path) -> Element:
 
 def every_page(site: Path) -> list[str]:
     """Every page's address in the site."""
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return sorted(name for name in found if not name.startswith("downloads/"))
 
 
 def pages(site: Path) -> list[str]:

@@ -44,7 +44,9 @@ LOOK = """() => {
 
 
 def names(site: Path) -> list[str]:
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.zh-en.html"))
+    return sorted(
+        path.relative_to(site).as_posix() for path in site.glob("*/*.zh-en.html") if path.parent.name != "downloads"
+    )
 
 
 def look(page: Page) -> dict[str, Any]:

@@ -11,7 +11,7 @@ Element = Any  # an lxml element; its stubs know no html
 
 _REFERENCES = ("for", "headers", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns",
                "aria-details", "aria-errormessage", "aria-flowto", "aria-activedescendant")  # fmt: skip
-_GROUPS = {"input", "details"}  # elements whose `name` ties them together on a page
+_GROUPS = {"input", "details"}  # elements whose `name` ties them together on a page; in a form, only there
 _PAINTED = re.compile(r"url\((['\"]?)#([^)'\"]+)\1\)")
 
 
@@ -22,7 +22,7 @@ def rename(part: Element, ids: Mapping[str, str], prefix: str) -> None:
             continue
         if element.get("id") in ids:
             element.set("id", ids[element.get("id")])
-        if element.tag in _GROUPS and element.get("name"):
+        if element.tag in _GROUPS and element.get("name") and next(element.iterancestors("form"), None) is None:
             element.set("name", prefix + element.get("name"))
         for name, value in element.attrib.items():
             if name in _REFERENCES:

@@ -4,7 +4,8 @@ Life: `make_book` reads each section's finished page and keeps its article. What
 needs is taken out (navigation, scripts, forms, `data-live`), what is folded is laid open, and the sections' ids and
 links are renamed so that all stands in one document. A link that leads out of the book becomes absolute, or plain text
 where the site's address is not known. A section's own list of what it cites is left out: the book has the whole list;
-the sections' lists of terms become one, the last chapter.
+the sections' lists of terms become one, the last chapter. A form that carries scripts names the blocks that they serve:
+these stay as the page has them, to be enlivened.
 
 The trees are lxml elements without namespaces, in lower case but for SVG's own names, and can be written as XML.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,8 +88,13 @@ def make_books(edition: Edition) -> Iterator[Book]:
             yield make_book(edition, tutorial, language)
 
 
-def make_book(edition: Edition, tutorial: Tutorial, language: Language) -> Book:
-    """The book of one tutorial in one language."""
+def make_book(
+    edition: Edition, tutorial: Tutorial, language: Language, *, live: Collection[str] = (), painted: bool = True
+) -> Book:
+    """The book of one tutorial in one language.
+
+    Blocks of the names in `live` keep what their scripts need; drawings that are not `painted` wait for a style sheet.
+    """
     pages = {edition.address(language, tutorial, name): name for name in tutorial.file.sections}
     articles = {name: _article(edition.folder / address) for address, name in pages.items()}
     listed = {
@@ -100,16 +106,18 @@ def make_book(edition: Edition, tutorial: Tutorial, language: Language) -> Book:
     terms = _Terms()
     for address, name in pages.items():
         article, front = articles[name], tutorial.pages[(language.locale, name)].front
-        _take_out(article, listed)
-        paint(article, edition.folder, address)
-        _lay_open(article)
+        kept = {part for name in live for block in _classed(article, name) for part in block.iter()}
+        _take_out(article, listed, kept)
+        if painted:
+            paint(article, edition.folder, address)
+        _lay_open(article, kept)
         terms.take(article)
         _inline_images(article, edition.folder, address)
         prefix = f"{name}{BETWEEN}"
         rename(article, {found: prefix + found for found in article.xpath(".//@id")}, prefix)
         _lead(article, address, pages, edition.url)
         terms.link(article)
-        _write_as_xml(article)
+        _write_as_xml(article, kept)
         body = builder.E("section", {"id": name})
         body.extend(list(article))
         chapters.append(Chapter(name, front.title, front.description, body))
@@ -140,17 +148,18 @@ def _classed(root: Element, name: str) -> list[Element]:
     return list(root.xpath(f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"))
 
 
-def _take_out(article: Element, listed: set[str]) -> None:
+def _take_out(article: Element, listed: set[str], kept: Collection[Element]) -> None:
     gone = [element for name in _CONTROLS for element in _classed(article, name)]
     gone += article.xpath(".//*[@data-live]|.//*[@hidden and not(@hidden='until-found')]|.//*[@visibility='hidden']")
     for notes in article.xpath(".//*[@role='doc-endnotes']"):
         if {item.get("data-ref") for item in notes.iter("li")} <= listed:
             gone.append(notes)
     for element in gone:
-        if element.getparent() is not None:
+        if element.getparent() is not None and element not in kept:
             element.drop_tree()
     for element in list(article.iter(*_GONE, etree.Comment, etree.ProcessingInstruction)):
-        element.drop_tree()
+        if element not in kept or not isinstance(element.tag, str):
+            element.drop_tree()
 
 
 class _Terms:
@@ -192,10 +201,12 @@ class _Terms:
         return Chapter(_TERMS, title, "", body)
 
 
-def _lay_open(article: Element) -> None:
+def _lay_open(article: Element, kept: Collection[Element]) -> None:
     for tabs in _classed(article, "tabbed-set"):
         _lay_out_tabs(tabs)
     for details in article.iter("details"):
+        if details in kept:
+            continue
         details.tag = "div"
         details.attrib.pop("open", None)
         details.attrib.pop("name", None)
@@ -209,10 +220,14 @@ def _lay_open(article: Element) -> None:
     for element in list(article.iter("noscript")):
         element.drop_tag()
     for element in article.iter(*_PLAIN):
+        if element in kept:
+            continue
         element.tag = _PLAIN[element.tag]
         for name in ("for", "action", "method", "novalidate", "disabled"):
             element.attrib.pop(name, None)
     for element in article.xpath(".//*[@hidden]"):  # until-found: what a search would have opened
+        if element in kept:
+            continue
         element.attrib.pop("hidden")
 
 
@@ -274,15 +289,15 @@ def _unlink(element: Element) -> None:
         element.attrib.pop(name, None)
 
 
-def _write_as_xml(article: Element) -> None:
+def _write_as_xml(article: Element, kept: Collection[Element] = ()) -> None:
     """Names as XML wants them, and nothing that XML or a reader without scripts has no use for."""
     for element in article.iter(etree.Element):
         for name in list(element.attrib):
-            if name.startswith("on") or name in {"tabindex", "contenteditable"}:
+            if name.startswith("on") or (name in {"tabindex", "contenteditable"} and element not in kept):
                 element.attrib.pop(name)
         if "xlink:href" in element.attrib:
             element.set("href", element.attrib.pop("xlink:href"))
-        if "-" in element.tag:  # an element of a script's own
+        if "-" in element.tag and element not in kept:  # an element of a script's own
             element.tag = "div"
     for drawing in article.iter("svg"):
         for element in drawing.iter(etree.Element):

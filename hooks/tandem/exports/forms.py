@@ -18,7 +18,7 @@ from ..core.data import read_document
 from ..core.missing import CannotMakeError
 from ..core.problems import Problems
 from ..core.settings import Settings
-from . import app, epub, pdf, text, zim
+from . import app, epub, pdf, single_file, text, zim
 from . import zip as zipped
 from .contents import DOWNLOADS
 from .edition import Edition
@@ -49,6 +49,7 @@ class Made:
 FORMS: tuple[Form, ...] = (
     Form("epub", epub.make),
     Form("pdf", pdf.make),
+    Form("single_file", single_file.make),
     Form("text", text.make),
     Form("zip", zipped.make),
     Form("zim", zim.make),

@@ -1,0 +1,36 @@
+"""One file that holds everything: passed on by phone, opened in any browser, asking nothing of any network.
+
+Life: `make` takes each book with its live blocks, makes its markup small (`shrink`), puts contents, facts and the
+file's own style around it (`page`), and adds the scripts of the live blocks as the site itself sends them. The page
+forbids itself every request: its policy lets in this one style and this one script, by their hashes, and no address.
+
+For a site of several languages there is also a file with all of them: the one that is read stands in the page, and its
+script puts another in its place. Without scripts they follow each other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...core.settings import Language
+from ..book import make_book
+from ..edition import Edition
+from .page import write_page
+
+# Blocks that stay alive. The calculator marks rows and lines of the dose tables, which have no script of their own.
+LIVE = ("calculator", "dose_table", "figure", "quiz")
+
+
+def make(edition: Edition, folder: Path) -> list[Path]:
+    """Write magnesium.zh.html and its like, and magnesium.zh-en.html."""
+    made = []
+    for tutorial in edition.tutorials:
+        sets: list[tuple[Language, ...]] = [(language,) for language in edition.languages]
+        if len(edition.languages) > 1:
+            sets.append(edition.languages)
+        for languages in sets:
+            books = [make_book(edition, tutorial, language, live=LIVE, painted=False) for language in languages]
+            path = folder / f"{tutorial.name}.{'-'.join(language.locale for language in languages)}.html"
+            path.write_text(write_page(edition, books, LIVE), encoding="utf-8", newline="\n")
+            made.append(path)
+    return made

@@ -1,0 +1,139 @@
+"""The page of one file: each language in a container of its own, then the one style, the one script, and the policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from string import ascii_uppercase
+from typing import Any
+
+import rjsmin
+from lxml.html import builder
+
+from ...lean.style import minify
+from ..book import Book
+from ..edition import Edition
+from .shrink import Names, shrink
+from .write import written
+
+Element = Any  # an lxml element; its stubs know no html
+
+_HERE = Path(__file__).parent
+_SHEET = _HERE / "page.css"
+_SCRIPT = _HERE / "page.js"
+_POLICY = (
+    "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; form-action 'none'"
+)
+
+
+def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> str:
+    """The whole file for these books: one tutorial, in one language or in several."""
+    style = minify(_SHEET.read_text(encoding="utf-8"))
+    script = _script(edition, books, live)
+    names = Names(style, script)
+    style = names.style
+    policy = _POLICY.format(style=_hash(style), script=_hash(script))
+    first = books[0]
+    containers = [_container(edition, book, books) for book in books]
+    for container, letter in zip(containers, ascii_uppercase, strict=False):
+        shrink(container, names, letter)
+    title = " · ".join(book.title for book in books)
+    address = edition.url + edition.address(first.language, first.tutorial) if edition.url else ""
+    head = [
+        f'<!doctype html><html lang="{first.tag}" dir="{first.direction}"><head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width,initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
+        f'<meta name="description" content="{html.escape(first.description)}">',
+        f'<link rel="canonical" href="{html.escape(address)}">' if address else "",
+        f"<title>{html.escape(title)}</title><style>{style}</style></head>",
+    ]
+    body = "".join(written(container) for container in containers)
+    return f"{''.join(head)}\n<body><main>{body}</main>\n<script>{script}</script></body></html>\n"
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+
+
+def _script(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> str:
+    """The file's own script, handed those of the blocks, each a function: a language that comes in runs them again."""
+    named = {name: address for book in books for name, address in _sent(edition, book) if name in set(live)}
+    sent = [(edition.folder / named[name]).read_text(encoding="utf-8").strip() for name in sorted(named)]
+    functions = ",".join(f"(customElements)=>{{{text}\n}}" for text in sent)
+    return f"({rjsmin.jsmin(_SCRIPT.read_text(encoding='utf-8')).strip().rstrip(';')})([{functions}]);"
+
+
+def _sent(edition: Edition, book: Book) -> Iterable[tuple[str, str]]:
+    """The scripts that the tutorial's pages load: (feature, path in the site)."""
+    for section in book.tutorial.file.sections:
+        page = (edition.folder / edition.address(book.language, book.tutorial, section)).read_text(encoding="utf-8")
+        for address in re.findall(r'<script defer src="(?:\.\./)*([^"]+\.js)"', page):
+            yield address.rpartition("/")[2].partition(".")[0], address
+
+
+def _container(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
+    t, locale = edition.strings[book.language.locale], book.language.locale
+    own = {"id": locale, "lang": book.tag, "dir": book.direction, "data-title": book.title}
+    contents = builder.OL(*(builder.LI(builder.A(chapter.title, href=f"#{chapter.name}")) for chapter in book.chapters))
+    facts = builder.DL({"class": "facts"})
+    for fact in book.facts:
+        value = builder.A(fact.text, href=fact.url, rel="noreferrer") if fact.url else fact.text
+        facts.append(builder.DIV(builder.DT(fact.name), builder.DD(value)))
+    container = builder.E(
+        "div",
+        own,
+        _bar(edition, book, books),
+        builder.E(
+            "header",
+            builder.P({"class": "title"}, book.title),
+            builder.P(book.description),
+            builder.P(builder.STRONG(t("exports.teaching"))),
+            facts,
+        ),
+        builder.E(
+            "nav",
+            {"aria-labelledby": "toc", "data-part": ""},
+            builder.P({"id": "toc", "class": "contents"}, t("exports.contents")),
+            contents,
+        ),
+    )
+    for chapter in book.chapters:
+        chapter.body.set("data-part", chapter.name)
+        container.append(chapter.body)
+    return container
+
+
+def _bar(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
+    """What stays at the window's top: the way to the contents, search, and the other languages."""
+    t = edition.strings[book.language.locale]
+    words = ("found", "one", "none")
+    search = builder.E(
+        "div",
+        {
+            "class": "search",
+            "role": "search",
+            "hidden": "",
+            **{f"data-{word}": t(f"exports.single.{word}") for word in words},
+        },
+        builder.INPUT(
+            {"type": "search", "aria-label": t("exports.single.search"), "placeholder": t("exports.single.search")},
+            {"autocomplete": "off", "spellcheck": "false", "aria-describedby": "count"},
+        ),
+        builder.E(
+            "div",
+            {"class": "results", "hidden": ""},
+            builder.P({"role": "status", "id": "count"}),
+            builder.UL(),
+        ),
+    )
+    bar = builder.E("div", {"class": "bar"}, builder.A(t("exports.contents"), href="#toc"), search)
+    for other in books:
+        if other is not book:
+            link = {"href": f"#{other.language.locale}", "lang": other.tag, "hreflang": other.tag}
+            bar.append(builder.A(other.language.name, {**link, "data-to": other.language.locale}))
+    return bar

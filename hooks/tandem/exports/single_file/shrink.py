@@ -1,0 +1,234 @@
+"""A container's tree made small: what is said twice goes, and names that nobody reads become short.
+
+An id stays if a link or a name refers to it, a `data-` attribute or a class if the style or the scripts speak of it; a
+class of which only the style speaks gets a short name. A drawing's part that is drawn a second time refers to the
+first. Of the words only those go that lead back from a reference to where it is cited: the browser's own way back does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from ...core.anchors import rename
+
+Element = Any  # an lxml element; its stubs know no html
+
+_REFERRING = "@for|@headers|@aria-labelledby|@aria-describedby|@aria-controls|@aria-owns|@aria-details"
+_NUMBER = re.compile(r"(?<![\w.])(-?\d+)\.(\d*?)0+(?![\d.])")
+_DRAWN = ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height", "points", "d")
+_WORTH = 90  # bytes of a drawing's part from which a second one refers to the first
+# Addresses that follow from a link's words: the script makes the link, and without it the words are what to look up.
+_LOOKED_UP = ("https://doi.org/{}", "https://pubmed.ncbi.nlm.nih.gov/{}/")
+# What a script of the file says again of every link of its kind (page.js).
+_ROLES = {"doc-biblioref": "", "doc-glossref": "t"}
+
+
+_WORD = re.compile(r"[A-Za-z_][\w-]*")
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+_LEAST = 4  # letters from which a class is worth a shorter name
+
+
+@dataclass
+class Names:
+    """What the file's style and scripts speak of, and the short names of the classes that are the style's alone."""
+
+    style: str
+    script: str
+    short: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._said = set(_WORD.findall(self.script))
+        self._words = self._said | set(_WORD.findall(self.style))
+        self._begun = tuple(word for word in self._said if word.endswith("__"))  # a script adds the rest
+        self.style = _CLASS.sub(lambda match: f".{self._shortened(match[1])}", self.style)
+
+    def _shortened(self, name: str) -> str:
+        if len(name) < _LEAST or name in self._said or name.startswith(self._begun):
+            return name
+        return self.short.setdefault(name, f"_{len(self.short)}")
+
+    def of_class(self, value: str) -> str:
+        """The classes that someone speaks of, as the file calls them."""
+        kept = [name for name in value.split() if name in self._words or name.startswith(self._begun)]
+        return " ".join(self.short.get(name, name) for name in kept)
+
+    def has(self, attribute: str) -> bool:
+        """Whether someone reads a `data-` attribute."""
+        first, *others = attribute.removeprefix("data-").split("-")
+        return not {attribute, first + "".join(part.capitalize() for part in others)}.isdisjoint(self._words)
+
+
+def shrink(container: Element, names: Names, letter: str) -> None:
+    """Make a language's container small; its ids begin with the letter, which no other container's do."""
+    _say_once(container)
+    for drawing in container.xpath(".//svg[not(ancestor::svg)]"):
+        _round(drawing)
+    _draw_once(container)
+    _shorten(container, letter)
+    _keep_spoken_of(container, names)
+
+
+def _say_once(container: Element) -> None:
+    """A citation's number says what it is; the terms' words and the scripts' marks follow from the link."""
+    for link in container.iter("a"):
+        role = link.get("role")
+        if role in _ROLES:
+            link.attrib.pop("role")
+            link.attrib.pop("aria-label", None)
+            link.attrib.pop("aria-describedby", None)
+            link.attrib.pop("class", None)
+            if _ROLES[role]:
+                link.set("class", _ROLES[role])
+    for element in container.iter("sup"):
+        if "cite" in element.get("class", "").split():
+            element.attrib.pop("class")
+            element.attrib.pop("data-cite", None)
+    for back in container.xpath(".//span[a[@role='doc-backlink']][not(.//a[not(@role='doc-backlink')])]"):
+        back.drop_tree()
+    for link in container.xpath(".//a[@href]"):
+        if link.get("href") in {form.format(link.text) for form in _LOOKED_UP}:
+            for name in list(link.attrib):
+                link.attrib.pop(name)
+    for listed in container.iter("ol"):
+        for place, item in enumerate(listed.iterchildren("li"), 1):
+            if item.get("value") == str(place):
+                item.attrib.pop("value")
+    for data in container.iter("data"):  # what tests of the site look at; the script computes from the numbers alone
+        for name in ("data-band", "data-bound", "data-regimen", "data-unit"):
+            data.attrib.pop(name, None)
+
+
+def _keep_spoken_of(container: Element, names: Names) -> None:
+    for element in container.iter(etree.Element):
+        for name in list(element.attrib):
+            if name.startswith("data-") and not names.has(name):
+                element.attrib.pop(name)
+            elif name == "class":
+                kept = names.of_class(element.get("class"))
+                if kept:
+                    element.set("class", kept)
+                else:
+                    element.attrib.pop("class")
+    for element in container.xpath(".//span[not(@*)][not(ancestor::form)][not(ancestor::ol[@type])]"):
+        element.drop_tag()
+
+
+def _round(drawing: Element) -> None:
+    for element in drawing.iter(etree.Element):
+        for name in _DRAWN:
+            if "." in element.get(name, ""):
+                element.set(
+                    name, _NUMBER.sub(lambda match: match[1] + (f".{match[2]}" if match[2] else ""), element.get(name))
+                )
+
+
+def _draw_once(container: Element) -> None:
+    """Parts of drawings that are the same become one part and references to it; texts stay, to be read and found."""
+    seen: dict[str, Element] = {}
+    for run in list(_runs(container)):
+        text = "".join(etree.tostring(element, encoding="unicode", with_tail=False) for element in run)
+        if len(text) < _WORTH:
+            continue
+        first = seen.get(text)
+        if first is None:
+            seen[text] = _grouped(run, len(seen))
+        else:
+            use = run[0].makeelement("use", {"href": f"#{first.get('id')}"})
+            use.tail = run[-1].tail
+            run[0].addprevious(use)
+            for element in run:
+                element.getparent().remove(element)
+    for inner in list(container.xpath(".//svg//svg[@x and @y][not(@width or @height or @viewBox)]")):
+        text = "".join(etree.tostring(element, encoding="unicode", with_tail=False) for element in inner)
+        run = list(inner)
+        if text in seen:
+            group = seen[text]
+            for element in run:
+                inner.remove(element)
+            use = inner
+        else:
+            # What stands at a place of its own is drawn at the corner once, out of sight, and put to each place.
+            group = seen[text] = inner.makeelement("g", {"id": f"drawn--{len(seen)}"})
+            group.extend(run)
+            defined = inner.makeelement("defs", {})
+            defined.append(group)
+            inner.addprevious(defined)
+            use = inner
+        use.tag = "use"
+        use.text = None
+        use.attrib.pop("overflow", None)
+        use.set("href", f"#{group.get('id')}")
+    used = set(container.xpath(".//use/@href"))
+    for group in seen.values():
+        if f"#{group.get('id')}" not in used:
+            group.attrib.pop("id")
+            if not group.attrib:
+                group.drop_tag()
+
+
+def _runs(container: Element) -> Iterator[list[Element]]:
+    """Neighbours in a drawing that hold no text, as long as they look alike."""
+    for parent in container.xpath(".//svg|.//svg//g"):
+        run: list[Element] = []
+        for child in parent:
+            fits = (
+                child.tag in {"line", "path", "circle", "rect", "g", "polygon", "ellipse"}
+                and not child.xpath("descendant-or-self::*[self::text or self::svg or @id or @data-from]")
+                and "chart__yours" not in child.get("class", "")
+            )
+            if fits and (not run or _kind(run[0]) == _kind(child)):
+                run.append(child)
+                continue
+            if run:
+                yield run
+            run = [child] if fits else []
+        if run:
+            yield run
+
+
+def _kind(element: Element) -> tuple[str, str | None, str | None]:
+    return element.tag, element.get("y1"), element.get("y2")
+
+
+def _grouped(run: list[Element], number: int) -> Element:
+    group = run[0].makeelement("g", {"id": f"drawn--{number}"})
+    run[0].addprevious(group)
+    group.tail = run[-1].tail
+    for element in run:
+        element.tail = None
+        group.append(element)
+    return group
+
+
+def _digits(number: int) -> str:
+    """As short as a number is written in letters and digits."""
+    high, low = divmod(number, 36)
+    return (_digits(high) if high else "") + "0123456789abcdefghijklmnopqrstuvwxyz"[low]
+
+
+def _shorten(container: Element, letter: str) -> None:
+    """Ids that something refers to become short, the chapters' stay readable; the others go."""
+    locale = container.get("id")
+    links = [element for element in container.iter("a", "use") if element.get("href", "").startswith("#")]
+    asked = {element.get("href")[1:] for element in links}
+    for found in container.xpath(_REFERRING.replace("@", ".//@")):
+        asked |= set(found.split())
+    # A question's script asks for its id.
+    painted = "url(#" in etree.tostring(container, encoding="unicode")
+    new: dict[str, str] = {}
+    for element in container.xpath(".//*[@id]"):
+        old = element.get("id")
+        if element.getparent() is container and element.tag == "section":
+            new[old] = f"{locale}-{old}"
+        elif old in asked or element.get("data-kind") or (painted and element.xpath("ancestor::svg")):
+            new[old] = f"{letter}{_digits(len(new))}"
+        else:
+            element.attrib.pop("id")
+    rename(container, new, "")
+    for element in links:
+        element.set("href", "#" + new.get(element.get("href")[1:], element.get("href")[1:]))
