@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
 from tools.search.sections import sections
 
@@ -67,6 +68,28 @@ def test_the_index_is_hardly_larger_than_its_text(site: Path, locale: str) -> No
     assert len(files) >= 2 and not entry["packed"]
     weight = sum(len(gzip.compress(path.read_bytes(), 6)) for path in files)
     assert weight <= 1.2 * len(gzip.compress(text.encode(), 6))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_searches_leaves_room_for_what_is_searched(site: Path, locale: str) -> None:
+    """The first results of a large shelf after 20 KB; RESULTS.md measures that, with texts of some 7 KB a tutorial."""
+    entry = value(site / SEARCH / f"{locale}.js")
+    files = [f"{locale}.js", entry["engine"], *filter(None, [entry["stemmer"]])]
+    assert sum(len(gzip.compress((site / SEARCH / name).read_bytes(), 6)) for name in files) <= 13_300
+
+
+def test_the_self_test_keeps_its_answers(site: Path) -> None:
+    for locale in LOCALES:
+        entry = value(site / SEARCH / f"{locale}.js")
+        pages = value(site / SEARCH / f"{locale}/magnesium.{entry['tutorials']['magnesium']}.js")["pages"]
+        (values,) = (values for name, *values in pages if name == "self-test")
+        (page,) = (
+            path for path in site.rglob("self-test.html") if path.parts[-3] == ("en" if locale == "en" else site.name)
+        )
+        answers = html.parse(str(page)).getroot().xpath("//details[@class='quiz__answer']/p[2]")
+        assert len(answers) == 10
+        for answer in answers:
+            assert answer.text and not any(answer.text in text for text in values)
 
 
 def test_a_tutorial_brings_the_names_of_what_it_speaks_of_and_no_others(site: Path) -> None:

@@ -52,12 +52,13 @@ def main() -> int:
     lines = [
         "# Search, measured", "",
         f"By `make bench-search` on {datetime.now(UTC):%Y-%m-%d}: {_machine()}.", "",
-        "A query's right answers are the sections whose text holds what it was made from; where more than five do, any",
-        "five of them are full recall. A form of a word is one that stands nowhere in the text. `file://` is the same",
-        "folder without a server. Bytes are gzipped (level 6), scripts and data together. Times are to the first result",
-        "of a first query, on a processor made 4 times slower, with nothing of the search loaded before it was opened;",
-        "after opening, they hold the script that drives the browser too. mkdocs-material stands as its plugins come, the",
-        "theme in Chinese; a result in the other language is no answer.", "",
+        "A query's right answers are the sections whose text holds what it was made from; where more than five do,",
+        "any five of them are full recall. A form of a word is one that stands nowhere in the text. `file://` is the",
+        "same folder without a server. Bytes are gzipped (level 6), scripts and data together, of what had come by the",
+        "first result and of all that came. Times are to the first result of a first query, on a processor made 4 times",
+        "slower, with nothing of the search loaded before it was opened; after opening, they hold the script that drives",
+        "the browser too. mkdocs-material stands as its plugins come, the theme in Chinese; a result in the other",
+        "language is no answer.", "",
     ]  # fmt: skip
     shelf = _shelf(ROOT / "mkdocs.yml")
 
@@ -85,7 +86,8 @@ def main() -> int:
 def _machine() -> str:
     model = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
                   if line.startswith("model name")), platform.machine())  # fmt: skip
-    return f"{os.cpu_count()} cores of {model}, load {os.getloadavg()[1]:.1f} at the start, {browsers.version(str(browsers.find()))}"
+    load = f"load {os.getloadavg()[1]:.1f} at the start"
+    return f"{os.cpu_count()} cores of {model}, {load}, {browsers.version(str(browsers.find()))}"
 
 
 def _shelf(config: Path) -> Shelf:
@@ -150,8 +152,8 @@ def _site(
     yield "|---|---|---|---|---|---|---|---|"
     yield from found
     yield ""
-    heads = ("search", "opened by", "language", "loaded with the page", "to the first result", "in all", "after opening",
-             "after typing")  # fmt: skip
+    heads = ("search", "opened by", "language", "loaded with the page", "to the first result", "in all",
+             "after opening", "after typing")  # fmt: skip
     yield f"| {' | '.join(heads)} |"
     yield "|---" * len(heads) + "|"
     yield from timed

@@ -199,13 +199,15 @@ def first_query(
     session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     engine = kind(page, home)
     page.evaluate(
-        """selector => { window.__times = {};
+        """selector => { window.__times = {scripts: []};
+        addEventListener("load", event => {
+          if (event.target.src && window.__times.first === undefined) window.__times.scripts.push(event.target.src);
+        }, true);
         for (const event of ["keydown", "pointerdown"])
           addEventListener(event, () => window.__times.opened ??= performance.now(), true);
         addEventListener("input", () => window.__times.typed ??= performance.now(), true);
         const look = () => { if (document.querySelector(selector)) {
-            window.__times.first ??= performance.now(); watch.disconnect();
-            window.__times.scripts ??= [...document.scripts].map(one => one.src); } };
+            window.__times.first ??= performance.now(); watch.disconnect(); } };
         const watch = new MutationObserver(look);
         watch.observe(document.documentElement, {childList: true, subtree: true});
         }""",
@@ -231,7 +233,8 @@ def first_query(
         page.wait_for_timeout(1000)
     times = page.evaluate("window.__times")
     asked = _of_search(home, loaded)
-    # A worker's own requests (the theme's) are no scripts of the page: all that it asked for was needed.
+    # What came only after it was no part of it. A worker's own requests (the theme's) are no scripts of the page: all
+    # that it asked for was needed.
     by_then = [url for url in asked if url in times["scripts"] or kind is Stock]
     result = First(
         (times["first"] - times["typed"]) / 1000,

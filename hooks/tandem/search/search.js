@@ -26,12 +26,22 @@
     }));
   }
 
-  const locale = dialog.dataset.locale;
+  const { locale, tutorial } = dialog.dataset;
+  /** What the engine will ask for first, asked for beside it; it says itself what failed. */
+  function prepare({ stemmer, tutorials, outside }) {
+    const texts = tutorials[tutorial];
+    const wanted = [texts ? [`${locale}/${tutorial}`, `${locale}/${tutorial}.${texts}.js`] : [`${locale}/`, outside]];
+    if (stemmer) wanted.push(["stemmer", stemmer]);
+    for (const [name, file] of wanted) load(name, file).catch(() => {});
+  }
+
   /** A script that the entry names, and the entry. A browser may have kept an entry whose scripts are gone: then anew. */
   async function start(name, again = "") {
     const entry = await load(locale, `${locale}.js${again}`);
     try {
-      return [await load(name, entry[name]), entry];
+      const script = load(name, entry[name]);
+      if (name === "engine") prepare(entry);
+      return [await script, entry];
     } catch (error) {
       if (again || !location.protocol.startsWith("http")) throw error;
       return start(name, `?${Date.now()}`);
