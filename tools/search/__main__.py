@@ -52,13 +52,13 @@ def main() -> int:
     lines = [
         "# Search, measured", "",
         f"By `make bench-search` on {datetime.now(UTC):%Y-%m-%d}: {_machine()}.", "",
-        "A query's right answers are the sections whose text holds what it was made from; where more than five do,",
-        "any five of them are full recall. A form of a word is one that stands nowhere in the text. `file://` is the",
-        "same folder without a server. Bytes are gzipped (level 6), scripts and data together, of what had come by the",
-        "first result and of all that came. Times are to the first result of a first query, on a processor made 4 times",
-        "slower, with nothing of the search loaded before it was opened; after opening, they hold the script that drives",
-        "the browser too. mkdocs-material stands as its plugins come, the theme in Chinese; a result in the other",
-        "language is no answer.", "",
+        "A query's right answers are the sections whose text holds what it was made from; where more than five",
+        "do, any five of them are full recall. A form of a word is one that stands nowhere in the text. `file://`",
+        "is the same folder without a server. Bytes are gzipped (level 6), scripts and data together: what had",
+        "come by the first result, and all that came. Times are to the first result of a first query, on a",
+        "processor made 4 times slower, with nothing of the search loaded before it was opened; after opening,",
+        "they hold the script that drives the browser too. mkdocs-material stands as its plugins come, the theme",
+        "in Chinese; a result in the other language is no answer.", "",
     ]  # fmt: skip
     shelf = _shelf(ROOT / "mkdocs.yml")
 
