@@ -200,7 +200,7 @@ def first_query(
     engine = kind(page, home)
     page.evaluate(
         """selector => { window.__times = {scripts: []};
-        addEventListener("load", event => {
+        document.addEventListener("load", event => {
           if (event.target.src && window.__times.first === undefined) window.__times.scripts.push(event.target.src);
         }, true);
         for (const event of ["keydown", "pointerdown"])

@@ -85,8 +85,9 @@ class _Writer:
                  for tutorial in self.shelf.tutorials]  # fmt: skip
         outside = self._part(folder, "", "", [name for place, name in self.shelf.pages if place == locale])
         (self.target / locale).mkdir(exist_ok=True)
-        data = [json_of(part.data(self.names.terms_in(part.text))) for part in parts]
-        others = json_of(outside.data(self.names.terms_in(outside.text)))
+        names = [self.names.terms_in(part.text) for part in parts]
+        data = [json_of(part.data(own)) for part, own in zip(parts, names, strict=True)]
+        others = json_of(outside.data(_without(self.names.terms_in(outside.text), names)))
         files = [_save(self.target, f"{locale}/{part.name}", _call(f"{locale}/{part.name}", text))
                  for part, text in zip(parts, data, strict=True)]  # fmt: skip
         everything = "\n".join(part.text for part in (*parts, outside))
@@ -144,6 +145,12 @@ class _Writer:
                 call = _call(f"{locale}/+", json_of({**phrases, "tutorials": tutorials}))
                 return {"packed": _save(self.target, f"{locale}.packed", call), "bytes": weight}
         return {"packed": "", "bytes": sum(plain)}
+
+
+def _without(names: str, others: Iterable[str]) -> str:
+    """Names that come with none of the others: the glossary's page has all that the tutorials speak of."""
+    known = {line for other in others for line in other.split("\n")}
+    return "\n".join(line for line in names.split("\n") if line not in known)
 
 
 def json_of(value: object) -> str:
