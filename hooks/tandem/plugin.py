@@ -110,7 +110,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     t = _build.site.strings[locale]
     config.theme["language"] = language.options.theme
     for option in config.theme["palette"]:
-        option["toggle"]["name"] = t("chrome.dark" if option["scheme"] == "default" else "chrome.light")
+        option["toggle"] = {"name": t("chrome.dark" if option["scheme"] == "default" else "chrome.light")}
     config.mdx_configs.setdefault("toc", {})["permalink_title"] = t("chrome.permalink")
     config.site_description = t("chrome.site_description")
     return config

@@ -113,24 +113,33 @@ def test_no_page_looks_any_different(
     ours = "".join(pack(one.folder / f"{one.name}.css").decode() for one in FEATURES if one.everywhere)
     whole = prune(theme(), None) + ours
     assert len(whole) > 2 * len(style)
-    differ, asked = [], []
+    differ: list[str] = []
+    asked: list[str] = []
 
     def answer(route: Route) -> None:
         asked.append(route.request.url)
         route.fulfill(body=whole, content_type="text/css; charset=utf-8")
 
+    def picture(address: str, with_all: bool) -> bytes:
+        options = {"viewport": size, "color_scheme": scheme, "reduced_motion": "reduce"}
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        page = context.new_page()
+        if with_all:
+            page.route(f"**/{path.name}", answer)
+        page.goto(served + address)
+        taken = page.screenshot(full_page=True, animations="disabled")
+        context.close()
+        return taken
+
     for address in PICTURES:
-        pictures = []
-        for with_all in (True, False):
-            options = {"viewport": size, "color_scheme": scheme, "reduced_motion": "reduce"}
-            context = browser.new_context(**options)  # type: ignore[arg-type]
-            page = context.new_page()
-            if with_all:
-                page.route(f"**/{path.name}", answer)
-            page.goto(served + address)
-            pictures.append(page.screenshot(full_page=True, animations="disabled"))
-            context.close()
-        if pictures[0] != pictures[1]:
+        # Now and then the browser draws one style's edge, at a part of a pixel, in two ways: one way both must share.
+        with_all, without = {picture(address, True)}, {picture(address, False)}
+        for _ in range(3):
+            if with_all & without:
+                break
+            with_all.add(picture(address, True))
+            without.add(picture(address, False))
+        if not with_all & without:
             differ.append(address)
     assert differ == []
-    assert len(asked) == len(PICTURES)
+    assert len(asked) >= len(PICTURES)
