@@ -129,9 +129,11 @@ def _site(
         for transport, home in _homes(engine.site):
             with home as address:
                 for language in languages:
-                    start = f"{language.prefix}{shelf.tutorials[0].name}/index.html"
+                    read = f"{shelf.tutorials[0].name}/"
+                    start = f"{language.prefix}{read}index.html"
                     queries = asked[language.locale]
-                    easy = [section.heading for section in judged[language.locale][:20] if section.heading]
+                    here = [section for section in judged[language.locale] if section.key.startswith(read)]
+                    easy = [section.heading for section in here[:20] if section.heading]
                     answered = drive.answers(
                         browser, engine.kind, address, start, [query.text for query in queries], easy
                     )
