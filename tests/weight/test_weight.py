@@ -119,14 +119,11 @@ def test_later_pages(context: BrowserContext, host: Host, prefix: str) -> None:
 
 
 @pytest.mark.parametrize(("size", "reads"), [(PHONE, "zh-CN"), (PHONE, "en"), (DESK, "en")])
-@pytest.mark.parametrize("address", [address for address in BOTH if kind(address) != "self-test"])
+@pytest.mark.parametrize("address", BOTH)
 def test_nothing_moves_while_a_page_comes(
     browser: Browser, host: Host, address: str, size: ViewportSize, reads: str
 ) -> None:
-    """For readers of the page's language, and for those to whom another one is offered.
-
-    Not on the self-test yet: its script puts questions that can be answered in the place of those that can be read.
-    """
+    """For readers of the page's language, and for those to whom another one is offered."""
     context = browser.new_context(viewport=size, locale=reads)
     page = context.new_page()
     page.goto(host.home + address)

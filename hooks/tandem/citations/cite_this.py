@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -14,6 +15,8 @@ from .syntax import to_markup
 
 _BIBTEX = "application/x-bibtex"
 _RIS = "application/x-research-info-systems"
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_SAFE = "/:;,=@()!*$+?"
 
 
 def cite_this(context: Context) -> Markup:
@@ -42,5 +45,9 @@ def _style_name(language: Language) -> str:
 
 
 def _data(kind: str, text: str) -> str:
-    """A small file inside its link: it can be saved from a stick as from a host, without a script."""
-    return f"data:{kind};charset=utf-8,{quote(text)}"
+    """A small file inside its link: it can be saved from a stick as from a host, without a script.
+
+    Letters of other scripts stand as they are, as an address may have them: escaped, each would take nine bytes.
+    """
+    escaped = _ASCII.sub(lambda found: quote(found[0], safe=_SAFE), text)
+    return f"data:{kind};charset=utf-8,{escaped}"

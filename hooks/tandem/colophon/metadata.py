@@ -71,7 +71,7 @@ def linked_data(context: Context, tutorial: Tutorial) -> dict[str, Any]:
         "description": context.page.front.description,
         "inLanguage": context.language.tag,
         "url": here,
-        "isPartOf": {"@type": "Course", "name": file.title[locale], "description": file.summary[locale]},
+        "isPartOf": {"@type": "Course", "name": file.title[locale]},
         "position": file.sections.index(context.page.name) + 1,
         "version": file.version,
         "datePublished": file.written.isoformat(),
