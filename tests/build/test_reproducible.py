@@ -27,10 +27,8 @@ def files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_elsewhere_by_somebody_else_it_is_the_same(
-    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A second build of the whole site: another folder, home, time zone, language, order of hashes, and mask of rights."""
+def test_elsewhere_by_somebody_else_it_is_the_same(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second build of the whole site: another folder, home, time zone, language, order of hashes, mask of rights."""
     copied = tmp_path / "别处 of it"
     shutil.copytree(ROOT, copied, ignore=left_out)
     for path in copied.rglob("*"):
@@ -41,7 +39,13 @@ def test_elsewhere_by_somebody_else_it_is_the_same(
         monkeypatch.setenv("GIT_WORK_TREE", str(copied))
         monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "index"))
     (tmp_path / "home").mkdir()
-    said = {"HOME": str(tmp_path / "home"), "TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    said = {
+        "HOME": str(tmp_path / "home"),
+        "TZ": "Pacific/Kiritimati",
+        "LANG": "C",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "7",
+    }
     for name, value in said.items():
         monkeypatch.setenv(name, value)
     before = os.umask(0o077)
