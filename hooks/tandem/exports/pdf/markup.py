@@ -35,6 +35,8 @@ _NUMBER = r"−?[0-9]+(?:\.[0-9]+)?"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SHORT = 18  # letters up to which a column is as wide as its text
 _LONG = 120  # and from which it grows no wider
+_WHOLE = 1400  # letters up to which a box or a table with its notes stays on one page, half of which they fill at most
+_ROWS = 12  # and rows
 _DRAWN = 8  # parts of a table's width for drawings that take it; a column of text has about half of that
 
 _INLINE = {
@@ -46,9 +48,12 @@ _PLAIN = {"span", "abbr", "q", "time", "data", "bdi", "bdo", "label", "output", 
 _EMPTY = {"wbr": '"\u200b"', "br": "linebreak()"}
 _CONTAINERS = {"div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "hgroup"}
 # What a class of the pages is called in look.typ.
-_LOOKS = {"cite": "citation", "references__back": "back", "evidence__interval": "whole"}
+_LOOKS = {
+    "cite": "citation", "references__back": "back", "evidence__interval": "whole", "quiz__number": "in-a-line-alone",
+}  # fmt: skip
 _PARAGRAPHS = {"tandem-lead": "lead", "dose-note": "note", "figure__caption": "note", "figure__title": "title-of"}
 # A box's class, and the class of the paragraph in it that is its title.
+_ASKED = "quiz__item"  # a question with its choices stays together; its answer is a box
 _BOXES = {"admonition": "admonition-title", "details": "details-summary", "tab": "tab-label"}
 
 
@@ -161,6 +166,13 @@ class Writer:
             elif "figure__panels" in classes:
                 panels = ("{\n" + self.flow(panel) + "\n}" for panel in element.iterchildren(etree.Element))
                 yield f"panels({_array(panels)})"
+            elif _ASKED in classes:
+                boxed = next((child for child in element if set(_classes(child)) & set(_BOXES)), None)
+                before = list(element) if boxed is None else list(element)[: element.index(boxed)]
+                yield "kept-together({\n" + "\n".join(line for child in before for line in self.block(child)) + "\n})"
+                for child in before:
+                    element.remove(child)
+                yield from self._blocks(element, "para")
             elif "evidence__sides" in classes:
                 yield f"sides({_array(self._runs(child) for child in element)})"
             else:
@@ -173,7 +185,8 @@ class Writer:
             words_of = self._runs(title)
             element.remove(title)
         kind = box if box == "note" else next((name for name in classes if name != box), box)
-        return f"box-of({quoted(kind)}, {words_of}, {{\n{self.flow(element)}\n}})"
+        breaks = "false" if box == "note" or _fits(element) else "true"
+        return f"box-of({quoted(kind)}, {words_of}, breakable: {breaks}, {{\n{self.flow(element)}\n}})"
 
     def _p(self, element: Element) -> Iterator[str]:
         classes = _classes(element)
@@ -234,7 +247,7 @@ class Writer:
             words_of = self._runs(caption)
             titled = "true" if caption.find("strong") is not None else "false"
             element.remove(caption)
-        breaks = "true" if next(element.iter("table"), None) is not None else "false"
+        breaks = "false" if next(element.iter("table"), None) is None or _fits(element) else "true"
         yield f"figure-of({words_of}, breakable: {breaks}, titled: {titled}, {{\n{self.flow(element)}\n}})"
 
     def _caption(self, element: Element) -> Iterator[str]:
@@ -394,6 +407,8 @@ class Writer:
             return
         name = _INLINE.get(tag)
         name = next((_LOOKS[known] for known in _classes(element) if known in _LOOKS), name)
+        if name == "in-a-line-alone":
+            self._space = True
         if lang:
             self.tags.add(lang)
             content = f"in-language({quoted(lang)}, {content})"
@@ -483,6 +498,12 @@ def _classes(element: Element) -> list[str]:
 
 def _plain(element: Element) -> str:
     return _SPACES.sub(" ", "".join(element.itertext())).strip()
+
+
+def _fits(element: Element) -> bool:
+    """Whether a part is so small that it can be kept on one page."""
+    rows = len(list(element.iter("tr")))
+    return _breadth("".join(element.itertext())) <= _WHOLE and rows <= _ROWS
 
 
 def _breadth(text: str) -> int:
