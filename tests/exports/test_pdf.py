@@ -26,7 +26,7 @@ from tandem.exports import pdf
 from tandem.exports.book import Book, Chapter, make_book, make_books
 from tandem.exports.edition import Edition
 from tandem.exports.pdf import faces, write_book
-from tandem.exports.pdf.card import card_of
+from tandem.exports.pdf.card import card_of, in_rows
 from tandem.exports.pdf.drawing import drawing_of
 from tandem.exports.pdf.markup import Writer, quoted
 
@@ -335,6 +335,34 @@ def test_a_card_is_one_page_with_every_dose_and_every_work_in_full(edition: Edit
         assert len(cited) > 5
         for number in cited:
             assert squeezed(works[number]) in text
+
+
+def test_a_card_says_what_the_part_of_a_section_says(edition: Edition, made: list[Path]) -> None:
+    """From the heading that doses.yml names to the next of its rank, nothing left out and nothing added."""
+    for book in make_books(edition):
+        (place,) = book.tutorial.data["doses.yml"].card
+        (chapter,) = (chapter for chapter in book.chapters if chapter.name == place.section)
+        (heading,) = chapter.body.xpath(f".//h2[@id='{place.section}--{place.anchor}']")
+        part = [heading, *heading.itersiblings()]
+        ends = next(number for number, element in enumerate(part) if number and element.tag == "h2")
+        assert {inner.tag for element in part[:ends] for inner in element.iter()} >= {"h2", "p", "table", "div"}
+        assert_holds(
+            read_aloud(of(made, book, card=True)), (text for element in part[:ends] for text in texts(element))
+        )
+
+
+def test_what_stands_on_a_card_is_laid_in_rows(edition: Edition) -> None:
+    book = make_book(edition, edition.tutorials[0], edition.languages[1])
+    card = card_of(book)
+    assert card is not None
+    rows = in_rows(card, "Care")
+    assert [[(place.width, place.text) for place in row] for row in rows] == [
+        [(3, False), (2, False), (3, True)],
+        [(4, False), (4, True)],
+    ]
+    assert rows[0][2].content[0].text == "Care"
+    alone = in_rows(replace(card, worked=card.worked[:1], products=[], parts=[]), "Care")
+    assert [[place.width for place in row] for row in alone] == [[3, 3]]
 
 
 def test_no_card_without_a_table_of_doses(edition: Edition, small: Edition) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from ...core.missing import imported
 from ..book import Book, make_books
 from ..edition import Edition
-from .card import SIZES, Card, card_of
+from .card import SIZES, Card, card_of, in_rows
 from .faces import paper
 from .markup import Element, Writer
 from .typeset import make_pdf
@@ -57,23 +57,21 @@ def write_card(edition: Edition, book: Book, card: Card) -> bytes:
     """A card as PDF, in the largest letters that it fits on a page in."""
     t = edition.strings[book.language.locale]
     writer = Writer(range_form=book.language.options.range)
-    parts: dict[str, Sequence[Element]] = {
-        "regimens": card.regimens,
-        "worked": card.worked,
-        "products": card.products,
-        "cautions": [card.cautions],
-        "references": card.references,
-    }
-    writer.learn((name, part) for name, group in parts.items() for part in group)
-    code = ['#import "look.typ": *', "#card("]
-    for name, group in parts.items():
-        writer.chapter = name
-        written = ["\n".join(writer.block(part)) for part in group]
-        columns = "".join(f"{{\n{part}\n}}, " for part in written)
-        code.append(f"{name}: ({columns})," if name == "references" else f"{name}: {{\n" + "\n".join(written) + "\n},")
-    code.append(")")
+    rows = in_rows(card, t("pdf.cautions"))
+    inside = [element for row in rows for place in row for element in place.content]
+    writer.learn(("card", part) for part in (*card.regimens, *inside, *card.references))
+    writer.chapter = "card"
+
+    def written(parts: Sequence[Element]) -> str:
+        return "{\n" + "\n".join(line for part in parts for line in writer.block(part)) + "\n}"
+
+    code = ['#import "look.typ": *', f"#card(regimens: {written(card.regimens)}, rows: ("]
+    for row in rows:
+        places = (f"({place.width}, {str(place.text).lower()}, {written(place.content)})," for place in row)
+        code.append("(" + "\n".join(places) + "),")
+    code.append(f"), references: ({', '.join(written([part]) for part in card.references)},))")
     setting, files = setting_of(edition, book, writer, "card", t("pdf.card", drug=card.drug))
-    setting |= {"cautions": t("pdf.cautions"), "references": t("pdf.references"), "tutorial": book.title}
+    setting |= {"references": t("pdf.references"), "tutorial": book.title}
     for size in SIZES:
         setting["size"] = size
         made = make_pdf("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
