@@ -112,7 +112,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for option in config.theme["palette"]:
         option["toggle"] = {"name": t("chrome.dark" if option["scheme"] == "default" else "chrome.light")}
     config.mdx_configs.setdefault("toc", {})["permalink_title"] = t("chrome.permalink")
-    config.site_description = t("chrome.site_description")
+    config.site_description = language.options.description
     return config
 
 

@@ -40,7 +40,8 @@ _made: dict[Path, list[Path]] = {}
 def made(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The PDFs of the real site, made once."""
     if edition.folder not in _made:
-        _made[edition.folder] = pdf.make(edition, tmp_path_factory.mktemp("pdf"))
+        folder = tmp_path_factory.mktemp("pdf")
+        _made[edition.folder] = [*pdf.make(edition, folder), *pdf.make_cards(edition, folder)]
     return _made[edition.folder]
 
 
@@ -134,13 +135,13 @@ def scopes(row: Any) -> list[str]:
 def test_a_book_and_a_card_for_each_language(made: list[Path]) -> None:
     names = [path.name for path in made]
     stems = ("magnesium.{}", "magnesium-dose-card.{}")
-    assert names == [f"{stem.format(locale)}.pdf" for locale in ("zh", "en") for stem in stems]
+    assert names == [f"{stem.format(locale)}.pdf" for stem in stems for locale in ("zh", "en")]
     for path in made:
         assert path.stat().st_size <= BUDGET
 
 
 def test_the_same_bytes_twice(edition: Edition, made: list[Path], tmp_path: Path) -> None:
-    again = pdf.make(edition, tmp_path)
+    again = [*pdf.make(edition, tmp_path), *pdf.make_cards(edition, tmp_path)]
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in made]
 
 

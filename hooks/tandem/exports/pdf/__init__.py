@@ -14,6 +14,7 @@ from typing import Any
 from ...core.missing import imported
 from ..book import Book, make_books
 from ..edition import Edition
+from ..qr import qr_code
 from .card import SIZES, Card, card_of, in_rows
 from .faces import paper
 from .markup import Element, Writer
@@ -24,11 +25,15 @@ _PAGES = {"book": {"face": "text", "bleed": 14, "top": 27}, "card": {"face": "la
 
 
 def make(edition: Edition, folder: Path) -> list[Path]:
-    """Every book, and the card of those with doses."""
+    """Every book."""
+    return [_written(folder / f"{book.name}.pdf", write_book(edition, book)) for book in make_books(edition)]
+
+
+def make_cards(edition: Edition, folder: Path) -> list[Path]:
+    """The dose card of every book that has doses."""
     made = []
     for book in make_books(edition):
         card = card_of(book)
-        made.append(_written(folder / f"{book.name}.pdf", write_book(edition, book)))
         if card is not None:
             name = f"{book.tutorial.name}-dose-card.{book.language.locale}.pdf"
             made.append(_written(folder / name, write_card(edition, book, card)))
@@ -115,13 +120,6 @@ def setting_of(
     files: dict[str, bytes] = {}
     if edition.url:
         address = edition.url + edition.address(book.language, book.tutorial)
-        files["qr.svg"] = qr(address)
+        files["qr.svg"] = qr_code(address, border=0).encode()  # the paper around it is empty
         setting["qr"] = t("pdf.qr", address=address)
     return setting, files
-
-
-def qr(address: str) -> bytes:
-    """A code of an address, to be read by a telephone."""
-    segno = imported("segno", "segno")
-    text: str = segno.make(address, micro=False, error="m").svg_inline(border=0, dark="#16242a", omitsize=True)
-    return text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
