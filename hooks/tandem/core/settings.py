@@ -188,7 +188,8 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
                 config_file,
                 line,
                 f"the language '{locale}' has no entry under extra.tandem.languages",
-                f"add `{locale}:` there with tag, theme, description, citation_style, citation_locale, list_separator and range",
+                f"add `{locale}:` there with tag, theme, description, citation_style, citation_locale, list_separator "
+                "and range",
             )
             continue
         languages.append(Language(locale, name, default, options.languages[locale]))
