@@ -380,7 +380,10 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     )
     press = Press(edition, settings, problems, tell)
     address_pages(edition)
-    list_forms(edition, press.forms_wanted(), press.downloads())
+    try:
+        list_forms(edition, press.forms_wanted(), press.downloads())
+    except CannotMakeError as error:
+        problems.add(Path(config.config_file_path), 1, f"the list of downloads: {error.what}", error.fix)
     press.complete()
     if len(problems):
         raise Abort(problems.report())
