@@ -522,6 +522,20 @@ def test_a_line_end_between_chinese_letters_is_no_space() -> None:
     assert paragraph == 'para({ "剂量范围 30 mg" })'
 
 
+def test_a_wide_bracket_has_no_gap_before_what_closes() -> None:
+    def written(content: str) -> str:
+        writer = Writer(known={"there": "there"})
+        (paragraph,) = writer.block(html.fragment_fromstring(f"<p>{content}</p>"))
+        return paragraph
+
+    cite = '<sup class="cite">[1]</sup>'
+    assert '"（左"; narrow("）"); citation({ "[1]" })' in written(f"（左）{cite}")
+    assert "narrow" not in written(f"(left){cite}") and "narrow" not in written("（左）右")
+    link = '<a href="#there">那里</a>'
+    assert "closed: true" in written(f"见{link}。") and "closed: true" in written(f"见{link}{cite}")
+    assert "closed: false" in written(f"见{link}再说")
+
+
 def test_a_halo_is_drawn_with_its_text() -> None:
     code = (
         '<svg viewBox="0 0 9 9" role="img" aria-label="Seen">'

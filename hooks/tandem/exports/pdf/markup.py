@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from lxml import etree
@@ -26,6 +27,8 @@ Element = Any  # an lxml element; its stubs know no html
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+_BRACKETS = ("）", "》", "」", "』", "】")
+_CLOSING = (*_BRACKETS, "。", "，", "、", "；", "：")
 _WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")  # a source's line end, no space
 _FIGURE = re.compile(r"[<>≤≥≈~−-]?[0-9][0-9.,]*(\s?[A-Za-zµμ%/]+)?\Z")  # one figure, with or without its unit
 _DATA = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,(.*)\Z", re.S)
@@ -84,6 +87,7 @@ class Writer:
     heads: list[list[list[bool]]] = field(default_factory=list)  # table, row, cell: whether it is a heading
     tags: set[str] = field(default_factory=set)  # languages that parts are marked with
     _space: bool = True  # whether the text written last ended in a space
+    _closed: bool = False  # whether a mark that closes follows the element being written
     _marked: set[str] = field(default_factory=set)
 
     def learn(self, chapters: Iterable[tuple[str, Element]]) -> None:
@@ -361,11 +365,17 @@ class Writer:
         return f"{{ {code} }}" if code else "[]"
 
     def _inline(self, run: Iterable[str | Element]) -> Iterator[str]:
-        for item in run:
-            if isinstance(item, str):
-                yield from self._in_pieces(self._folded(item))
-            else:
+        items = list(run)
+        for item, after in zip_longest(items, items[1:]):
+            if not isinstance(item, str):
+                self._closed = _closes(after)
                 yield from self._element(item)
+            elif item.endswith(_BRACKETS) and _closes(after):
+                yield from self._in_pieces(self._folded(item[:-1]))
+                self._space = False
+                yield f"narrow({quoted(item[-1])})"
+            else:
+                yield from self._in_pieces(self._folded(item))
 
     def _in_pieces(self, text: str) -> Iterator[str]:
         """A text's literals; a range, a unit or a formula is a piece that no line's end can part."""
@@ -430,8 +440,9 @@ class Writer:
                 f"the section '{self.chapter}' has a link to '{anchor}', which is nowhere in the book",
                 "correct the link",
             )
-        name = "to" if element.get("role", "").startswith("doc-") else "see"
-        return f"{name}({quoted(self.known[anchor])}, {content})"
+        if element.get("role", "").startswith("doc-"):
+            return f"to({quoted(self.known[anchor])}, {content})"
+        return f"see({quoted(self.known[anchor])}, closed: {str(self._closed).lower()}, {content})"
 
     def _mark(self, element: Element) -> Iterator[str]:
         """The place that links to an element's id lead to."""
@@ -490,6 +501,11 @@ def _amid_text(element: Element) -> bool:
     parent = element.getparent()
     texts = [] if parent is None else [parent.text, *(child.tail for child in parent)]
     return any(text and text.strip() for text in texts)
+
+
+def _closes(item: str | Element | None) -> bool:
+    """Whether what follows leaves no room for the blank half of a wide bracket: a closing mark, or a citation."""
+    return item.startswith(_CLOSING) if isinstance(item, str) else item is not None and "cite" in _classes(item)
 
 
 def _classes(element: Element) -> list[str]:
