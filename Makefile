@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check agree schema test validate bench bench-search shots mutants lint format lock clean
+.PHONY: help site serve check agree schema test validate bench bench-search shots mutants notes lint format lock clean
 
 PORT ?= 8000
 ARGS ?=
@@ -111,6 +111,10 @@ mutants: ## Break the calculator's arithmetic in every small way, and say which 
 	@PYTHONPATH=hooks $(BIN)/python -m tools.mutants.cases > $(MUTANTS)/cases.json
 	@cd tools/mutants && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@TANDEM_MUTANTS_CASES="$(CURDIR)/$(MUTANTS)/cases.json" tools/mutants/node_modules/.bin/stryker run tools/mutants/stryker.json
+
+notes: ## Say what the release of a version says, and whether it may be made: make notes TAG=v1.0.0
+	$(call ready,site)
+	@$(BIN)/python -m tools.release "$$TAG"
 
 lint: ## Check the code: ruff, mypy, import-linter
 	$(call ready,test)

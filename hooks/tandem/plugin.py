@@ -112,7 +112,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for option in config.theme["palette"]:
         option["toggle"] = {"name": t("chrome.dark" if option["scheme"] == "default" else "chrome.light")}
     config.mdx_configs.setdefault("toc", {})["permalink_title"] = t("chrome.permalink")
-    config.site_description = t("chrome.site_description")
+    config.site_description = language.options.description
     return config
 
 
@@ -380,7 +380,10 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     )
     press = Press(edition, settings, problems, tell)
     address_pages(edition)
-    list_forms(edition, press.forms_wanted(), press.downloads())
+    try:
+        list_forms(edition, press.forms_wanted(), press.downloads())
+    except CannotMakeError as error:
+        problems.add(Path(config.config_file_path), 1, f"the list of downloads: {error.what}", error.fix)
     press.complete()
     if len(problems):
         raise Abort(problems.report())

@@ -23,7 +23,8 @@ SECTION = re.compile(r"^(\w+):.*?(?=^\w|\Z)", re.S | re.M)
 def test_there_are_examples_of_every_part() -> None:
     shown = {name for example in EXAMPLES for name in yaml.safe_load(example)}
     assert shown == {
-        "drug", "weight", "ages", "regimens", "products", "limits", "comparisons", "cautions", "rounding",
+        "drug", "weight", "ages", "regimens", "products", "limits", "comparisons", "cautions", "card",
+        "rounding",
     }  # fmt: skip
 
 

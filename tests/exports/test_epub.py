@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import shutil
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
-from tandem.core.missing import CannotMakeError
+from tandem.core.missing import CannotMakeError, imported
 from tandem.exports import epub
 from tandem.exports.book import make_book
 from tandem.exports.edition import Edition
@@ -55,6 +57,41 @@ def test_the_type_comes_first_and_bare(books: list[Opened]) -> None:
     for book in books:
         assert (book.first.filename, book.first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
         assert book.files["mimetype"] == b"application/epub+zip"
+
+
+def test_another_program_reads_every_text_of_it(edition: Edition, tmp_path: Path) -> None:
+    """pandoc's own reader, which knows nothing of ours: each heading, paragraph and cell, tables as tables."""
+    for path in epub.make(edition, tmp_path):
+        said: str = imported("pypandoc", "pypandoc_binary").convert_file(str(path), "json", format="epub")
+        found = json.loads(said)
+        language = next(one for one in edition.languages if f".{one.locale}." in path.name)
+        book = make_book(edition, edition.tutorials[0], language)
+        text = squeezed("".join(_said(found["blocks"])))
+        for chapter in book.chapters:
+            for part in chapter.body.xpath(".//h1|.//h2|.//p[not(.//svg)]|.//td[not(.//svg)]|.//li[not(.//svg)]"):
+                for piece in part.itertext():
+                    assert squeezed(piece) in text, piece
+        tables = sum(len(chapter.body.findall(".//table")) for chapter in book.chapters)
+        assert said.count('"t":"Table"') >= tables > 8
+        assert found["meta"]["title"]["c"][0]["c"] == book.title
+
+
+def _said(node: Any) -> Iterator[str]:
+    """The words of what pandoc read, in their order."""
+    if isinstance(node, list):
+        for part in node:
+            yield from _said(part)
+    elif isinstance(node, dict):
+        if node.get("t") in {"Str", "Code"}:
+            yield node["c"] if isinstance(node["c"], str) else node["c"][1]
+        elif node.get("t") in {"Quoted", "Math"}:
+            yield "".join(_said(node["c"]))
+        else:
+            yield from _said(node.get("c", []))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split()).replace("\u2060", "").translate(str.maketrans("", "", "“”‘’\"'"))
 
 
 def test_every_file_is_listed_and_read_in_order(books: list[Opened], edition: Edition) -> None:

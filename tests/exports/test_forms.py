@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from tandem.check import read_site
 from tandem.core.missing import imported
 from tandem.core.problems import Problems
 from tandem.core.settings import Exports, Settings, load_settings
+from tandem.drawing import raster
 from tandem.exports.edition import Edition, make_edition
 from tandem.exports.forms import FORMS, Form, Press
 
@@ -64,6 +66,40 @@ def test_a_form_that_cannot_be_made_says_what_to_install_and_how_to_leave_it_out
     assert found.fix.startswith("install it: pip install no-such-package")
     assert found.fix.endswith("or leave the form out: `pdf: false` under extra.tandem.exports")
     assert "exports:" in (root / "mkdocs.yml").read_text(encoding="utf-8").split("\n")[found.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("form", "module", "package"),
+    [
+        ("epub", "resvg_py", "resvg-py"),
+        ("epub", "fontTools.ttLib", "fonttools"),
+        ("epub", "fontpkg_noto_serif", "fontpkg-noto-serif"),
+        ("pdf", "typst", "typst"),
+        ("pdf", "pikepdf", "pikepdf"),
+        ("pdf", "segno", "segno"),
+        ("pdf", "pylopdf_fonts_zh_cn", "pylopdf-fonts-zh-cn"),
+        ("dose_card", "typst", "typst"),
+        ("text", "pypandoc", "pypandoc_binary"),
+        ("zim", "libzim.writer", "libzim"),
+        ("zim", "langcodes", "langcodes"),
+    ],
+)
+def test_a_package_that_a_form_stands_on_is_named_where_it_is_missing(
+    edition: Edition, small: Edition, root: Path, monkeypatch: pytest.MonkeyPatch, form: str, module: str, package: str
+) -> None:
+    """The real form of the real site; turned off, it asks for nothing."""
+    monkeypatch.setitem(sys.modules, module, None)  # how Python is told that it is not there
+    raster._faces.cache_clear()
+    (real,) = (one for one in FORMS if one.name == form)
+    forms = (Form(form, lambda _, folder: real.make(edition, folder)),)
+    problems, off = Problems(root), Problems(root)
+    wanted = replace(settings_of(root), exports=Exports(**{form: True}))
+    assert Press(small, wanted, problems, print, forms).downloads() == []
+    (found,) = problems
+    assert found.what.startswith(f"the form '{form}' cannot be made: the package {package} is missing")
+    assert f"pip install {package} " in found.fix and f"`{form}: false`" in found.fix
+    unwanted = replace(wanted, exports=Exports(**{form: False}))
+    assert Press(small, unwanted, off, print, forms).downloads() == [] and not len(off)
 
 
 def test_names_that_some_system_cannot_write_are_refused(small: Edition, root: Path) -> None:

@@ -85,6 +85,8 @@ def test_a_copy_leads_to_the_page_on_the_site(pages: Edition) -> None:
 def test_a_code_has_its_quiet_zone() -> None:
     drawing = html.fragment_fromstring(qr_code("https://x.example/t/"))
     assert drawing.get("viewbox").split()[2:] == ["33", "33"]  # 25 and 4 on each side
+    bare = html.fragment_fromstring(qr_code("https://x.example/t/", border=0))
+    assert bare.get("viewbox").split()[2:] == ["25", "25"]
 
 
 def test_every_form_has_words(small: Edition) -> None:

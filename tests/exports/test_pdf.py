@@ -26,7 +26,7 @@ from tandem.exports import pdf
 from tandem.exports.book import Book, Chapter, make_book, make_books
 from tandem.exports.edition import Edition
 from tandem.exports.pdf import faces, write_book
-from tandem.exports.pdf.card import card_of
+from tandem.exports.pdf.card import card_of, in_rows
 from tandem.exports.pdf.drawing import drawing_of
 from tandem.exports.pdf.markup import Writer, quoted
 
@@ -40,7 +40,8 @@ _made: dict[Path, list[Path]] = {}
 def made(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The PDFs of the real site, made once."""
     if edition.folder not in _made:
-        _made[edition.folder] = pdf.make(edition, tmp_path_factory.mktemp("pdf"))
+        folder = tmp_path_factory.mktemp("pdf")
+        _made[edition.folder] = [*pdf.make(edition, folder), *pdf.make_cards(edition, folder)]
     return _made[edition.folder]
 
 
@@ -134,13 +135,13 @@ def scopes(row: Any) -> list[str]:
 def test_a_book_and_a_card_for_each_language(made: list[Path]) -> None:
     names = [path.name for path in made]
     stems = ("magnesium.{}", "magnesium-dose-card.{}")
-    assert names == [f"{stem.format(locale)}.pdf" for locale in ("zh", "en") for stem in stems]
+    assert names == [f"{stem.format(locale)}.pdf" for stem in stems for locale in ("zh", "en")]
     for path in made:
         assert path.stat().st_size <= BUDGET
 
 
 def test_the_same_bytes_twice(edition: Edition, made: list[Path], tmp_path: Path) -> None:
-    again = pdf.make(edition, tmp_path)
+    again = [*pdf.make(edition, tmp_path), *pdf.make_cards(edition, tmp_path)]
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in made]
 
 
@@ -337,6 +338,34 @@ def test_a_card_is_one_page_with_every_dose_and_every_work_in_full(edition: Edit
             assert squeezed(works[number]) in text
 
 
+def test_a_card_says_what_the_part_of_a_section_says(edition: Edition, made: list[Path]) -> None:
+    """From the heading that doses.yml names to the next of its rank, nothing left out and nothing added."""
+    for book in make_books(edition):
+        (place,) = book.tutorial.data["doses.yml"].card
+        (chapter,) = (chapter for chapter in book.chapters if chapter.name == place.section)
+        (heading,) = chapter.body.xpath(f".//h2[@id='{place.section}--{place.anchor}']")
+        part = [heading, *heading.itersiblings()]
+        ends = next(number for number, element in enumerate(part) if number and element.tag == "h2")
+        assert {inner.tag for element in part[:ends] for inner in element.iter()} >= {"h2", "p", "table", "div"}
+        assert_holds(
+            read_aloud(of(made, book, card=True)), (text for element in part[:ends] for text in texts(element))
+        )
+
+
+def test_what_stands_on_a_card_is_laid_in_rows(edition: Edition) -> None:
+    book = make_book(edition, edition.tutorials[0], edition.languages[1])
+    card = card_of(book)
+    assert card is not None
+    rows = in_rows(card, "Care")
+    assert [[(place.width, place.text) for place in row] for row in rows] == [
+        [(3, False), (2, False), (3, True)],
+        [(4, False), (4, True)],
+    ]
+    assert rows[0][2].content[0].text == "Care"
+    alone = in_rows(replace(card, worked=card.worked[:1], products=[], parts=[]), "Care")
+    assert [[place.width for place in row] for row in alone] == [[3, 3]]
+
+
 def test_no_card_without_a_table_of_doses(edition: Edition, small: Edition) -> None:
     book = make_book(edition, edition.tutorials[0], edition.languages[0])
     assert card_of(book) is not None
@@ -491,6 +520,20 @@ def test_a_list_keeps_its_letters(small: Edition) -> None:
 def test_a_line_end_between_chinese_letters_is_no_space() -> None:
     (paragraph,) = Writer().block(html.fragment_fromstring("<p>剂量\n  范围 30\nmg</p>"))
     assert paragraph == 'para({ "剂量范围 30 mg" })'
+
+
+def test_a_wide_bracket_has_no_gap_before_what_closes() -> None:
+    def written(content: str) -> str:
+        writer = Writer(known={"there": "there"})
+        (paragraph,) = writer.block(html.fragment_fromstring(f"<p>{content}</p>"))
+        return paragraph
+
+    cite = '<sup class="cite">[1]</sup>'
+    assert '"（左"; narrow("）"); citation({ "[1]" })' in written(f"（左）{cite}")
+    assert "narrow" not in written(f"(left){cite}") and "narrow" not in written("（左）右")
+    link = '<a href="#there">那里</a>'
+    assert "closed: true" in written(f"见{link}。") and "closed: true" in written(f"见{link}{cite}")
+    assert "closed: false" in written(f"见{link}再说")
 
 
 def test_a_halo_is_drawn_with_its_text() -> None:

@@ -10,14 +10,18 @@ from pathlib import Path
 
 import docx
 import pytest
+from lxml import html
 from tandem.check import check_site
 from tandem.core.problems import Problems
 from tandem.exports.book import make_book
 from tandem.exports.edition import Edition
 from tandem.exports.text.docx import write_docx
 from tandem.exports.text.sources import write_sources
+from tandem.exports.text.tables import set_widths
 
 from tests.fixtures.sources import copy
+
+LINE = 164 * 36000  # of a sheet of A4 with its margins, in what a DOCX counts pictures in
 
 
 def squeezed(text: str) -> str:
@@ -56,6 +60,70 @@ def test_faces_are_named_and_tables_have_lines(edition: Edition, tmp_path: Path)
     assert 'w:eastAsia="SimSun"' in styles
     assert "Theme=" not in styles
     assert "<w:tblBorders>" in styles.replace(" ", "").replace("w:tblBorders>", "w:tblBorders>")
+
+
+def test_a_sheet_is_a4_and_says_its_language_as_word_knows_it(edition: Edition, tmp_path: Path) -> None:
+    for language, said in zip(edition.languages, ("zh-CN", "en"), strict=True):
+        book = make_book(edition, edition.tutorials[0], language)
+        document = docx.Document(str(write_docx(edition, book, tmp_path / "a.docx")))
+        (section,) = document.sections
+        sides = (section.page_width, section.page_height, section.left_margin, section.right_margin)
+        assert [round(side.mm) for side in sides if side] == [210, 297, 23, 23]
+        (told,) = document.styles.element.xpath("//w:lang")
+        values = {value for name, value in told.attrib.items() if name.endswith(("}eastAsia", "}val"))}
+        assert said in values
+        for shape in document.inline_shapes:
+            assert shape.width <= LINE
+        paragraphs = [part for part in document.paragraphs if part.text.strip()]
+        assert paragraphs[0].text == book.title
+        assert [part.text for part in paragraphs if part.text == book.title] == [book.title]
+
+
+def test_a_drawing_has_room_in_its_cell(edition: Edition, tmp_path: Path) -> None:
+    book = make_book(edition, edition.tutorials[0], edition.languages[1])
+    document = docx.Document(str(write_docx(edition, book, tmp_path / "a.docx")))
+    held = 0
+    for table in document.tables:
+        grid = [int(column.xpath("string(@w:w)")) for column in table._tbl.tblGrid.gridCol_lst]
+        for row in table.rows:
+            for number, cell in enumerate(row.cells):
+                for extent in cell._tc.xpath(".//wp:extent"):
+                    held += 1
+                    width = LINE * grid[number] / sum(grid)
+                    assert int(extent.xpath("string(@cx)")) <= width - 2 * 108 * 635  # 108 twentieths of a point a side
+    assert held > 10
+
+
+def test_columns_are_as_wide_as_their_text_asks_for() -> None:
+    def widths(code: str) -> list[float]:
+        table = html.fragment_fromstring(code)
+        set_widths(table)
+        return [float(col.get("style").removeprefix("width: ").rstrip("%")) for col in table.iter("col")]
+
+    short = widths("<table><tr><th>A</th><td>12 mg</td></tr></table>")
+    assert sum(short) < 20 and short[0] < short[1]
+    long = widths(f"<table><tr><td>Weight</td><td>{'word ' * 40}</td><td>{'剂量' * 20}</td></tr></table>")
+    assert sum(long) == pytest.approx(100, abs=0.2)
+    assert long[0] < 15 < long[2] < long[1]
+    many = widths(f"<table><tr><td>Weight</td>{'<td>37.5 to 62.5 mL</td>' * 6}</tr></table>")
+    assert sum(many) == pytest.approx(100, abs=0.4) and 10 < many[0] < many[1]
+    drawn = widths('<table><tr><td>Study</td><td><svg width="100%"></svg></td><td>Result</td></tr></table>')
+    assert drawn[1] == 38
+    spanned = widths("<table><tr><td rowspan='2'>A</td><td>B</td></tr><tr><td>a longer one</td></tr></table>")
+    assert spanned[1] > spanned[0]
+    assert widths("<table></table>") == []
+
+
+def test_what_a_style_sheet_sets_apart_is_told_apart_without_it(edition: Edition, tmp_path: Path) -> None:
+    book = make_book(edition, edition.tutorials[0], edition.languages[1])
+    document = docx.Document(str(write_docx(edition, book, tmp_path / "a.docx")))
+    questions = [part for part in document.paragraphs if re.match(r"Question [0-9]+ · [^\n]+\n\S", part.text)]
+    assert len(questions) == 10
+    assert all(part.runs[0].bold for part in questions)
+    (titled,) = [part for part in document.paragraphs if part.text == "If toxicity is suspected"]
+    assert all(run.bold for run in titled.runs)
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert any("←Lesswithmagnesium·Morewithmagnesium→" in squeezed(text) for text in cells)
 
 
 def test_the_sources_build_again(small: Edition, tmp_path: Path) -> None:

@@ -28,7 +28,13 @@ TAGS = {"en": "en", "ar": "ar"}
 
 def language(locale: str, *, default: bool) -> Language:
     options = LanguageOptions(
-        tag=TAGS[locale], citation_style="s", citation_locale="c", theme="t", list_separator=",", range="{low}-{high}"
+        description="A site",
+        tag=TAGS[locale],
+        citation_style="s",
+        citation_locale="c",
+        theme="t",
+        list_separator=",",
+        range="{low}-{high}",
     )
     return Language(locale, locale.upper(), default, options)
 

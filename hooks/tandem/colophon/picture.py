@@ -68,7 +68,7 @@ def files(pictures: Pictures) -> dict[str, bytes]:
 
 def _of_site(shelf: Shelf, language: Language) -> Words:
     t = shelf.strings[language.locale]
-    return shelf.imprint.name, (t("chrome.site_description"),), t("colophon.for_teaching")
+    return shelf.imprint.name, (language.options.description,), t("colophon.for_teaching")
 
 
 def _of_tutorial(shelf: Shelf, language: Language, tutorial: Tutorial) -> Words:

@@ -78,6 +78,7 @@ class LanguageOptions(Strict):
     citation_locale: str  # the CSL locale of the style's terms
     entry_locales: dict[str, str] = Field(default_factory=dict)  # entry language → CSL locale, "" for the page's own
     theme: str  # the theme's own translation of its words
+    description: Annotated[str, StringConstraints(min_length=1)]  # what the site is, in a few words: for search engines
     list_separator: Annotated[str, StringConstraints(strip_whitespace=False)]  # with its space, where it has one
     range: Annotated[str, _fields("low", "high")]  # the one typographic form of a range: "{low} to {high}"
     order: Order = LETTERS  # of a list of terms: by letters, by the sound of Chinese characters, or as the file has it
@@ -97,6 +98,7 @@ class Exports(Strict):
 
     epub: bool = True  # an e-book of each tutorial and language
     pdf: bool = True  # to print, and to read anywhere
+    dose_card: bool = True  # a tutorial's doses on one page
     zip: bool = True  # the site itself, to open by double click
     zim: bool = True  # the site for Kiwix
     single_file: bool = True  # each tutorial as one page
@@ -186,7 +188,8 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
                 config_file,
                 line,
                 f"the language '{locale}' has no entry under extra.tandem.languages",
-                f"add `{locale}:` there with tag, theme, citation_style, citation_locale, list_separator and range",
+                f"add `{locale}:` there with tag, theme, description, citation_style, citation_locale, list_separator "
+                "and range",
             )
             continue
         languages.append(Language(locale, name, default, options.languages[locale]))

@@ -17,6 +17,7 @@ from ..core.render import render
 from ..dosing.consistency import load_doses
 from ..dosing.engine import capped, per_gram, per_ml, plain
 from ..dosing.model import Doses, Regimen
+from ..dosing.places import check_places
 from ..dosing.views import DATA, Shown, by_weight, check, chosen, cited
 from . import chart
 
@@ -86,4 +87,5 @@ FEATURE = Feature(
     data=DATA,
     load=load_doses,
     model=Doses,
+    check=check_places,
 )

@@ -452,6 +452,15 @@ class Cautions(Strict):
     """Their sources, by their ids in references.json."""
 
 
+class Place(Strict):
+    """A part of a section: from one of its headings to the next of the same rank."""
+
+    section: Id
+    """The section, as tutorial.yml names it."""
+    anchor: Id
+    """The id of the heading."""
+
+
 class Doses(Strict):
     """The doses of one drug, with the source of every figure."""
 
@@ -473,6 +482,8 @@ class Doses(Strict):
     """Figures from elsewhere that a result is compared with."""
     cautions: Cautions
     """What stands beside every result."""
+    card: list[Place] = Field(default_factory=list)
+    """What the printed dose card shows besides doses, products and cautions: short parts of sections."""
 
     def regimen(self, name: str) -> Regimen | None:
         """A regimen by its id."""

@@ -49,6 +49,7 @@ class Made:
 FORMS: tuple[Form, ...] = (
     Form("epub", epub.make),
     Form("pdf", pdf.make),
+    Form("dose_card", pdf.make_cards),
     Form("single_file", single_file.make),
     Form("text", text.make),
     Form("zip", zipped.make),

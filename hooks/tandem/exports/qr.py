@@ -7,9 +7,9 @@ import io
 from ..core.missing import imported
 
 
-def qr_code(address: str) -> str:
-    """The code as SVG, to put into a page: black on nothing, with the quiet zone that readers need."""
+def qr_code(address: str, border: int = 4) -> str:
+    """The code as SVG: black on nothing, with the quiet zone that readers need unless the place has it."""
     made = imported("segno", "segno").make(address, error="m", micro=False, boost_error=False)
     written = io.BytesIO()
-    made.save(written, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=4, dark="#000", nl=False)
+    made.save(written, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=border, dark="#000", nl=False)
     return written.getvalue().decode("utf-8")

@@ -93,7 +93,7 @@ def metadata(edition: Edition) -> dict[str, str]:
     said = {
         "Name": f"{name_in_ascii(edition)}_{'mul' if len(edition.languages) > 1 else _codes(edition)[0]}_all",
         "Title": _title(edition),
-        "Description": _joined(edition, "exports.zim.description"),
+        "Description": " / ".join(language.options.description for language in edition.languages),
         "LongDescription": _long(edition),
         "Language": ",".join(_codes(edition)),
         "Creator": edition.name,
@@ -109,7 +109,7 @@ def metadata(edition: Edition) -> dict[str, str]:
     for name, most in (("Title", _TITLE), ("Description", _DESCRIPTION)):
         if len(said[name]) > most:
             what = f"its {name} has {len(said[name])} characters, and libraries show {most}: {said[name]}"
-            raise CannotMakeError(what, "shorten `site_name`, or the strings under exports.zim")
+            raise CannotMakeError(what, "shorten `site_name`, or `description` under extra.tandem.languages")
     return said
 
 
@@ -126,10 +126,6 @@ def _title(edition: Edition) -> str:
         if len(title) <= _TITLE:
             return title
     return edition.name
-
-
-def _joined(edition: Edition, key: str) -> str:
-    return " / ".join(edition.strings[language.locale](key) for language in edition.languages)
 
 
 def _long(edition: Edition) -> str:

@@ -102,7 +102,6 @@ def _away(edition: Edition) -> str:
 def _manifest(edition: Edition, folder: Path, number: int) -> Path:
     """What a home screen is told, one file a language; all are one app."""
     language = edition.languages[number]
-    t = edition.strings[language.locale]
     if not (folder / _SIGN).is_file():
         raise CannotMakeError(f"{_SIGN} is missing in the site", f"put it at overrides/{_SIGN}")
     pictures = [{"src": _SIGN, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}]
@@ -113,7 +112,7 @@ def _manifest(edition: Edition, folder: Path, number: int) -> Path:
     manifest = {
         "name": edition.name,
         "short_name": edition.name,
-        "description": t("chrome.site_description"),
+        "description": language.options.description,
         "lang": language.tag,
         "dir": "auto",
         "start_url": f"{language.prefix}index.html",

@@ -14,7 +14,8 @@ from typing import Any
 from ...core.missing import imported
 from ..book import Book, make_books
 from ..edition import Edition
-from .card import SIZES, Card, card_of
+from ..qr import qr_code
+from .card import SIZES, Card, card_of, in_rows
 from .faces import paper
 from .markup import Element, Writer
 from .typeset import make_pdf
@@ -24,11 +25,15 @@ _PAGES = {"book": {"face": "text", "bleed": 14, "top": 27}, "card": {"face": "la
 
 
 def make(edition: Edition, folder: Path) -> list[Path]:
-    """Every book, and the card of those with doses."""
+    """Every book."""
+    return [_written(folder / f"{book.name}.pdf", write_book(edition, book)) for book in make_books(edition)]
+
+
+def make_cards(edition: Edition, folder: Path) -> list[Path]:
+    """The dose card of every book that has doses."""
     made = []
     for book in make_books(edition):
         card = card_of(book)
-        made.append(_written(folder / f"{book.name}.pdf", write_book(edition, book)))
         if card is not None:
             name = f"{book.tutorial.name}-dose-card.{book.language.locale}.pdf"
             made.append(_written(folder / name, write_card(edition, book, card)))
@@ -57,23 +62,21 @@ def write_card(edition: Edition, book: Book, card: Card) -> bytes:
     """A card as PDF, in the largest letters that it fits on a page in."""
     t = edition.strings[book.language.locale]
     writer = Writer(range_form=book.language.options.range)
-    parts: dict[str, Sequence[Element]] = {
-        "regimens": card.regimens,
-        "worked": card.worked,
-        "products": card.products,
-        "cautions": [card.cautions],
-        "references": card.references,
-    }
-    writer.learn((name, part) for name, group in parts.items() for part in group)
-    code = ['#import "look.typ": *', "#card("]
-    for name, group in parts.items():
-        writer.chapter = name
-        written = ["\n".join(writer.block(part)) for part in group]
-        columns = "".join(f"{{\n{part}\n}}, " for part in written)
-        code.append(f"{name}: ({columns})," if name == "references" else f"{name}: {{\n" + "\n".join(written) + "\n},")
-    code.append(")")
+    rows = in_rows(card, t("pdf.cautions"))
+    inside = [element for row in rows for place in row for element in place.content]
+    writer.learn(("card", part) for part in (*card.regimens, *inside, *card.references))
+    writer.chapter = "card"
+
+    def written(parts: Sequence[Element]) -> str:
+        return "{\n" + "\n".join(line for part in parts for line in writer.block(part)) + "\n}"
+
+    code = ['#import "look.typ": *', f"#card(regimens: {written(card.regimens)}, rows: ("]
+    for row in rows:
+        places = (f"({place.width}, {str(place.text).lower()}, {written(place.content)})," for place in row)
+        code.append("(" + "\n".join(places) + "),")
+    code.append(f"), references: ({', '.join(written([part]) for part in card.references)},))")
     setting, files = setting_of(edition, book, writer, "card", t("pdf.card", drug=card.drug))
-    setting |= {"cautions": t("pdf.cautions"), "references": t("pdf.references"), "tutorial": book.title}
+    setting |= {"references": t("pdf.references"), "tutorial": book.title}
     for size in SIZES:
         setting["size"] = size
         made = make_pdf("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
@@ -117,13 +120,6 @@ def setting_of(
     files: dict[str, bytes] = {}
     if edition.url:
         address = edition.url + edition.address(book.language, book.tutorial)
-        files["qr.svg"] = qr(address)
+        files["qr.svg"] = qr_code(address, border=0).encode()  # the paper around it is empty
         setting["qr"] = t("pdf.qr", address=address)
     return setting, files
-
-
-def qr(address: str) -> bytes:
-    """A code of an address, to be read by a telephone."""
-    segno = imported("segno", "segno")
-    text: str = segno.make(address, micro=False, error="m").svg_inline(border=0, dark="#16242a", omitsize=True)
-    return text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from lxml import etree
@@ -26,6 +27,8 @@ Element = Any  # an lxml element; its stubs know no html
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+_BRACKETS = ("）", "》", "」", "』", "】")
+_CLOSING = (*_BRACKETS, "。", "，", "、", "；", "：")
 _WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")  # a source's line end, no space
 _FIGURE = re.compile(r"[<>≤≥≈~−-]?[0-9][0-9.,]*(\s?[A-Za-zµμ%/]+)?\Z")  # one figure, with or without its unit
 _DATA = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,(.*)\Z", re.S)
@@ -35,6 +38,8 @@ _NUMBER = r"−?[0-9]+(?:\.[0-9]+)?"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SHORT = 18  # letters up to which a column is as wide as its text
 _LONG = 120  # and from which it grows no wider
+_WHOLE = 1400  # letters up to which a box or a table with its notes stays on one page, half of which they fill at most
+_ROWS = 12  # and rows
 _DRAWN = 8  # parts of a table's width for drawings that take it; a column of text has about half of that
 
 _INLINE = {
@@ -46,9 +51,12 @@ _PLAIN = {"span", "abbr", "q", "time", "data", "bdi", "bdo", "label", "output", 
 _EMPTY = {"wbr": '"\u200b"', "br": "linebreak()"}
 _CONTAINERS = {"div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "hgroup"}
 # What a class of the pages is called in look.typ.
-_LOOKS = {"cite": "citation", "references__back": "back", "evidence__interval": "whole"}
+_LOOKS = {
+    "cite": "citation", "references__back": "back", "evidence__interval": "whole", "quiz__number": "in-a-line-alone",
+}  # fmt: skip
 _PARAGRAPHS = {"tandem-lead": "lead", "dose-note": "note", "figure__caption": "note", "figure__title": "title-of"}
 # A box's class, and the class of the paragraph in it that is its title.
+_ASKED = "quiz__item"  # a question with its choices stays together; its answer is a box
 _BOXES = {"admonition": "admonition-title", "details": "details-summary", "tab": "tab-label"}
 
 
@@ -79,6 +87,7 @@ class Writer:
     heads: list[list[list[bool]]] = field(default_factory=list)  # table, row, cell: whether it is a heading
     tags: set[str] = field(default_factory=set)  # languages that parts are marked with
     _space: bool = True  # whether the text written last ended in a space
+    _closed: bool = False  # whether a mark that closes follows the element being written
     _marked: set[str] = field(default_factory=set)
 
     def learn(self, chapters: Iterable[tuple[str, Element]]) -> None:
@@ -161,6 +170,13 @@ class Writer:
             elif "figure__panels" in classes:
                 panels = ("{\n" + self.flow(panel) + "\n}" for panel in element.iterchildren(etree.Element))
                 yield f"panels({_array(panels)})"
+            elif _ASKED in classes:
+                boxed = next((child for child in element if set(_classes(child)) & set(_BOXES)), None)
+                before = list(element) if boxed is None else list(element)[: element.index(boxed)]
+                yield "kept-together({\n" + "\n".join(line for child in before for line in self.block(child)) + "\n})"
+                for child in before:
+                    element.remove(child)
+                yield from self._blocks(element, "para")
             elif "evidence__sides" in classes:
                 yield f"sides({_array(self._runs(child) for child in element)})"
             else:
@@ -173,7 +189,8 @@ class Writer:
             words_of = self._runs(title)
             element.remove(title)
         kind = box if box == "note" else next((name for name in classes if name != box), box)
-        return f"box-of({quoted(kind)}, {words_of}, {{\n{self.flow(element)}\n}})"
+        breaks = "false" if box == "note" or _fits(element) else "true"
+        return f"box-of({quoted(kind)}, {words_of}, breakable: {breaks}, {{\n{self.flow(element)}\n}})"
 
     def _p(self, element: Element) -> Iterator[str]:
         classes = _classes(element)
@@ -234,7 +251,7 @@ class Writer:
             words_of = self._runs(caption)
             titled = "true" if caption.find("strong") is not None else "false"
             element.remove(caption)
-        breaks = "true" if next(element.iter("table"), None) is not None else "false"
+        breaks = "false" if next(element.iter("table"), None) is None or _fits(element) else "true"
         yield f"figure-of({words_of}, breakable: {breaks}, titled: {titled}, {{\n{self.flow(element)}\n}})"
 
     def _caption(self, element: Element) -> Iterator[str]:
@@ -348,11 +365,17 @@ class Writer:
         return f"{{ {code} }}" if code else "[]"
 
     def _inline(self, run: Iterable[str | Element]) -> Iterator[str]:
-        for item in run:
-            if isinstance(item, str):
-                yield from self._in_pieces(self._folded(item))
-            else:
+        items = list(run)
+        for item, after in zip_longest(items, items[1:]):
+            if not isinstance(item, str):
+                self._closed = _closes(after)
                 yield from self._element(item)
+            elif item.endswith(_BRACKETS) and _closes(after):
+                yield from self._in_pieces(self._folded(item[:-1]))
+                self._space = False
+                yield f"narrow({quoted(item[-1])})"
+            else:
+                yield from self._in_pieces(self._folded(item))
 
     def _in_pieces(self, text: str) -> Iterator[str]:
         """A text's literals; a range, a unit or a formula is a piece that no line's end can part."""
@@ -394,6 +417,8 @@ class Writer:
             return
         name = _INLINE.get(tag)
         name = next((_LOOKS[known] for known in _classes(element) if known in _LOOKS), name)
+        if name == "in-a-line-alone":
+            self._space = True
         if lang:
             self.tags.add(lang)
             content = f"in-language({quoted(lang)}, {content})"
@@ -415,8 +440,9 @@ class Writer:
                 f"the section '{self.chapter}' has a link to '{anchor}', which is nowhere in the book",
                 "correct the link",
             )
-        name = "to" if element.get("role", "").startswith("doc-") else "see"
-        return f"{name}({quoted(self.known[anchor])}, {content})"
+        if element.get("role", "").startswith("doc-"):
+            return f"to({quoted(self.known[anchor])}, {content})"
+        return f"see({quoted(self.known[anchor])}, closed: {str(self._closed).lower()}, {content})"
 
     def _mark(self, element: Element) -> Iterator[str]:
         """The place that links to an element's id lead to."""
@@ -477,12 +503,23 @@ def _amid_text(element: Element) -> bool:
     return any(text and text.strip() for text in texts)
 
 
+def _closes(item: str | Element | None) -> bool:
+    """Whether what follows leaves no room for the blank half of a wide bracket: a closing mark, or a citation."""
+    return item.startswith(_CLOSING) if isinstance(item, str) else item is not None and "cite" in _classes(item)
+
+
 def _classes(element: Element) -> list[str]:
     return str(element.get("class", "")).split()
 
 
 def _plain(element: Element) -> str:
     return _SPACES.sub(" ", "".join(element.itertext())).strip()
+
+
+def _fits(element: Element) -> bool:
+    """Whether a part is so small that it can be kept on one page."""
+    rows = len(list(element.iter("tr")))
+    return _breadth("".join(element.itertext())) <= _WHOLE and rows <= _ROWS
 
 
 def _breadth(text: str) -> int:

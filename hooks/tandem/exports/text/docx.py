@@ -25,13 +25,20 @@ from ...drawing.raster import check_letters, to_png
 from ..archive import write_archive
 from ..book import Book, Element
 from ..edition import Edition
+from .tables import set_widths
 
 _SETTINGS = Path(__file__).with_name("docx.yml")
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TIME = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")  # in its sandbox pandoc asks for no time
 _ADDRESS = re.compile(r'descr="data:[^"]*"')  # pandoc notes where a picture came from
 _TIME_LIMIT = 120  # seconds; a tutorial takes one or two
-_CELL = 240.0
+_CELL = 212.0  # pixels: what a drawing that is as wide as its cell gets
+# A4, with a line of 620 pixels; lengths in twentieths of a point.
+_SHEET = (
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1304" w:bottom="1304" w:left="1304"'
+    ' w:header="708" w:footer="708" w:gutter="0"/></w:sectPr></w:body>'
+)
+_TITLES = {"admonition-title", "details-summary", "tab-label"}
 H = ElementMaker()
 
 
@@ -50,8 +57,9 @@ def write_docx(edition: Edition, book: Book, path: Path) -> Path:
     members["word/styles.xml"] = _styled(members["word/styles.xml"], _faces(book.tag))
     core = members["docProps/core.xml"].decode("utf-8")
     members["docProps/core.xml"] = _TIME.sub(f"\\g<1>{edition.moment:%Y-%m-%dT%H:%M:%SZ}<", core).encode()
-    document = members["word/document.xml"].decode("utf-8")
-    members["word/document.xml"] = _ADDRESS.sub('descr=""', document).encode()
+    document = _ADDRESS.sub('descr=""', members["word/document.xml"].decode("utf-8"))
+    document = re.sub(r"(<w:sectPr\b[^>]*/>|<w:sectPr\b.*?</w:sectPr>)?\s*</w:body>", _SHEET, document, flags=re.DOTALL)
+    members["word/document.xml"] = document.encode()
     write_archive(path, members.items(), edition.moment)
     return path
 
@@ -68,12 +76,42 @@ def _page(edition: Edition, book: Book) -> bytes:
     facts = H.table(
         *(H.tr(H.th(fact.name), H.td(H.a(fact.text, href=fact.url) if fact.url else fact.text)) for fact in book.facts)
     )
+    set_widths(facts)
     body = H.body(H.p(book.description), H.p(H.strong(t("exports.teaching"))), facts)
     for chapter in book.chapters:
-        body.append(_with_marks(_with_plain_figures(_with_pictures(copy.deepcopy(chapter.body)))))
+        (heading,) = chapter.body.iter("h1")
+        copied = copy.deepcopy(chapter.body)
+        if "".join(heading.itertext()).strip() == book.title:  # the document's own title has said it
+            (heading,) = copied.iter("h1")
+            heading.text = chapter.title
+            del heading[:]
+        for table in copied.iter("table"):
+            set_widths(table)
+        body.append(_with_marks(_with_plain_figures(_with_pictures(_in_lines(copied)))))
     head = H.head(H.meta(charset="utf-8"), H.title(book.title))
     made: bytes = etree.tostring(H.html({"lang": book.tag, "dir": book.direction}, head, body), encoding="utf-8")
     return made
+
+
+def _in_lines(body: Element) -> Element:
+    """What a style sheet sets in lines of its own, or beside each other, told apart by what stands in the text."""
+    for number in body.xpath(".//span[@class='quiz__number']"):
+        number.tag = "strong"
+        after, number.tail = (number.tail or "").lstrip(), None
+        number.addnext(H.br())
+        number.getnext().tail = after
+    for title in [part for part in body.iter("p") if _TITLES & set(part.get("class", "").split())]:
+        strong = H.strong(title.text or "", *title)
+        title.text = None
+        title.append(strong)
+    for sides in body.xpath(".//div[@class='evidence__sides']"):
+        for side in sides[:-1]:
+            side.tail = " · "
+    for listed in body.xpath(".//ul[li][not(li[not(*[1][self::svg])])]"):  # a legend: its drawings are its marks
+        listed.tag = "div"
+        for item in listed:
+            item.tag = "p"
+    return body
 
 
 def _with_pictures(body: Element) -> Element:
@@ -108,6 +146,8 @@ def _with_plain_figures(body: Element) -> Element:
         figure.tag = "div"
         for caption in list(figure.iterchildren("figcaption")):
             caption.tag = "p"
+            if caption.find("strong") is not None or caption.getprevious() is not None:
+                continue  # it says itself what stands out, or it is a note
             strong = H.strong()
             strong.text, caption.text = caption.text, None
             strong.extend(list(caption))
@@ -171,5 +211,16 @@ def _styled(styles: bytes, faces: dict[str, str]) -> bytes:
     indent = properties.find(f"{{{_W}}}tblInd")
     assert indent is not None
     indent.addnext(borders)
+    for margin in properties.iterfind(f"{{{_W}}}tblCellMar/*"):
+        if margin.tag in {f"{{{_W}}}top", f"{{{_W}}}bottom"}:
+            margin.set(f"{{{_W}}}w", "40")
+    head = table.find(f"{{{_W}}}tblStylePr")
+    assert head is not None
+    bold = _w("rPr")
+    bold.append(_w("b"))
+    head.insert(0, bold)
+    for language in root.iter(f"{{{_W}}}lang"):
+        if "language" in faces:  # as Word knows it
+            language.set(f"{{{_W}}}eastAsia", faces["language"])
     made: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
     return made
