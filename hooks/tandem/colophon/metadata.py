@@ -71,7 +71,9 @@ def linked_data(context: Context, tutorial: Tutorial) -> dict[str, Any]:
         "description": context.page.front.description,
         "inLanguage": context.language.tag,
         "url": here,
-        "isPartOf": {"@type": "Course", "name": file.title[locale]},
+        # What the course is about, its first page says; the others name it.
+        "isPartOf": {"@type": "Course", "name": file.title[locale]}
+        | ({"description": file.summary[locale]} if context.page.name == "index" else {}),
         "position": file.sections.index(context.page.name) + 1,
         "version": file.version,
         "datePublished": file.written.isoformat(),
