@@ -17,9 +17,6 @@
   };
   let shown;
 
-  // By the script, since not every reader of style sheets knows it.
-  if (globalThis.Highlight) document.styleSheets[0].insertRule("::highlight(found) { background: var(--warm); }");
-
   function show(part) {
     if (shown === part) return;
     shown = part;
@@ -30,8 +27,6 @@
     document.title = part.dataset.title;
     for (const link of placed.querySelectorAll("sup a")) link.setAttribute("role", "doc-biblioref");
     for (const link of placed.querySelectorAll("a.t")) link.setAttribute("role", "doc-glossref");
-    for (const link of placed.querySelectorAll("a:not([href])"))
-      link.href = /^10\./.test(link.textContent) ? `https://doi.org/${link.textContent}` : `https://pubmed.ncbi.nlm.nih.gov/${link.textContent}/`;
     for (const script of live) script(elements);
     search(placed);
     for (const link of placed.querySelectorAll("[data-to]"))

@@ -22,8 +22,6 @@ _REFERRING = "@for|@headers|@aria-labelledby|@aria-describedby|@aria-controls|@a
 _NUMBER = re.compile(r"(?<![\w.])(-?\d+)\.(\d*?)0+(?![\d.])")
 _DRAWN = ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height", "points", "d")
 _WORTH = 90  # bytes of a drawing's part from which a second one refers to the first
-# Addresses that follow from a link's words: the script makes the link, and without it the words are what to look up.
-_LOOKED_UP = ("https://doi.org/{}", "https://pubmed.ncbi.nlm.nih.gov/{}/")
 # What a script of the file says again of every link of its kind (page.js).
 _ROLES = {"doc-biblioref": "", "doc-glossref": "t"}
 
@@ -90,14 +88,6 @@ def _say_once(container: Element) -> None:
             element.attrib.pop("data-cite", None)
     for back in container.xpath(".//span[a[@role='doc-backlink']][not(.//a[not(@role='doc-backlink')])]"):
         back.drop_tree()
-    for link in container.xpath(".//a[@href]"):
-        if link.get("href") in {form.format(link.text) for form in _LOOKED_UP}:
-            for name in list(link.attrib):
-                link.attrib.pop(name)
-    for listed in container.iter("ol"):
-        for place, item in enumerate(listed.iterchildren("li"), 1):
-            if item.get("value") == str(place):
-                item.attrib.pop("value")
     for data in container.iter("data"):  # what tests of the site look at; the script computes from the numbers alone
         for name in ("data-band", "data-bound", "data-regimen", "data-unit"):
             data.attrib.pop(name, None)
