@@ -154,7 +154,8 @@ def _bar(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
             builder.UL(),
         ),
     )
-    bar = builder.E("div", {"class": "bar"}, builder.A(t("exports.contents"), href="#toc"), search)
+    back = builder.BUTTON("↩", {"type": "button", "data-back": "", "hidden": "", "aria-label": t("exports.single.back")})
+    bar = builder.E("div", {"class": "bar"}, builder.A(t("exports.contents"), href="#toc"), back, search)
     for other in books:
         if other is not book:
             link = {"href": f"#{other.language.locale}", "lang": other.tag, "hreflang": other.tag}

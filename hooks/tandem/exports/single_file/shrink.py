@@ -19,8 +19,6 @@ from ...core.anchors import rename
 Element = Any  # an lxml element; its stubs know no html
 
 _REFERRING = "@for|@headers|@aria-labelledby|@aria-describedby|@aria-controls|@aria-owns|@aria-details"
-_NUMBER = re.compile(r"(?<![\w.])(-?\d+)\.(\d*?)0+(?![\d.])")
-_DRAWN = ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height", "points", "d")
 _WORTH = 90  # bytes of a drawing's part from which a second one refers to the first
 # What a script of the file says again of every link of its kind (page.js).
 _ROLES = {"doc-biblioref": "", "doc-glossref": "t"}
@@ -64,8 +62,6 @@ class Names:
 def shrink(container: Element, names: Names, letter: str) -> None:
     """Make a language's container small; its ids begin with the letter, which no other container's do."""
     _say_once(container)
-    for drawing in container.xpath(".//svg[not(ancestor::svg)]"):
-        _round(drawing)
     _draw_once(container)
     _shorten(container, letter)
     _keep_spoken_of(container, names)
@@ -88,9 +84,6 @@ def _say_once(container: Element) -> None:
             element.attrib.pop("data-cite", None)
     for back in container.xpath(".//span[a[@role='doc-backlink']][not(.//a[not(@role='doc-backlink')])]"):
         back.drop_tree()
-    for data in container.iter("data"):  # what tests of the site look at; the script computes from the numbers alone
-        for name in ("data-band", "data-bound", "data-regimen", "data-unit"):
-            data.attrib.pop(name, None)
 
 
 def _keep_spoken_of(container: Element, names: Names) -> None:
@@ -106,15 +99,6 @@ def _keep_spoken_of(container: Element, names: Names) -> None:
                     element.attrib.pop("class")
     for element in container.xpath(".//span[not(@*)][not(ancestor::form)][not(ancestor::ol[@type])]"):
         element.drop_tag()
-
-
-def _round(drawing: Element) -> None:
-    for element in drawing.iter(etree.Element):
-        for name in _DRAWN:
-            if "." in element.get(name, ""):
-                element.set(
-                    name, _NUMBER.sub(lambda match: match[1] + (f".{match[2]}" if match[2] else ""), element.get(name))
-                )
 
 
 def _draw_once(container: Element) -> None:
@@ -133,26 +117,6 @@ def _draw_once(container: Element) -> None:
             run[0].addprevious(use)
             for element in run:
                 element.getparent().remove(element)
-    for inner in list(container.xpath(".//svg//svg[@x and @y][not(@width or @height or @viewBox)]")):
-        text = "".join(etree.tostring(element, encoding="unicode", with_tail=False) for element in inner)
-        run = list(inner)
-        if text in seen:
-            group = seen[text]
-            for element in run:
-                inner.remove(element)
-            use = inner
-        else:
-            # What stands at a place of its own is drawn at the corner once, out of sight, and put to each place.
-            group = seen[text] = inner.makeelement("g", {"id": f"drawn--{len(seen)}"})
-            group.extend(run)
-            defined = inner.makeelement("defs", {})
-            defined.append(group)
-            inner.addprevious(defined)
-            use = inner
-        use.tag = "use"
-        use.text = None
-        use.attrib.pop("overflow", None)
-        use.set("href", f"#{group.get('id')}")
     used = set(container.xpath(".//use/@href"))
     for group in seen.values():
         if f"#{group.get('id')}" not in used:
@@ -169,7 +133,6 @@ def _runs(container: Element) -> Iterator[list[Element]]:
             fits = (
                 child.tag in {"line", "path", "circle", "rect", "g", "polygon", "ellipse"}
                 and not child.xpath("descendant-or-self::*[self::text or self::svg or @id or @data-from]")
-                and "chart__yours" not in child.get("class", "")
             )
             if fits and (not run or _kind(run[0]) == _kind(child)):
                 run.append(child)
