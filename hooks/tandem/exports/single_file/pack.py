@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from lxml import html
@@ -23,12 +24,10 @@ def take_insides(container: Element) -> list[str]:
     """Empty the blocks that wait for a script; what was in each, in the order of the page."""
     found = []
     for block in container.xpath(f".//{_WAITING}[not(ancestor::{_WAITING})]"):
-        found.append("".join(html.tostring(child, encoding="unicode") for child in block))
-        attributes = dict(block.attrib)
-        tail = block.tail
-        block.clear()
-        block.attrib.update(attributes)
-        block.tail = tail
+        found.append(escape(block.text or "") + "".join(html.tostring(child, encoding="unicode") for child in block))
+        block.text = None
+        for child in list(block):
+            block.remove(child)
     return found
 
 
