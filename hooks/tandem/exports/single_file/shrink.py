@@ -1,8 +1,8 @@
 """A container's tree made small: what is said twice goes, and names that nobody reads become short.
 
-Each trick here was measured, in bytes of one language's file (adr/0016); those that saved under a kilobyte are gone. An id stays if a link or a name refers to it, a `data-` attribute or a class if the style or the scripts speak of it; a
-class of which only the style speaks gets a short name. A drawing's part that is drawn a second time refers to the
-first. Of the words only those go that lead back from a reference to where it is cited: the browser's own way back does.
+What each step saves is told in adr/0016. An id stays if a link or a name refers to it, a `data-` attribute or a class if
+the style or the scripts speak of it; a class of which only the style speaks gets a short name. A drawing's part that is drawn a second time refers to the
+first. Of the words only those go that lead back from a reference to where it is cited: the file's way back does.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Element = Any  # an lxml element; its stubs know no html
 
 _REFERRING = "@for|@headers|@aria-labelledby|@aria-describedby|@aria-controls|@aria-owns|@aria-details"
 _SHAPES = {"line", "path", "circle", "rect", "g", "polygon", "ellipse"}
-_ITS_OWN = "self::text or self::svg or @id or @data-from"  # what is read, drawn at a place of its own, or moved by a script
+_ITS_OWN = "self::text or self::svg or @id or @data-from"  # read, drawn at a place of its own, or moved by a script
 _WORTH = 90  # bytes of a drawing's part from which a second one refers to the first
 # What a script of the file says again of every link of its kind (page.js).
 _ROLES = {"doc-biblioref": "", "doc-glossref": "t"}
