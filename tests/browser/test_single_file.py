@@ -9,8 +9,8 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from pypdf import PdfReader
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import PHONE, Open
 from tests.conftest import ROOT

@@ -21,7 +21,7 @@ from tests.exports.packed import opened
 
 Element = Any
 
-# Bytes as a chat sends them. One language: the aim, 150 KB of 1000. Both: what is measured, and one hundredth (adr/0016).
+# Bytes as a chat sends them. One language: the aim, 150 KB of 1000. Both: as measured, and a hundredth (adr/0016).
 MOST = {"magnesium.zh.html": 150_000, "magnesium.en.html": 150_000, "magnesium.zh-en.html": 275_000}
 
 
@@ -129,5 +129,3 @@ def test_only_names_that_no_script_speaks_of_become_short() -> None:
 def test_a_site_of_one_language_has_no_file_of_all(edition: Edition, tmp_path: Path) -> None:
     alone = replace(edition, languages=edition.languages[:1])
     assert [path.name for path in single_file.make(alone, tmp_path)] == ["magnesium.zh.html"]
-
-

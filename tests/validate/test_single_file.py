@@ -1,4 +1,4 @@
-"""The one file in Firefox, opened from a folder on a disk; and its accessibility on a phone, as it is when it is alive."""
+"""The one file in Firefox, opened from a folder; and its accessibility on phone and desk, alive, in light and dark."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_it_is_accessible(
         page.goto(path.as_uri())
         page.wait_for_function(ALIVE)
         page.locator("input[name=weight]").fill("70")
-        page.locator("input[type=search]").fill("magnesium 镁"[:9])
+        page.locator("input[type=search]").fill("mg")
         page.evaluate(axe)
         found = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
         report += [

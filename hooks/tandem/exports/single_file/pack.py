@@ -41,4 +41,3 @@ def unpack(packed: str) -> tuple[str, str, list[str]]:
     """What `pack` was given."""
     style, script, *insides = zlib.decompress(base64.b64decode(packed)).decode().split(_BETWEEN)
     return style, script, insides
-

@@ -76,7 +76,7 @@ def _read(name: str) -> str:
 
 def _function(name: str) -> str:
     """A script that is a function, without comments and indentation."""
-    return rjsmin.jsmin(_read(name)).strip().rstrip(";")
+    return str(rjsmin.jsmin(_read(name))).strip().rstrip(";")
 
 
 def _hash(text: str) -> str:
@@ -154,7 +154,8 @@ def _bar(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
             builder.UL(),
         ),
     )
-    back = builder.BUTTON("↩", {"type": "button", "data-back": "", "hidden": "", "aria-label": t("exports.single.back")})
+    way_back = {"type": "button", "data-back": "", "hidden": "", "aria-label": t("exports.single.back")}
+    back = builder.BUTTON("↩", way_back)
     bar = builder.E("div", {"class": "bar"}, builder.A(t("exports.contents"), href="#toc"), back, search)
     for other in books:
         if other is not book:

@@ -1,8 +1,9 @@
 """A container's tree made small: what is said twice goes, and names that nobody reads become short.
 
-What each step saves is told in adr/0016. An id stays if a link or a name refers to it, a `data-` attribute or a class if
-the style or the scripts speak of it; a class of which only the style speaks gets a short name. A drawing's part that is drawn a second time refers to the
-first. Of the words only those go that lead back from a reference to where it is cited: the file's way back does.
+What each step saves is told in adr/0016. An id stays if a link or a name refers to it, a `data-` attribute or a class
+if the style or the scripts speak of it; a class of which only the style speaks gets a short name. A drawing's part that
+is drawn a second time refers to the first. Of the words only those go that lead back from a reference to where it is
+cited: the file's own way back does that.
 """
 
 from __future__ import annotations
