@@ -192,3 +192,19 @@ def test_a_browser_that_cannot_unpack_shows_the_text(open_page: Open, folder: Pa
     expect(page.locator("main > div")).to_have_count(2)
     expect(page.locator(".calc__static").first).to_be_visible()
     expect(page.locator("input:visible")).to_have_count(0)
+
+
+def test_the_record_of_the_self_test_is_printed_alone(open_page: Open, folder: Path) -> None:
+    page = open_page((folder / "magnesium.zh-en.html").as_uri() + "#en-self-test", viewport=PHONE)
+    page.evaluate("window.print = () => {}")
+    for item in page.locator(".quiz__item").all():
+        item.locator("input").first.check()
+        item.locator(".quiz__row button").click()
+    page.locator(".quiz__finish").click()
+    expect(page.locator(".quiz__score")).to_contain_text("of 10")
+    page.locator(".quiz__result input").fill("Dr Example")
+    page.locator(".quiz__result form button").click()
+    (sheet,) = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    text = sheet.extract_text()
+    assert "Dr Example" in text and "of 10" in text
+    assert "Question 1" not in text and "Try to answer" not in text

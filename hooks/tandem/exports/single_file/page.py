@@ -43,8 +43,8 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     names = Names(minify(_read("page.css")), program + live_style)
     style = names.style
     containers = [_container(edition, book, books) for book in books]
-    for container, letter in zip(containers, ascii_uppercase, strict=False):
-        shrink(container, names, letter)
+    for number, container in enumerate(containers):
+        shrink(container, names, ascii_uppercase[number])
     insides = [inside for container in containers for inside in take_insides(container)]
     script = f'({_function("unpack.js")})("{pack(live_style, program, insides)}");'
     policy = _POLICY.format(style=_hash(style), script=f"{_hash(script)}' '{_hash(program)}")
