@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import PHONE, Open
+from tests.conftest import ROOT
 
 WORDS = {"zh": ("硫酸镁 负荷", "负荷", "2.1 至 3.5 g"), "en": ("LOADING dose", "loading", "2.1 to 3.5 g")}
 VIOLATIONS = (
@@ -60,6 +65,11 @@ def test_it_is_read_searched_computed_and_answered(open_page: Open, folder: Path
     item.locator("button").click()
     expect(item.locator("[role=status]")).not_to_be_empty()
     expect(item.locator("details")).to_be_visible()
+    # The figure, one stage at a time.
+    page.locator("[data-stage='3']").click()
+    expect(page.locator(".figure__panel:visible")).to_have_count(1)
+    page.locator("[data-all]").click()
+    expect(page.locator(".figure__panel:visible")).to_have_count(4)
     for width in (320, 360, 1280):
         page.set_viewport_size({"width": width, "height": 700})
         assert fits(page), width
@@ -90,7 +100,7 @@ def test_without_scripts_everything_is_read(open_page: Open, folder: Path) -> No
         part = page.locator(f"#{locale}")
         expect(part).to_be_visible()
         expect(part.locator(".search")).to_be_hidden()
-        expect(part.locator("form")).to_have_count(3)
+        expect(part.locator("form:visible, button:visible")).to_have_count(0)
         expect(part.locator("input:visible")).to_have_count(0)
         expect(part.locator(".dose-table").first).to_be_visible()
         folded = part.locator("details").first
@@ -104,4 +114,97 @@ def test_night_and_paper(open_page: Open, folder: Path) -> None:
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     expect(page.locator(".bar")).to_be_hidden()
-    assert page.pdf().count(b"/Type /Page\n") > 5
+    assert len(PdfReader(BytesIO(page.pdf())).pages) > 5
+
+
+def test_the_sheet_of_doses_is_one_page_and_says_what_it_is(open_page: Open, folder: Path) -> None:
+    for locale, said in (("zh", "尚无临床医生审阅"), ("en", "Not yet reviewed by a clinician")):
+        page = open_page((folder / f"magnesium.{locale}.html").as_uri(), viewport=PHONE)
+        page.locator("input[name=weight]").fill("70")
+        page.locator("select[name=product]").select_option("mg-25")
+        page.locator("input[name=hours]").fill("24")
+        page.evaluate("window.print = () => {}")
+        page.locator(".calc__print button").click()
+        (sheet,) = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        text = " ".join(normalize("NFKC", sheet.extract_text()).split())
+        works = page.locator("[role=doc-bibliography] li:not(.sheet-skip)")
+        numbers = works.evaluate_all("all => all.map((work) => work.value)")
+        assert len(numbers) == len(set(numbers)) > 5 and numbers == sorted(numbers)
+        for words in (said, "CC BY 4.0", "2.1", "10.08", "8.4", "doi"):
+            assert words.lower() in text.lower(), (locale, words)
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+
+def shown(page: Page, weight: str, product: str, hours: str) -> list[str]:
+    page.locator("input[name=weight]").fill(weight)
+    page.locator("select[name=product]").select_option(product)
+    page.locator("input[name=hours]").fill(hours)
+    confirm = page.locator(".calc__confirm button")
+    if confirm.is_visible():
+        confirm.click()
+    said = page.locator("dose-calculator form section").all_inner_texts()
+    return [" ".join(text.replace("\u2060", "").split()) for text in said]
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_it_computes_what_the_site_computes(open_page: Open, folder: Path, offline: str, locale: str) -> None:
+    here = open_page((folder / "magnesium.zh-en.html").as_uri() + f"#{locale}")
+    there = open_page(f"{offline}{'' if locale == 'zh' else 'en/'}magnesium/dosing.html")
+    vectors = json.loads((ROOT / "tests/vectors/doses.json").read_text(encoding="utf-8"))
+    weights = sorted({vector["weight"] for vector in vectors}, key=float)[::4]
+    products = [option.get_attribute("value") or "" for option in here.locator("select[name=product] option").all()]
+    for place, weight in enumerate([*weights, "1", "29,5", "70 kg"]):
+        entry = (weight, products[place % len(products)], ("", "0.5", "24", "48")[place % 4])
+        ours, theirs = shown(here, *entry), shown(there, *entry)
+        assert ours == theirs, entry
+    assert here.locator("[aria-invalid=true]").count() == there.locator("form.calc [aria-invalid=true]").count()
+
+
+def test_other_endings_are_found_and_numbers_stand_as_they_are(open_page: Open, folder: Path) -> None:
+    page = open_page((folder / "magnesium.en.html").as_uri(), viewport=PHONE)
+    field, status = page.locator(".search input"), page.locator(".search [role=status]")
+    for query in ("depolarising", "randomized", "eclamptic", "infusions"):
+        field.fill(query)
+        expect(status).to_contain_text("found")
+        assert page.locator(".search li").count() > 0, query
+    for query in ("40579", "xyzzy"):
+        field.fill(query)
+        expect(status).to_contain_text(query)
+        expect(page.locator(".search li")).to_have_count(0)
+
+
+def test_the_way_back_from_a_reference(open_page: Open, folder: Path) -> None:
+    page = open_page((folder / "magnesium.en.html").as_uri(), viewport=PHONE)
+    back = page.locator("[data-back]")
+    expect(back).to_be_hidden()
+    link = page.locator("#en-summary ~ section sup a, #en-background sup a").first
+    link.click()
+    expect(page.locator(":target")).to_be_in_viewport()
+    back.click()
+    expect(link).to_be_in_viewport()
+    expect(back).to_be_hidden()
+
+
+def test_a_browser_that_cannot_unpack_shows_the_text(open_page: Open, folder: Path) -> None:
+    page = open_page("about:blank", viewport=PHONE)
+    page.add_init_script("delete globalThis.DecompressionStream")
+    page.goto((folder / "magnesium.zh-en.html").as_uri())
+    expect(page.locator("main > div")).to_have_count(2)
+    expect(page.locator(".calc__static").first).to_be_visible()
+    expect(page.locator("input:visible")).to_have_count(0)
+
+
+def test_the_record_of_the_self_test_is_printed_alone(open_page: Open, folder: Path) -> None:
+    page = open_page((folder / "magnesium.zh-en.html").as_uri() + "#en-self-test", viewport=PHONE)
+    page.evaluate("window.print = () => {}")
+    for item in page.locator(".quiz__item").all():
+        item.locator("input").first.check()
+        item.locator(".quiz__row button").click()
+    page.locator(".quiz__finish").click()
+    expect(page.locator(".quiz__score")).to_contain_text("of 10")
+    page.locator(".quiz__result input").fill("Dr Example")
+    page.locator(".quiz__result form button").click()
+    (sheet,) = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    text = sheet.extract_text()
+    assert "Dr Example" in text and "of 10" in text
+    assert "Question 1" not in text and "Try to answer" not in text

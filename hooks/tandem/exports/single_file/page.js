@@ -17,9 +17,6 @@
   };
   let shown;
 
-  // By the script, since not every reader of style sheets knows it.
-  if (globalThis.Highlight) document.styleSheets[0].insertRule("::highlight(found) { background: var(--warm); }");
-
   function show(part) {
     if (shown === part) return;
     shown = part;
@@ -30,10 +27,9 @@
     document.title = part.dataset.title;
     for (const link of placed.querySelectorAll("sup a")) link.setAttribute("role", "doc-biblioref");
     for (const link of placed.querySelectorAll("a.t")) link.setAttribute("role", "doc-glossref");
-    for (const link of placed.querySelectorAll("a:not([href])"))
-      link.href = /^10\./.test(link.textContent) ? `https://doi.org/${link.textContent}` : `https://pubmed.ncbi.nlm.nih.gov/${link.textContent}/`;
     for (const script of live) script(elements);
     search(placed);
+    wayBack(placed);
     for (const link of placed.querySelectorAll("[data-to]"))
       link.addEventListener("click", (event) => {
         event.preventDefault();
@@ -50,6 +46,18 @@
     location.hash = id;
     document.getElementById(id)?.scrollIntoView();
     main.querySelector("[data-to]")?.focus({ preventScroll: true });
+  }
+
+  /** From a reference or a term back to the text: a chat's viewer has no button for it. */
+  function wayBack(placed) {
+    const back = placed.querySelector("[data-back]");
+    placed.addEventListener("click", ({ target }) => {
+      if (target.closest?.("section a[href^='#']")) back.hidden = false;
+    });
+    back.addEventListener("click", () => {
+      back.hidden = true;
+      history.back();
+    });
   }
 
   /** A letter as it is compared: small, and of half width. One sign stays one, so that places stay true. */
@@ -88,6 +96,14 @@
       }
     }
 
+    /** The longest beginning of a word that occurs: other endings and spellings find it too. A number stands as it is. */
+    function known(word) {
+      if (/\d/.test(word)) return word;
+      const lengths = Array.from({ length: word.length }, (_, shorter) => word.length - shorter);
+      const found = lengths.find((length) => places.some(({ plain }) => plain.includes(word.slice(0, length))));
+      return found >= Math.max(4, word.length * 0.6) ? word.slice(0, found) : word;
+    }
+
     function range({ nodes }, from, to) {
       const found = document.createRange();
       const node = (at) => nodes.filter(([start]) => start <= at).pop();
@@ -99,7 +115,7 @@
 
     function find() {
       if (!places) read();
-      const words = plain(field.value).split(/\s+/).filter(Boolean);
+      const words = plain(field.value).split(/\s+/).filter(Boolean).map(known);
       list.replaceChildren();
       globalThis.CSS?.highlights?.delete("found");
       results.hidden = !words.length;
@@ -194,6 +210,12 @@
     if (!part || part === shown) return;
     show(part);
     document.getElementById(meant())?.scrollIntoView();
+  });
+  // On the sheet of doses stand the works that it cites, and no others.
+  addEventListener("beforeprint", () => {
+    const links = main.querySelectorAll(":is(.dose-table, .dose-note, .calc) a");
+    const cited = new Set([...links].filter((link) => link.getClientRects().length).map((link) => link.hash));
+    for (const work of main.querySelectorAll("[role=doc-bibliography] li")) work.classList.toggle("sheet-skip", !cited.has(`#${work.id}`));
   });
   const read = (navigator.languages || []).map((tag) => tag.split("-")[0]);
   const liked = read.map((tag) => fresh.find((part) => part.lang.split("-")[0] === tag)).find(Boolean);

@@ -1,4 +1,8 @@
-"""The page of one file: each language in a container of its own, then the one style, the one script, and the policy."""
+"""The page of one file: each language in a container of its own, then the style, the script, and the policy.
+
+Three parts of style and script: `page.css` is all that reading needs; `live.css` and `page.js` serve what only scripts
+can use, and are packed with it; `unpack.js` opens the pack.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +15,22 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
 
+import minify_html
 import rjsmin
+from lxml import html as lxml_html
 from lxml.html import builder
 
 from ...lean.style import minify
 from ..book import Book
 from ..edition import Edition
+from .pack import pack, take_insides
 from .shrink import Names, shrink
-from .write import written
 
 Element = Any  # an lxml element; its stubs know no html
 
 _HERE = Path(__file__).parent
-_SHEET = _HERE / "page.css"
-_SCRIPT = _HERE / "page.js"
+# A part of a drawing that is empty, as lxml writes it; in a drawing, `/>` closes it.
+_EMPTY = re.compile(r"></(?:circle|ellipse|line|path|polygon|polyline|rect|use)>")
 _POLICY = (
     "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; form-action 'none'"
 )
@@ -32,15 +38,17 @@ _POLICY = (
 
 def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> str:
     """The whole file for these books: one tutorial, in one language or in several."""
-    style = minify(_SHEET.read_text(encoding="utf-8"))
-    script = _script(edition, books, live)
-    names = Names(style, script)
+    program = _program(edition, books, live)
+    live_style = minify(_read("live.css"))
+    names = Names(minify(_read("page.css")), program + live_style)
     style = names.style
-    policy = _POLICY.format(style=_hash(style), script=_hash(script))
-    first = books[0]
     containers = [_container(edition, book, books) for book in books]
-    for container, letter in zip(containers, ascii_uppercase, strict=False):
-        shrink(container, names, letter)
+    for number, container in enumerate(containers):
+        shrink(container, names, ascii_uppercase[number])
+    insides = [inside for container in containers for inside in take_insides(container)]
+    script = f'({_function("unpack.js")})("{pack(live_style, program, insides)}");'
+    policy = _POLICY.format(style=_hash(style), script=f"{_hash(script)}' '{_hash(program)}")
+    first = books[0]
     title = " · ".join(book.title for book in books)
     address = edition.url + edition.address(first.language, first.tutorial) if edition.url else ""
     head = [
@@ -52,20 +60,35 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
         f'<link rel="canonical" href="{html.escape(address)}">' if address else "",
         f"<title>{html.escape(title)}</title><style>{style}</style></head>",
     ]
-    body = "".join(written(container) for container in containers)
+    body = "".join(_written(container) for container in containers)
     return f"{''.join(head)}\n<body><main>{body}</main>\n<script>{script}</script></body></html>\n"
+
+
+def _written(container: Element) -> str:
+    """The container as HTML, with as few signs as the standard asks for."""
+    text = lxml_html.tostring(container, encoding="unicode")
+    return str(minify_html.minify(_EMPTY.sub("/>", text)))
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+def _function(name: str) -> str:
+    """A script that is a function, without comments and indentation."""
+    return str(rjsmin.jsmin(_read(name))).strip().rstrip(";")
 
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
 
 
-def _script(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> str:
+def _program(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> str:
     """The file's own script, handed those of the blocks, each a function: a language that comes in runs them again."""
     named = {name: address for book in books for name, address in _sent(edition, book) if name in set(live)}
     sent = [(edition.folder / named[name]).read_text(encoding="utf-8").strip() for name in sorted(named)]
     functions = ",".join(f"(customElements)=>{{{text}\n}}" for text in sent)
-    return f"({rjsmin.jsmin(_SCRIPT.read_text(encoding='utf-8')).strip().rstrip(';')})([{functions}]);"
+    return f"({_function('page.js')})([{functions}]);"
 
 
 def _sent(edition: Edition, book: Book) -> Iterable[tuple[str, str]]:
@@ -131,7 +154,9 @@ def _bar(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
             builder.UL(),
         ),
     )
-    bar = builder.E("div", {"class": "bar"}, builder.A(t("exports.contents"), href="#toc"), search)
+    way_back = {"type": "button", "data-back": "", "hidden": "", "aria-label": t("exports.single.back")}
+    back = builder.BUTTON("↩", way_back)
+    bar = builder.E("div", {"class": "bar"}, builder.A(t("exports.contents"), href="#toc"), back, search)
     for other in books:
         if other is not book:
             link = {"href": f"#{other.language.locale}", "lang": other.tag, "hreflang": other.tag}

@@ -1,8 +1,9 @@
 """A container's tree made small: what is said twice goes, and names that nobody reads become short.
 
-An id stays if a link or a name refers to it, a `data-` attribute or a class if the style or the scripts speak of it; a
-class of which only the style speaks gets a short name. A drawing's part that is drawn a second time refers to the
-first. Of the words only those go that lead back from a reference to where it is cited: the browser's own way back does.
+What each step saves is told in adr/0016. An id stays if a link or a name refers to it, a `data-` attribute or a class
+if the style or the scripts speak of it; a class of which only the style speaks gets a short name. A drawing's part that
+is drawn a second time refers to the first. Of the words only those go that lead back from a reference to where it is
+cited: the file's own way back does that.
 """
 
 from __future__ import annotations
@@ -19,15 +20,11 @@ from ...core.anchors import rename
 Element = Any  # an lxml element; its stubs know no html
 
 _REFERRING = "@for|@headers|@aria-labelledby|@aria-describedby|@aria-controls|@aria-owns|@aria-details"
-_NUMBER = re.compile(r"(?<![\w.])(-?\d+)\.(\d*?)0+(?![\d.])")
-_DRAWN = ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height", "points", "d")
+_SHAPES = {"line", "path", "circle", "rect", "g", "polygon", "ellipse"}
+_ITS_OWN = "self::text or self::svg or @id or @data-from"  # read, drawn at a place of its own, or moved by a script
 _WORTH = 90  # bytes of a drawing's part from which a second one refers to the first
-# Addresses that follow from a link's words: the script makes the link, and without it the words are what to look up.
-_LOOKED_UP = ("https://doi.org/{}", "https://pubmed.ncbi.nlm.nih.gov/{}/")
 # What a script of the file says again of every link of its kind (page.js).
 _ROLES = {"doc-biblioref": "", "doc-glossref": "t"}
-
-
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _LEAST = 4  # letters from which a class is worth a shorter name
@@ -66,15 +63,13 @@ class Names:
 def shrink(container: Element, names: Names, letter: str) -> None:
     """Make a language's container small; its ids begin with the letter, which no other container's do."""
     _say_once(container)
-    for drawing in container.xpath(".//svg[not(ancestor::svg)]"):
-        _round(drawing)
     _draw_once(container)
     _shorten(container, letter)
     _keep_spoken_of(container, names)
 
 
 def _say_once(container: Element) -> None:
-    """A citation's number says what it is; the terms' words and the scripts' marks follow from the link."""
+    """A citation's number says what it is; terms' words follow from the link, and a language from what is around."""
     for link in container.iter("a"):
         role = link.get("role")
         if role in _ROLES:
@@ -88,19 +83,11 @@ def _say_once(container: Element) -> None:
         if "cite" in element.get("class", "").split():
             element.attrib.pop("class")
             element.attrib.pop("data-cite", None)
+    for element in container.xpath("./*//*[@lang]"):
+        if element.xpath("ancestor::*[@lang][1]/@lang") == [element.get("lang")]:
+            element.attrib.pop("lang")
     for back in container.xpath(".//span[a[@role='doc-backlink']][not(.//a[not(@role='doc-backlink')])]"):
         back.drop_tree()
-    for link in container.xpath(".//a[@href]"):
-        if link.get("href") in {form.format(link.text) for form in _LOOKED_UP}:
-            for name in list(link.attrib):
-                link.attrib.pop(name)
-    for listed in container.iter("ol"):
-        for place, item in enumerate(listed.iterchildren("li"), 1):
-            if item.get("value") == str(place):
-                item.attrib.pop("value")
-    for data in container.iter("data"):  # what tests of the site look at; the script computes from the numbers alone
-        for name in ("data-band", "data-bound", "data-regimen", "data-unit"):
-            data.attrib.pop(name, None)
 
 
 def _keep_spoken_of(container: Element, names: Names) -> None:
@@ -116,15 +103,6 @@ def _keep_spoken_of(container: Element, names: Names) -> None:
                     element.attrib.pop("class")
     for element in container.xpath(".//span[not(@*)][not(ancestor::form)][not(ancestor::ol[@type])]"):
         element.drop_tag()
-
-
-def _round(drawing: Element) -> None:
-    for element in drawing.iter(etree.Element):
-        for name in _DRAWN:
-            if "." in element.get(name, ""):
-                element.set(
-                    name, _NUMBER.sub(lambda match: match[1] + (f".{match[2]}" if match[2] else ""), element.get(name))
-                )
 
 
 def _draw_once(container: Element) -> None:
@@ -143,26 +121,6 @@ def _draw_once(container: Element) -> None:
             run[0].addprevious(use)
             for element in run:
                 element.getparent().remove(element)
-    for inner in list(container.xpath(".//svg//svg[@x and @y][not(@width or @height or @viewBox)]")):
-        text = "".join(etree.tostring(element, encoding="unicode", with_tail=False) for element in inner)
-        run = list(inner)
-        if text in seen:
-            group = seen[text]
-            for element in run:
-                inner.remove(element)
-            use = inner
-        else:
-            # What stands at a place of its own is drawn at the corner once, out of sight, and put to each place.
-            group = seen[text] = inner.makeelement("g", {"id": f"drawn--{len(seen)}"})
-            group.extend(run)
-            defined = inner.makeelement("defs", {})
-            defined.append(group)
-            inner.addprevious(defined)
-            use = inner
-        use.tag = "use"
-        use.text = None
-        use.attrib.pop("overflow", None)
-        use.set("href", f"#{group.get('id')}")
     used = set(container.xpath(".//use/@href"))
     for group in seen.values():
         if f"#{group.get('id')}" not in used:
@@ -176,11 +134,7 @@ def _runs(container: Element) -> Iterator[list[Element]]:
     for parent in container.xpath(".//svg|.//svg//g"):
         run: list[Element] = []
         for child in parent:
-            fits = (
-                child.tag in {"line", "path", "circle", "rect", "g", "polygon", "ellipse"}
-                and not child.xpath("descendant-or-self::*[self::text or self::svg or @id or @data-from]")
-                and "chart__yours" not in child.get("class", "")
-            )
+            fits = child.tag in _SHAPES and not child.xpath(f"descendant-or-self::*[{_ITS_OWN}]")
             if fits and (not run or _kind(run[0]) == _kind(child)):
                 run.append(child)
                 continue
