@@ -6,8 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
-import rjsmin
-
+from .script import squeeze
 from .style import minify
 
 ASSETS = "assets"  # where the theme's files lie; authors' pictures lie beside their pages and are theirs to keep
@@ -23,7 +22,7 @@ def digest(content: bytes) -> str:
 def pack(path: Path) -> bytes:
     """A script or style of ours as it is sent: without comments and indentation."""
     text = path.read_text(encoding="utf-8")
-    return (minify(text) if path.suffix == ".css" else rjsmin.jsmin(text)).encode()
+    return (minify(text) if path.suffix == ".css" else squeeze(text)).encode()
 
 
 def leave_out_unused(site: Path, kept_whole: str = "") -> None:

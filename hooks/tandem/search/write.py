@@ -17,12 +17,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rjsmin import jsmin
-
 from ..core.problems import Problems
 from ..core.settings import Language
 from ..core.shelf import Shelf
 from ..core.strings import Strings
+from ..lean.script import squeeze
 from .languages import STEMMERS, LanguageFile, load_languages
 from .names import Names
 from .packing import pack
@@ -169,7 +168,7 @@ def _weight(text: str) -> int:
 def _script(files: Iterable[str]) -> str:
     """Files of this folder as one script with a scope of its own, without comments but those of licences."""
     joined = "\n".join((_HERE / file).read_text(encoding="utf-8") for file in files)
-    return str(jsmin(f'(() => {{\n"use strict";\n{joined}\n}})();\n', keep_bang_comments=True))
+    return squeeze(f'(() => {{\n"use strict";\n{joined}\n}})();\n', licences=True)
 
 
 def _hash(file: str) -> str:

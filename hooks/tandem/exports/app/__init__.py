@@ -19,6 +19,7 @@ from lxml.html import builder
 
 from ...core.missing import CannotMakeError
 from ...core.render import show_date
+from ...lean.script import squeeze
 from ..contents import ICONS, MISSING, PICTURES, WORKER, files, of_host, pages, shows_two_languages
 from ..edition import Edition
 
@@ -41,7 +42,7 @@ def make(edition: Edition, folder: Path) -> list[Path]:
         "unsaved": _unsaved(edition, kept),
         "away": _away(edition),
     }
-    text = (Path(__file__).parent / "worker.js").read_text(encoding="utf-8")
+    text = squeeze((Path(__file__).parent / "worker.js").read_text(encoding="utf-8"))
     worker = folder / WORKER
     words = json.dumps(site, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     worker.write_text(f"const SITE = {words};\n{text}", encoding="utf-8", newline="\n")

@@ -16,10 +16,10 @@ from string import ascii_uppercase
 from typing import Any
 
 import minify_html
-import rjsmin
 from lxml import html as lxml_html
 from lxml.html import builder
 
+from ...lean.script import squeeze
 from ...lean.style import minify
 from ..book import Book
 from ..edition import Edition
@@ -76,7 +76,7 @@ def _read(name: str) -> str:
 
 def _function(name: str) -> str:
     """A script that is a function, without comments and indentation."""
-    return str(rjsmin.jsmin(_read(name))).strip().rstrip(";")
+    return squeeze(_read(name)).strip().rstrip(";")
 
 
 def _hash(text: str) -> str:
