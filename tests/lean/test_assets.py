@@ -50,7 +50,7 @@ def test_packing_leaves_out_what_only_we_read(tmp_path: Path) -> None:
     script, style = tmp_path / "a.js", tmp_path / "a.css"
     script.write_text('/* why */\nconst a = `b  ${c /* d */}\n  e`;  // f\n  return "/* kept */";\n', encoding="utf-8")
     style.write_text('/* why */\na  {\n  color : red ;\n  content: "/* kept  */" ;\n}\n', encoding="utf-8")
-    assert pack(script).decode().strip() == 'const a=`b  ${c /* d */}\n  e`;return"/* kept */";'
+    assert pack(script).decode().strip() == 'const a=`b  ${c }\n  e`;return "/* kept */";'
     assert pack(style).decode() == 'a{color :red;content:"/* kept  */";}'
 
 

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 pytestmark = pytest.mark.validate
 
@@ -80,8 +80,10 @@ def audit(page: Page, asked: Scheme) -> Iterator[str]:
             yield f"{violation['id']}: {json.dumps(node['target'], ensure_ascii=False)}: {violation['help']}"
 
 
-@pytest.mark.parametrize("asked", SCHEMES)
-def test_pages_are_accessible(asked: Scheme, browser: Browser, host: Host, site_dir: Path, node_modules: Path) -> None:
+@pytest.mark.parametrize(("asked", "width"), [*((scheme, 1280) for scheme in SCHEMES), ("light", 360)])
+def test_pages_are_accessible(
+    asked: Scheme, width: int, browser: Browser, host: Host, site_dir: Path, node_modules: Path
+) -> None:
     axe = (node_modules / "axe-core/axe.min.js").read_text(encoding="utf-8")
     report: list[str] = []
     base = ""
@@ -97,7 +99,10 @@ def test_pages_are_accessible(asked: Scheme, browser: Browser, host: Host, site_
         route.abort()
 
     # Animations would be measured half-way through: text that fades in has little contrast.
-    with browser.new_context(color_scheme=asked, reduced_motion="reduce", service_workers="block") as context:
+    size: ViewportSize = {"width": width, "height": 800}
+    with browser.new_context(
+        color_scheme=asked, viewport=size, reduced_motion="reduce", service_workers="block"
+    ) as context:
         context.route("**/*", stay_here)
         page = context.new_page()
         for path in sorted(site_dir.rglob("*.html")):
@@ -106,6 +111,9 @@ def test_pages_are_accessible(asked: Scheme, browser: Browser, host: Host, site_
             page.goto(base + quote(name))
             page.evaluate("document.fonts.ready")
             page.evaluate(axe)
-            report += [f"{name}: {asked}: {problem}" for problem in audit(page, asked)]
+            report += [f"{name}: {asked}, {width} px: {problem}" for problem in audit(page, asked)]
+            if width < 500:  # the bar is another one once the title is out of sight
+                page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+                report += [f"{name}: below, {width} px: {problem}" for problem in audit(page, asked)]
     if report:
         pytest.fail("\n".join(report), pytrace=False)

@@ -27,10 +27,10 @@ READABLE = 20 * KIB  # of it, the page and the styles that it waits for
 LATER, BESIDE = 12 * KIB, 6 * KIB  # a later page, and what it brings that no page before it had
 # More than that, with the reason: kind → what a first page takes, what it is readable after, what the page is.
 HEAVIER = {
-    "mechanism": (FIRST, 21 * KIB, LATER),  # a figure, with a style of its own
-    "perioperative": (FIRST, 23.2 * KIB, LATER),  # the forest plots
-    "dosing": (37 * KIB, 28.6 * KIB, 16.25 * KIB),  # tables in full, a calculator with the words of every refusal
-    "self-test": (FIRST, 22.5 * KIB, LATER),  # ten questions, every answer explained
+    "mechanism": (FIRST, 21.6 * KIB, LATER),  # a figure, with a style of its own
+    "perioperative": (FIRST, 23.6 * KIB, 12.4 * KIB),  # the forest plots
+    "dosing": (37.4 * KIB, 29 * KIB, 16.6 * KIB),  # tables in full, a calculator with the words of every refusal
+    "self-test": (FIRST, 23 * KIB, 12.7 * KIB),  # ten questions, every answer explained
 }
 KINDS = ["index.html", "magnesium/index.html", "magnesium/mechanism.html", "magnesium/perioperative.html",
          "magnesium/dosing.html", "magnesium/references.html", "magnesium/self-test.html"]  # fmt: skip

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from urllib.parse import quote
-
 from markupsafe import Markup
 
+from ..core.addresses import escape
 from ..core.context import Context
 from ..core.render import render
 from ..core.settings import Language
@@ -15,7 +13,6 @@ from .syntax import to_markup
 
 _BIBTEX = "application/x-bibtex"
 _RIS = "application/x-research-info-systems"
-_ASCII = re.compile(r"[\x00-\x7f]+")
 _SAFE = "/:;,=@()!*$+?"
 
 
@@ -45,9 +42,5 @@ def _style_name(language: Language) -> str:
 
 
 def _data(kind: str, text: str) -> str:
-    """A small file inside its link: it can be saved from a stick as from a host, without a script.
-
-    Letters of other scripts stand as they are, as an address may have them: escaped, each would take nine bytes.
-    """
-    escaped = _ASCII.sub(lambda found: quote(found[0], safe=_SAFE), text)
-    return f"data:{kind};charset=utf-8,{escaped}"
+    """A small file inside its link: it can be saved from a stick as from a host, without a script."""
+    return f"data:{kind};charset=utf-8,{escape(text, _SAFE)}"

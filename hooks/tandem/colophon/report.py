@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from ..core.addresses import escape
 from ..core.context import Context
 from ..core.render import render
+
+_SAFE = "/:;,()!*?"
 
 
 def issues(repository: str) -> str:
@@ -27,7 +30,7 @@ def prefilled(context: Context) -> str:
     version = file.version if file else t("colophon.no_version")
     title = t("colophon.issue_title", title=page.front.title)
     body = t("colophon.issue_body", version=version, **values)
-    return f"{found}/new?{urlencode({'title': title, 'body': body})}"
+    return f"{found}/new?title={escape(title, _SAFE)}&body={escape(body, _SAFE)}"
 
 
 def report(context: Context) -> Markup:
