@@ -36,6 +36,7 @@ from .colophon.metadata import metadata
 from .colophon.picture import files as picture_files
 from .colophon.report import report
 from .core.context import Context
+from .core.extent import extent
 from .core.glossary import PAGE as GLOSSARY
 from .core.markdown import TandemExtension, check_rendered
 from .core.missing import CannotMakeError
@@ -244,7 +245,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     if context["tandem"].stale:
         context["tandem"].features.append(FRESHNESS.name)
     around = Context(_build.site.settings, _build.site.shelf, language, _build.site.strings[locale], source, tutorial)
-    context["tandem"].minutes = _minutes(source, language)
+    context["tandem"].minutes = _minutes(source, tutorial, language)
     context["tandem"].compared = standing.since if standing and not standing.stale else None
     context["tandem"].cite_this = cite_this(around) if tutorial else ""
     context["tandem"].report = report(around)
@@ -258,9 +259,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return context
 
 
-def _minutes(page: Source, language: Language) -> int:
-    """How long a page's text takes to read, in whole minutes, never none."""
-    found, pace = read_units(page).extent, language.options.reading_pace
+def _minutes(page: Source, tutorial: Tutorial | None, language: Language) -> int:
+    """How long a page's text takes to read, with that of its blocks, in whole minutes, never none."""
+    blocks = {block.name: block for feature in FEATURES for block in feature.blocks}
+    called = [blocks[call.name].text(tutorial, call, language.locale) for call in page.blocks if call.name in blocks]
+    found, pace = read_units(page).extent + extent("\n".join(called)), language.options.reading_pace
     return max(1, round(found.words / pace.words + found.characters / pace.characters))
 
 

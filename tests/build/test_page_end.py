@@ -145,3 +145,13 @@ def test_how_long_it_takes_to_read(site: Path, page: str) -> None:
     found = re.search(r"约 (\d+)\u00a0分钟|about (\d+)\u00a0min", kicker.text_content())
     assert found is not None
     assert 1 <= int(found.group(1) or found.group(2)) <= 15
+
+
+@pytest.mark.parametrize(("page", "pace"), [("magnesium/self-test.html", 350), ("en/magnesium/self-test.html", 200)])
+def test_questions_and_answers_take_time_too(site: Path, page: str, pace: int) -> None:
+    (kicker,) = tree(site / page).xpath("//*[@class='tandem-kicker']")
+    (quiz,) = tree(site / page).xpath("//ol[@class='quiz__list']")
+    (said,) = re.findall(r"(\d+)\s(?:分钟|min)", words(kicker))
+    text = quiz.text_content()
+    count = len(re.findall(r"[\u4e00-\u9fff]", text) if pace == 350 else text.split())
+    assert int(said) == pytest.approx(count / pace, rel=0.35)

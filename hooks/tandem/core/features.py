@@ -38,6 +38,11 @@ def no_check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None
     """For blocks whose options need no look at the tutorial."""
 
 
+def no_text(tutorial: Tutorial | None, call: BlockCall, locale: str) -> str:
+    """For blocks that are looked at, not read from end to end."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Block:
     """A block that authors write as `/// name`. Options map each name to what it takes, in words, for messages."""
@@ -51,6 +56,7 @@ class Block:
     in_tutorial: bool = True  # False: may stand on a page outside tutorials too
     cited: Callable[[Tutorial | None, BlockCall], tuple[str, ...]] = no_keys
     check: Callable[[Tutorial | None, BlockCall, Report], None] = no_check
+    text: Callable[[Tutorial | None, BlockCall, str], str] = no_text  # what is read of it, for the reading time
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,17 @@ def _cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*keys, *(quiz.official.cite if quiz.official else ())]))
 
 
+def _text(tutorial: Tutorial | None, call: BlockCall, locale: str) -> str:
+    """Questions, options and answers: who does the self-test reads them all."""
+    quiz = tutorial.data.get(DATA) if tutorial else None
+    assert isinstance(quiz, Quiz)  # the guard has seen to it
+    parts = []
+    for question in quiz.questions:
+        parts += [question.question[locale], question.explanation[locale]]
+        parts += [text[locale] for option in question.options for text in (option.text, option.why) if text]
+    return "\n".join(parts)
+
+
 def _check(shelf: Shelf, problems: Problems) -> None:
     """Every question links to a place that is there, and a page holds one self-test."""
     for tutorial in shelf.tutorials:
@@ -95,7 +106,7 @@ def _check_places(tutorial: Tutorial, quiz: Quiz, shelf: Shelf, problems: Proble
 
 FEATURE = Feature(
     Path(__file__).parent,
-    blocks=(Block(NAME, _render, data=DATA, cited=_cited),),
+    blocks=(Block(NAME, _render, data=DATA, cited=_cited, text=_text),),
     data=DATA,
     load=load_quiz,
     model=Quiz,
