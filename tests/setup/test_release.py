@@ -46,9 +46,9 @@ site) printf %s "$SITE_URL" > address && mkdir site && cp -R "$FORMS" site/downl
 *) exit 9 ;;
 esac
 """
-GH = f"""#!{sys.executable}
-import json, sys
-json.dump(sys.argv[1:], open("asked.json", "w"))
+# Not Python's path behind `#!`: it may hold spaces.
+GH = f"""#!/bin/sh
+exec "{sys.executable}" -c 'import json, sys; json.dump(sys.argv[1:], open("asked.json", "w"))' "$@"
 """
 
 
