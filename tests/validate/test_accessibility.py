@@ -67,6 +67,11 @@ def host(site_dir: Path) -> Iterator[Host]:
         server.shutdown()
 
 
+# The checkbox that opens the drawer without a script has to stand beside what it opens, before the first landmark; that
+# everything be in one is axe's advice, no criterion of WCAG.
+DRAWER = ("region", ["#__drawer"])
+
+
 def audit(page: Page, asked: Scheme) -> Iterator[str]:
     shown = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
     # Pages without the attribute are not the theme's (exports) and have one scheme.
@@ -77,6 +82,8 @@ def audit(page: Page, asked: Scheme) -> Iterator[str]:
     )
     for violation in found["violations"]:
         for node in violation["nodes"]:
+            if (violation["id"], node["target"]) == DRAWER:
+                continue
             yield f"{violation['id']}: {json.dumps(node['target'], ensure_ascii=False)}: {violation['help']}"
 
 
