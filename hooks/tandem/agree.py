@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import zip_longest
 from pathlib import Path
 
 from .check import Site, read_site
+from .core.extent import breadth, is_wide
 from .core.problems import Problems, did_you_mean
 from .freshness import OUTSIDE, Kept, kept_together, standings
 from .parity.agreement import agreement_of, languages_of
@@ -24,7 +24,7 @@ from .parity.findings import ERROR
 from .parity.freshness import Pair, Standing, State
 from .parity.ledger import Side
 from .parity.paragraphs import Unit
-from .parity.record import FILE, Record, record_text, section_record, wide, written
+from .parity.record import FILE, Record, record_text, section_record, written
 from .registry import FEATURES
 
 _BETWEEN = " │ "
@@ -165,11 +165,11 @@ def _wrapped(text: str, width: int) -> list[str]:
     """Lines of at most `width` columns; broken at spaces and beside wide characters, and elsewhere only by need."""
     lines, line = [], ""
     for part in _parts(text):
-        if line and _columns(line + part.rstrip()) > width:
+        if line and breadth(line + part.rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
         for character in part if line else part.lstrip():
-            if _columns(line + character.rstrip()) > width:
+            if breadth(line + character.rstrip()) > width:
                 lines.append(line)
                 line = ""
             line += character
@@ -180,7 +180,7 @@ def _parts(text: str) -> Iterator[str]:
     """What is not broken unless it must be: words, each with the space after it, and single wide characters."""
     part = ""
     for character in " ".join(text.split()):
-        if part and (part[-1] == " " or wide(part[-1]) or wide(character)) and character != " ":
+        if part and (part[-1] == " " or is_wide(part[-1]) or is_wide(character)) and character != " ":
             yield part
             part = ""
         part += character
@@ -189,9 +189,4 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _filled(text: str, width: int) -> str:
-    return text + " " * (width - _columns(text))
-
-
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(0 if unicodedata.combining(character) else 1 + wide(character) for character in text)
+    return text + " " * (width - breadth(text))

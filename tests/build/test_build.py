@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from tandem.check import check_site
 from tandem.core.problems import Problems
 
@@ -98,3 +99,20 @@ def test_a_failed_build_publishes_nothing_and_the_next_good_one_does(tmp_path: P
     assert changed == {"assets/tandem/freshness", "assets/tandem/search/en/salt"}
     left = sorted(path.name for path in root.iterdir())
     assert left == [".cache", "docs", "hooks", "mkdocs.yml", "overrides", "site"]
+
+
+def test_a_code_that_cannot_be_drawn_fails_the_build_and_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = prepared(tmp_path / "root")
+    for locale, title in (("zh", "下载"), ("en", "Downloads")):
+        front = f"---\ntitle: {title}\ndescription: {title}\n---\n\n# {title} {{#downloads}}\n"
+        (root / f"docs/downloads.{locale}.md").write_text(f"{front}\n/// downloads\n///\n", encoding="utf-8")
+    change(root, "mkdocs.yml", "zip: false", "zip: true")
+    (tmp_path / "gone").mkdir()
+    (tmp_path / "gone/segno.py").write_text("raise ImportError('not here')\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "gone"))
+    status, said = end(start(root))
+    assert status != 0 and not (root / "site").exists()
+    assert "mkdocs.yml:1: the list of downloads: the package segno is missing" in said
+    assert "pip install segno" in said and "Traceback" not in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tandem.core.extent import Extent, extent
+from tandem.core.extent import Extent, breadth, extent
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,8 @@ def test_words_and_characters(text: str, expected: Extent) -> None:
 @given(st.text(), st.text())
 def test_paragraphs_add_up(first: str, second: str) -> None:
     assert extent(f"{first}\n{second}") == extent(first) + extent(second)
+
+
+@pytest.mark.parametrize(("text", "wide"), [("", 0), ("30 mg", 5), ("镁离子", 6), ("（见 A）", 8), ("e\u0301", 1)])
+def test_the_room_that_a_text_takes(text: str, wide: int) -> None:
+    assert breadth(text) == wide

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Route, ViewportSize
@@ -105,7 +106,7 @@ PICTURES = ["index.html", "en/magnesium/mechanism.html", "magnesium/dosing.html"
 @pytest.mark.browser
 @pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])
 def test_no_page_looks_any_different(
-    browser: Browser, site: Path, served: str, size: ViewportSize, scheme: str
+    browser: Browser, site: Path, served: str, size: ViewportSize, scheme: Literal["light", "dark"]
 ) -> None:
     """Each kind of page, drawn with the whole style of the theme and with what is left of it: the same pixels."""
     (path,) = (site / "assets/tandem").glob("style.*.css")
@@ -121,8 +122,7 @@ def test_no_page_looks_any_different(
         route.fulfill(body=whole, content_type="text/css; charset=utf-8")
 
     def picture(address: str, with_all: bool) -> bytes:
-        options = {"viewport": size, "color_scheme": scheme, "reduced_motion": "reduce"}
-        context = browser.new_context(**options)  # type: ignore[arg-type]
+        context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
         page = context.new_page()
         if with_all:
             page.route(f"**/{path.name}", answer)

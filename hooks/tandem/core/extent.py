@@ -20,9 +20,18 @@ class Extent:
         return Extent(self.words + other.words, self.characters + other.characters)
 
 
+def is_wide(letter: str) -> bool:
+    """Whether a letter is as wide as it is high, as Chinese ones are."""
+    return unicodedata.east_asian_width(letter) in {"W", "F"}
+
+
+def breadth(text: str) -> int:
+    """How much room a text takes in a line, in Latin letters: a wide letter is two, a sign on top of one none."""
+    return sum(0 if unicodedata.combining(letter) else 1 + is_wide(letter) for letter in text)
+
+
 def extent(text: str) -> Extent:
     """The extent of a text; both kinds may stand in one."""
-    wide = [unicodedata.east_asian_width(sign) in {"W", "F"} for sign in text]
-    characters = sum(is_wide and sign.isalpha() for sign, is_wide in zip(text, wide, strict=True))
-    narrow = "".join(" " if is_wide else sign for sign, is_wide in zip(text, wide, strict=True))
+    characters = sum(is_wide(sign) and sign.isalpha() for sign in text)
+    narrow = "".join(" " if is_wide(sign) else sign for sign in text)
     return Extent(len(_WORD.findall(narrow)), characters)

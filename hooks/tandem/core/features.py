@@ -7,7 +7,7 @@ another; what two need is in `core` or in a domain module such as `dosing`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,3 +78,8 @@ class Feature:
     def name(self) -> str:
         """The folder's name: the prefix of its strings and the name of its script and style."""
         return self.folder.name
+
+
+def blocks_of(features: Iterable[Feature]) -> dict[str, Block]:
+    """The blocks of features by their names."""
+    return {block.name: block for feature in features for block in feature.blocks}

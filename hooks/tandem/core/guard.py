@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from .data import shown
-from .features import Block, Feature
+from .features import Block, Feature, blocks_of
 from .page import BlockCall, Link, Page
 from .problems import Problems, did_you_mean
 from .shelf import Shelf
@@ -30,7 +30,7 @@ THEIR_BLOCKS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 
 def guard(shelf: Shelf, features: tuple[Feature, ...], problems: Problems) -> None:
     """Check every block and every link of every page."""
-    blocks = {block.name: block for feature in features for block in feature.blocks}
+    blocks = blocks_of(features)
     for tutorial, page in shelf.all_pages():
         for call in page.blocks:
             _check_block(tutorial, page, call, blocks, problems)

@@ -23,7 +23,7 @@ from pymdownx.blocks.block import Block as PymdownBlock
 from pymdownx.blocks.block import type_any
 
 from .context import Context
-from .features import Block, Feature
+from .features import Block, Feature, blocks_of
 from .render import to_elements
 
 NO_BREAK_SPACE = "\u00a0"
@@ -127,7 +127,7 @@ class _Units(Treeprocessor):
 
 def check_rendered(context: Context, features: tuple[Feature, ...]) -> None:
     """Every block that was read must have been rendered. Raises RuntimeError: nothing may vanish in silence."""
-    ours = {block.name for feature in features for block in feature.blocks}
+    ours = blocks_of(features)
     read = [call.name for call in context.page.blocks if call.name in ours]
     if sorted(read) != sorted(context.rendered):
         raise RuntimeError(f"{context.page.path}: blocks read {read}, blocks rendered {context.rendered}")

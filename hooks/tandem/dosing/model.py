@@ -452,7 +452,7 @@ class Cautions(Strict):
     """Their sources, by their ids in references.json."""
 
 
-class Place(Strict):
+class SectionPart(Strict):
     """A part of a section: from one of its headings to the next of the same rank."""
 
     section: Id
@@ -482,7 +482,7 @@ class Doses(Strict):
     """Figures from elsewhere that a result is compared with."""
     cautions: Cautions
     """What stands beside every result."""
-    card: list[Place] = Field(default_factory=list)
+    card: list[SectionPart] = Field(default_factory=list)
     """What the printed dose card shows besides doses, products and cautions: short parts of sections."""
 
     def regimen(self, name: str) -> Regimen | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..core.data import read_document
-from ..core.problems import Problems, did_you_mean
+from ..core.page import Page
+from ..core.places import missing_place
+from ..core.problems import Problems
 from ..core.shelf import Shelf
-from ..core.tutorial import Tutorial
-from .model import Doses, Place
+from .model import Doses
 from .views import DATA
 
 
@@ -22,19 +21,12 @@ def check_places(shelf: Shelf, problems: Problems) -> None:
         document = read_document(path, Problems(problems.root))
         assert document is not None  # it was read a moment ago
         for index, place in enumerate(doses.card):
-            for key, what, fix in _faults(tutorial, place, shelf.settings.locales):
-                problems.add(path, document.line(("card", index, key)), what, fix)
+            found = missing_place(tutorial, place.section, place.anchor, shelf.settings.locales, _headings)
+            if found:
+                key, what, fix = found
+                problems.add(path, document.line(("card", index, key)), f"the card names {what}", fix)
 
 
-def _faults(tutorial: Tutorial, place: Place, locales: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
-    if place.section not in tutorial.file.sections:
-        what = f"the card names a section that is not there: '{place.section}'"
-        yield "section", what, did_you_mean(place.section, tutorial.file.sections)
-        return
-    for locale in locales:
-        page = tutorial.pages.get((locale, place.section))
-        known = [heading.id for heading in page.headings[1:] if heading.id] if page else []
-        if page and place.anchor not in known:
-            what = f"the card names a heading that is not in {page.path.name}: '{place.anchor}'"
-            yield "anchor", what, did_you_mean(place.anchor, known)
-            return
+def _headings(page: Page) -> list[str]:
+    """Those under the page's own."""
+    return [heading.id for heading in page.headings[1:] if heading.id]

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from ..core.extent import is_wide
 from .raster import width
 
 
@@ -43,9 +44,9 @@ def _pieces(text: str) -> list[str]:
     """What never breaks: words with the space after them, single wide letters with the signs that close them."""
     pieces: list[str] = []
     for letter in text:
-        wide = unicodedata.east_asian_width(letter) in "WF" and unicodedata.category(letter)[0] == "L"
+        wide = is_wide(letter) and unicodedata.category(letter)[0] == "L"
         before = pieces[-1][-1] if pieces else " "
-        broken = before.isspace() or wide or (unicodedata.east_asian_width(before) in "WF" and letter.isalnum())
+        broken = before.isspace() or wide or (is_wide(before) and letter.isalnum())
         if broken and not re.match(r"\s", letter):
             pieces.append(letter)
         else:

@@ -8,9 +8,12 @@ Linux alone. minify-html's own minifier of scripts takes "use strict" away.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from pygments.lexers.javascript import JavascriptLexer
-from pygments.token import Comment, Error, Number, Operator, Punctuation, Text, _TokenType
+from pygments.token import Comment, Error, Number, Operator, Punctuation, Text
+
+Kind = Any  # a kind of token; Pygments has no types
 
 _LICENCE = "/*!"
 _ALONE = set("{}()[];,")  # signs that make another with none
@@ -24,7 +27,7 @@ def squeeze(script: str, *, licences: bool = False) -> str:
     Raises ValueError where the lexer does not know a sign: then nothing is known of what follows.
     """
     parts: list[str] = []
-    before: tuple[_TokenType, str] | None = None
+    before: tuple[Kind, str] | None = None
     for gap, kind, text in _tokens(script, licences):
         if before is not None and gap:
             parts.append(_between(before, gap, (kind, text)))
@@ -33,7 +36,7 @@ def squeeze(script: str, *, licences: bool = False) -> str:
     return "".join(parts) + "\n"
 
 
-def _tokens(script: str, licences: bool) -> Iterator[tuple[str, _TokenType, str]]:
+def _tokens(script: str, licences: bool) -> Iterator[tuple[str, Kind, str]]:
     """Each token with the white space and comments before it as one sign: none, a space or a line break."""
     gap = ""
     for kind, text in JavascriptLexer(stripnl=False, ensurenl=False).get_tokens(script):
@@ -50,7 +53,7 @@ def _tokens(script: str, licences: bool) -> Iterator[tuple[str, _TokenType, str]
             gap = ""
 
 
-def _between(before: tuple[_TokenType, str], gap: str, after: tuple[_TokenType, str]) -> str:
+def _between(before: tuple[Kind, str], gap: str, after: tuple[Kind, str]) -> str:
     """What of a gap has to stay: between words, between signs that would become another, and where a line may end."""
     first, second = before[1][-1], after[1][0]
     if before[0] in Comment or after[0] in Comment:
@@ -64,6 +67,6 @@ def _between(before: tuple[_TokenType, str], gap: str, after: tuple[_TokenType, 
     return " " if apart or (before[0] in Number and second == ".") else ""
 
 
-def _is_sign(token: tuple[_TokenType, str]) -> bool:
+def _is_sign(token: tuple[Kind, str]) -> bool:
     kind, text = token
     return (kind in Punctuation or kind in Operator) and not text[0].isalpha()

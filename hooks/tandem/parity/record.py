@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -17,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ..core.data import Place, Strict, shown
+from ..core.extent import is_wide
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
 from ..core.translated import load_model
@@ -100,13 +100,8 @@ def normal(text: str) -> str:
     """
     words = text.split()
     return "".join(words[:1]) + "".join(
-        word if wide(before[-1]) or wide(word[0]) else f" {word}" for before, word in pairwise(words)
+        word if is_wide(before[-1]) or is_wide(word[0]) else f" {word}" for before, word in pairwise(words)
     )
-
-
-def wide(character: str) -> bool:
-    """Whether a character takes the room of two, as those of scripts do that put no space between words."""
-    return unicodedata.east_asian_width(character) in {"W", "F"}
 
 
 def written(unit: Unit) -> str:

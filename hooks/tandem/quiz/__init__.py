@@ -16,7 +16,8 @@ from ..core.context import Context
 from ..core.data import read_document
 from ..core.features import Block, Feature
 from ..core.page import BlockCall, tokens
-from ..core.problems import Problems, did_you_mean
+from ..core.places import missing_place
+from ..core.problems import Problems
 from ..core.render import render
 from ..core.shelf import Shelf
 from ..core.tutorial import Tutorial
@@ -91,17 +92,13 @@ def _check_places(tutorial: Tutorial, quiz: Quiz, shelf: Shelf, problems: Proble
         fix = "remove `official`, or give `source` in tutorial.yml"
         problems.add(path, document.line(("official",)), "an official test, but tutorial.yml names no source", fix)
     for index, question in enumerate(quiz.questions):
-        if question.section not in tutorial.file.sections:
-            what = f"'{question.id}' links to a section that is not there: '{question.section}'"
-            fix = did_you_mean(question.section, tutorial.file.sections)
-            problems.add(path, document.line(("questions", index, "section")), what, fix)
-            continue
-        pages = [tutorial.pages.get((locale, question.section)) for locale in shelf.settings.locales]
-        lacking = next((page for page in pages if page and question.anchor and question.anchor not in page.ids), None)
-        if lacking is not None and question.anchor:
-            what = f"'{question.id}' links to a heading that is not in {lacking.path.name}: '{question.anchor}'"
-            fix = did_you_mean(question.anchor, lacking.ids)
-            problems.add(path, document.line(("questions", index, "anchor")), what, fix)
+        found = missing_place(
+            tutorial, question.section, question.anchor, shelf.settings.locales, lambda page: page.ids
+        )
+        if found:
+            key, what, fix = found
+            line = document.line(("questions", index, key))
+            problems.add(path, line, f"'{question.id}' links to {what}", fix)
 
 
 FEATURE = Feature(

@@ -27,12 +27,15 @@
   }
 
   const { locale, tutorial } = dialog.dataset;
+  /** What a tutorial's texts are called, and their file; those outside tutorials for any other name. */
+  const textsOf = ({ locale, tutorials, outside }, part) =>
+    part in tutorials ? [`${locale}/${part}`, `${locale}/${part}.${tutorials[part]}.js`] : [`${locale}/`, outside];
+
   /** What the engine will ask for first, asked for beside it; it says itself what failed. */
-  function prepare({ stemmer, tutorials, outside }) {
-    const texts = tutorials[tutorial];
-    const wanted = [texts ? [`${locale}/${tutorial}`, `${locale}/${tutorial}.${texts}.js`] : [`${locale}/`, outside]];
-    if (stemmer) wanted.push(["stemmer", stemmer]);
-    for (const [name, file] of wanted) load(name, file).catch(() => {});
+  function prepare(entry) {
+    const wanted = [textsOf(entry, tutorial)];
+    if (entry.stemmer) wanted.push(["stemmer", entry.stemmer]);
+    for (const one of wanted) load(...one).catch(() => {});
   }
 
   /** A script that the entry names, and the entry. A browser may have kept an entry whose scripts are gone: then anew. */
@@ -54,7 +57,7 @@
     dialog.showModal();
     dialog.querySelector("input").select();
     started ??= start("engine").then(
-      ([startDialog, entry]) => startDialog(dialog, load, base, entry),
+      ([startDialog, entry]) => startDialog(dialog, load, base, entry, textsOf),
       () => {
         started = null;
         dialog.querySelector("[role=status]").textContent = dialog.dataset.failed;

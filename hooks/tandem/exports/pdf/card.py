@@ -73,28 +73,28 @@ def card_of(book: Book) -> Card | None:
 
 
 @dataclass(frozen=True)
-class Place:
-    """What stands in one place of a row."""
+class Slot:
+    """What stands together in a row."""
 
     content: list[Element]
     width: int  # in columns of a table
     text: bool  # set in the size of tables, which bring theirs
 
 
-def in_rows(card: Card, cautions: str) -> list[list[Place]]:
+def in_rows(card: Card, cautions: str) -> list[list[Slot]]:
     """What stands under the regimens, beside each other as far as there is room; `cautions` is the heading of those."""
-    places: list[Place] = []
+    places: list[Slot] = []
     for part in (*card.worked, *card.products):
         if part.tag == "table" or not places:
-            places.append(Place([part], _columns_of(part), text=False))
+            places.append(Slot([part], _columns_of(part), text=False))
         else:
             places[-1].content.append(part)
     at = sum(part.tag == "table" for part in card.worked)
-    places.insert(at, Place([builder.E("h1", cautions), card.cautions], _OF_TEXT, text=True))
+    places.insert(at, Slot([builder.E("h1", cautions), card.cautions], _OF_TEXT, text=True))
     for part in card.parts:
         widest = max((_columns_of(table) for element in part for table in element.iter("table")), default=0)
-        places.append(Place(part, max(widest, _OF_TEXT), text=True))
-    rows: list[list[Place]] = [[]]
+        places.append(Slot(part, max(widest, _OF_TEXT), text=True))
+    rows: list[list[Slot]] = [[]]
     for place in places:
         if rows[-1] and sum(other.width for other in rows[-1]) + place.width > ROOM:
             rows.append([])

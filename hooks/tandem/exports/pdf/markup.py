@@ -20,6 +20,7 @@ from typing import Any
 
 from lxml import etree
 
+from ...core.extent import breadth
 from ...core.missing import CannotMakeError
 from .drawing import drawing_of, words
 
@@ -55,8 +56,8 @@ _LOOKS = {
     "cite": "citation", "references__back": "back", "evidence__interval": "whole", "quiz__number": "in-a-line-alone",
 }  # fmt: skip
 _PARAGRAPHS = {"tandem-lead": "lead", "dose-note": "note", "figure__caption": "note", "figure__title": "title-of"}
-# A box's class, and the class of the paragraph in it that is its title.
 _ASKED = "quiz__item"  # a question with its choices stays together; its answer is a box
+# A box's class, and the class of the paragraph in it that is its title.
 _BOXES = {"admonition": "admonition-title", "details": "details-summary", "tab": "tab-label"}
 
 
@@ -519,16 +520,12 @@ def _plain(element: Element) -> str:
 def _fits(element: Element) -> bool:
     """Whether a part is so small that it can be kept on one page."""
     rows = len(list(element.iter("tr")))
-    return _breadth("".join(element.itertext())) <= _WHOLE and rows <= _ROWS
-
-
-def _breadth(text: str) -> int:
-    return sum(2 if re.match(f"[{_WIDE}]", letter) else 1 for letter in text)
+    return breadth("".join(element.itertext())) <= _WHOLE and rows <= _ROWS
 
 
 def _width(texts: list[str], *, grows: bool) -> str:
     """As wide as its text where that is short; else a part of what is left, by the root of its longest text."""
-    longest = max((_breadth(text) for text in texts), default=0)
+    longest = max((breadth(text) for text in texts), default=0)
     if grows:  # beside drawings, where every column is a part
         return f"{max(3.6, min(longest, _LONG / 3) ** 0.5):.2f}fr"
     return "auto" if longest <= _SHORT else f"{min(longest, _LONG) ** 0.5:.2f}fr"

@@ -120,7 +120,8 @@
       globalThis.CSS?.highlights?.delete("found");
       results.hidden = !words.length;
       if (!words.length) return;
-      const sections = Map.groupBy ? Map.groupBy(places, (place) => place.heading) : grouped();
+      const sections = new Map();
+      for (const place of places) sections.set(place.heading, [...(sections.get(place.heading) ?? []), place]);
       const ranges = [];
       let count = 0;
       for (const [heading, passages] of sections) {
@@ -140,12 +141,6 @@
       }
       if (globalThis.Highlight) CSS.highlights.set("found", new Highlight(...ranges));
       status.textContent = (count === 1 ? said.one : count ? said.found : said.none).replace("{count}", count).replace("{query}", field.value.trim());
-    }
-
-    function grouped() {
-      const sections = new Map();
-      for (const place of places) sections.set(place.heading, [...(sections.get(place.heading) ?? []), place]);
-      return sections;
     }
 
     /** A section of the list: its chapter and heading, and the passage with the words marked. */

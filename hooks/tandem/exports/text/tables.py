@@ -6,11 +6,11 @@ these would be the same for every column.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from lxml.builder import ElementMaker
 
+from ...core.extent import breadth
 from ..book import Element
 
 DRAWN = 0.38  # of the line: a column of drawings that are as wide as their cell
@@ -26,7 +26,7 @@ def set_widths(table: Element) -> None:
     drawn: set[int] = set()
     for column, cell in _cells(table):
         lines = _lines(cell)
-        wanted[column] = max(wanted.get(column, 1), *map(_breadth, lines))
+        wanted[column] = max(wanted.get(column, 1), *map(breadth, lines))
         if any(drawing.get("width") == "100%" for drawing in cell.iter("svg")):
             drawn.add(column)
     if not wanted:
@@ -82,7 +82,3 @@ def _walk(element: Element) -> Iterator[tuple[str, str]]:
         if child.tag != "svg":
             yield from _walk(child)
         yield "text", child.tail or ""
-
-
-def _breadth(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -13,7 +13,7 @@ const make = (name, attributes = {}, ...children) => {
 };
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-function startDialog(dialog, load, base, own) {
+function startDialog(dialog, load, base, own, textsOf) {
   const input = dialog.querySelector("input");
   const status = dialog.querySelector("[role=status]");
   const output = dialog.querySelector(".search__results");
@@ -32,20 +32,19 @@ function startDialog(dialog, load, base, own) {
       const names = Object.keys(entry.tutorials);
       const inside = here in entry.tutorials;
       const state = { entry, loaded: 0, wanted: names.length + 1, others: false, failed: false };
-      const take = (part, key, file, read = (data) => data) =>
-        load(`${entry.locale}/${key}`, file).then((data) => {
+      const take = (part, texts, read = (data) => data) =>
+        load(...texts).then((data) => {
           state.finder.add(part, read(data));
           state.loaded++;
           if (locale === current) run();
         });
-      const file = (part) => `${entry.locale}/${part}.${entry.tutorials[part]}.js`;
-      const tutorial = (part) => take(part, part, file(part));
-      const outside = () => take("", "", entry.outside);
+      const taken = (part) => take(part, textsOf(entry, part));
+      const outside = () => taken("");
       // Asked for at once: nothing of it waits for another.
-      const first = inside ? load(`${entry.locale}/${here}`, file(here)) : load(`${entry.locale}/`, entry.outside);
+      const first = load(...textsOf(entry, here));
       state.ready = Promise.all([stem, first]).then(([stemmer]) => {
         state.finder = makeFinder(entry, stemmer);
-        return inside ? tutorial(here) : outside();
+        return taken(inside ? here : "");
       });
       state.rest = async () => {
         if (state.others) return;
@@ -57,8 +56,9 @@ function startDialog(dialog, load, base, own) {
           const { codes, phrases, tutorials } = await load(`${entry.locale}/+`, entry.packed);
           const known = new Map([...codes].map((code, at) => [code, phrases[at]]));
           const unpack = (text) => JSON.parse(Array.from(text, (sign) => known.get(sign) ?? sign).join(""));
-          jobs.push(...others.map((name) => take(name, `${name}+`, `${entry.locale}/${name}.packed.${tutorials[name]}.js`, unpack)));
-        } else jobs.push(...others.map(tutorial));
+          const packed = (name) => [`${entry.locale}/${name}+`, `${entry.locale}/${name}.packed.${tutorials[name]}.js`];
+          jobs.push(...others.map((name) => take(name, packed(name), unpack)));
+        } else jobs.push(...others.map(taken));
         await Promise.all(jobs);
       };
       languages.set(locale, state);
