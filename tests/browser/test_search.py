@@ -120,6 +120,22 @@ def test_the_keyboard_is_enough(open_page: Open, served: str) -> None:
     page.wait_for_url(lambda url: url == target.split("?")[0])
 
 
+def test_a_slash_right_after_closing_opens_again(open_page: Open, served: str) -> None:
+    """Within the frame that closes the dialog, the browser still sends keys to the field that has just gone."""
+    page = open_page(served + "en/magnesium/index.html")
+    page.keyboard.press("/")
+    field = page.locator("dialog.search input[name=query]")
+    expect(field).to_be_focused()
+    assert field.evaluate(
+        """field => { field.closest("dialog").close();
+        const kept = document.activeElement === field;
+        const slash = new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true });
+        document.activeElement.dispatchEvent(slash);
+        return kept && slash.defaultPrevented; }"""
+    )
+    expect(field).to_be_focused()
+
+
 def test_a_slash_in_a_field_is_a_slash(open_page: Open, served: str) -> None:
     page = open_page(served + "en/magnesium/dosing.html")
     page.locator("dose-calculator input").first.focus()

@@ -71,7 +71,9 @@
   });
   dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const field = event.target.closest?.("input, textarea, select, [contenteditable]");
+    // In the frame that closes the dialog, keys still go to its field.
+    const typing = field && (dialog.open || !dialog.contains(field));
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (slash || ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k")) {
       event.preventDefault();
