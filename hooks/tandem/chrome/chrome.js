@@ -83,6 +83,29 @@
       kept("tandem.hint", "closed");
     });
 
+  // --- a report of a problem -----------------------------------------------------------------------------------------
+
+  // Its link stands at the end: what is above it when it is clicked is the last heading, not the one that was read. That
+  // is where the reader rested before, or where a link led.
+  const report = find(".report a");
+  if (report) {
+    const address = report.getAttribute("href");
+    let rested = headings.find((heading) => `#${heading.id}` === decodeURIComponent(location.hash));
+    let timer;
+    const rest = () => {
+      if (report.getBoundingClientRect().top > innerHeight) rested = reading();
+    };
+    addEventListener("scroll", () => {
+      clearTimeout(timer);
+      timer = setTimeout(rest, 2000);
+    }, { passive: true });
+    // The file of the page is a line of its own in the report, as an address has it.
+    const name = () => {
+      report.setAttribute("href", rested ? address.replace(/\.md(?=%0A)/, `.md%23${rested.id}`) : address);
+    };
+    for (const event of ["pointerdown", "focus", "click"]) report.addEventListener(event, name);
+  }
+
   // --- light or dark -------------------------------------------------------------------------------------------------
 
   const dark = matchMedia("(prefers-color-scheme: dark)");
