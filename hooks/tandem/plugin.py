@@ -318,6 +318,7 @@ def _around(
         number=file.sections.index(name) + 1 if file else 0,
         count=len(file.sections) if file else 0,
         file=file,
+        files=[file] if file else [other.file for other in _build.site.shelf.tutorials],
         show_date=partial(show_date, language),
         assets=_build.assets,
         app=settings.exports.app and _build.command == "build",
