@@ -136,7 +136,8 @@ def _begin(config: MkDocsConfig) -> None:
             if feature.prepare is not None:
                 site.shelf.prepared[feature.name] = feature.prepare(site.shelf, root / CACHE)
     except CannotMakeError as error:
-        problems.add(Path(config.config_file_path), 1, error.what, error.fix)
+        for path, line, what in error.faults or [(Path(config.config_file_path), 1, error.what)]:
+            problems.add(path, line, what, error.fix)
         raise Abort(problems.report()) from error
     if _build.extension in config.markdown_extensions:
         config.markdown_extensions.remove(_build.extension)

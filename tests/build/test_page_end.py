@@ -11,7 +11,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import rispy
-
 from tandem.core.render import show_date
 
 from tests.build.test_pages import Element, expected, sources, tree
@@ -79,7 +78,8 @@ def test_every_page_ends_with_version_date_review_and_languages(site: Path, page
     t = real_site().strings[locale]
     file, said = found.shelf.tutorials[0].file, words(foot)
     date = show_date(found.shelf.settings.language(locale), file.written)
-    for part in (t("chrome.teaching"), t("colophon.unreviewed"), file.version, date, file.licence.name, SITE_URL + page):
+    state = (t("chrome.teaching"), t("colophon.unreviewed"), file.version, date, file.licence.name)
+    for part in (*state, SITE_URL + page):
         assert part in said
     assert re.search(r"Languages declared equal on \d|各语言版本于 .+核对一致", said)
     assert (file.title[locale] in said) == (page not in SECTIONS), "elsewhere it is said of which tutorial"

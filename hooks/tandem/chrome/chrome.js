@@ -67,15 +67,17 @@
 
   // --- languages -----------------------------------------------------------------------------------------------------
 
-  for (const link of all("a[data-language]")) {
+  /** Give a link its address before a click, a middle click, a key, or the menu's "open in new tab". */
+  function aim(link, where) {
     const address = link.getAttribute("href");
-    const aim = () => {
-      const section = scrollY > 0 ? reading() : null;
-      link.setAttribute("href", section ? `${address}#${section.id}` : address);
-    };
-    // Before a click, a middle click, a key, or the menu's "open in new tab".
-    for (const event of ["pointerdown", "focus", "mouseenter", "click"]) link.addEventListener(event, aim);
+    for (const event of ["pointerdown", "focus", "mouseenter", "click"])
+      link.addEventListener(event, () => link.setAttribute("href", where(address)));
   }
+  for (const link of all("a[data-language]"))
+    aim(link, (address) => {
+      const section = scrollY > 0 ? reading() : null;
+      return section ? `${address}#${section.id}` : address;
+    });
 
   for (const button of all("[data-hint] button"))
     button.addEventListener("click", () => {
@@ -89,21 +91,16 @@
   // is where the reader rested before, or where a link led.
   const report = find(".report a");
   if (report) {
-    const address = report.getAttribute("href");
-    let rested = headings.find((heading) => `#${heading.id}` === decodeURIComponent(location.hash));
+    let section = headings.find((heading) => `#${heading.id}` === location.hash);
     let timer;
-    const rest = () => {
-      if (report.getBoundingClientRect().top > innerHeight) rested = reading();
-    };
     addEventListener("scroll", () => {
       clearTimeout(timer);
-      timer = setTimeout(rest, 2000);
-    }, { passive: true });
-    // The file of the page is a line of its own in the report, as an address has it.
-    const name = () => {
-      report.setAttribute("href", rested ? address.replace(/\.md(?=%0A)/, `.md%23${rested.id}`) : address);
-    };
-    for (const event of ["pointerdown", "focus", "click"]) report.addEventListener(event, name);
+      timer = setTimeout(() => {
+        if (report.getBoundingClientRect().top > innerHeight) section = reading();
+      }, 2000);
+    });
+    // The page's file is a line of its own in the report, as an address has it.
+    aim(report, (address) => (section ? address.replace(/\.md(?=%0A)/, `.md%23${section.id}`) : address));
   }
 
   // --- light or dark -------------------------------------------------------------------------------------------------
