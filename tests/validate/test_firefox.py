@@ -66,10 +66,17 @@ def test_what_readers_use_works_in_firefox(home: str, tmp_path: Path) -> None:
         firefox.click(f"{item} ~ {item} button")
         firefox.until(f"return document.querySelector(\"{item} ~ {item} .quiz__said\").dataset.right == 'false'")
         assert firefox.run(FAILED) == []
-        # The search.
+        # The search: what is found, is marked, and leads to another page. Results are drawn anew while letters come:
+        # the one that is followed has the whole word marked.
         firefox.open(f"{home}en/magnesium/mechanism.html")
         firefox.click(".search-open")
-        firefox.type("input[name=query]", "NMDA")
-        firefox.click(f".search__results a[href^='{home}en/magnesium/']")
-        firefox.until("return document.querySelector('article').innerText.includes('NMDA')")
+        firefox.type("input[name=query]", "myasthenia")
+        link = f".search__results a[href^='{home}en/magnesium/']"
+        marked = "(one) => one.textContent.toLowerCase() == 'myasthenia'"
+        firefox.until(f"return [...document.querySelectorAll('.search__results mark')].some({marked})")
+        settled = f'document.querySelector("{link}")'
+        firefox.until(f"return window.was && window.was === {settled} || (window.was = {settled}, false)")
+        firefox.click(link)
+        firefox.until("return !location.pathname.endsWith('/mechanism.html')")
+        firefox.until("return document.querySelector('article')?.innerText.toLowerCase().includes('myasthenia')")
         assert firefox.run(FAILED) == []
