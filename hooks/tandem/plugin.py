@@ -137,7 +137,8 @@ def _begin(config: MkDocsConfig) -> None:
             if feature.prepare is not None:
                 site.shelf.prepared[feature.name] = feature.prepare(site.shelf, root / CACHE)
     except CannotMakeError as error:
-        problems.add(Path(config.config_file_path), 1, error.what, error.fix)
+        for path, line, what in error.faults or [(Path(config.config_file_path), 1, error.what)]:
+            problems.add(path, line, what, error.fix)
         raise Abort(problems.report()) from error
     if _build.extension in config.markdown_extensions:
         config.markdown_extensions.remove(_build.extension)
@@ -319,6 +320,7 @@ def _around(
         number=file.sections.index(name) + 1 if file else 0,
         count=len(file.sections) if file else 0,
         file=file,
+        files=[file] if file else [other.file for other in _build.site.shelf.tutorials],
         show_date=partial(show_date, language),
         assets=_build.assets,
         app=settings.exports.app and _build.command == "build",

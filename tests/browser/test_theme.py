@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Open
+from tests.browser.conftest import DESK, PHONE, Open
 from tests.dosing.data import real_site
 
 pytestmark = pytest.mark.browser
@@ -86,3 +86,14 @@ def test_without_a_script_no_toggle_is_shown(open_page: Open, served: str) -> No
 @pytest.mark.parametrize(("asked", "scheme"), [("light", "default"), ("dark", "slate")])
 def test_the_system_decides_first(open_page: Open, served: str, asked: str, scheme: str) -> None:
     assert shown(open_page(served + "en/index.html", color_scheme=asked))[0] == scheme
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_in_forced_colours_every_sign_has_a_colour_of_the_reader(open_page: Open, served: str, size: Any) -> None:
+    page = open_page(served + "magnesium/dosing.html", viewport=size, forced_colors="active", color_scheme="dark")
+    signs = page.evaluate("""() => [...document.querySelectorAll(".md-header .md-icon, .md-header__home")]
+      .filter((one) => one.checkVisibility())
+      .map((one) => getComputedStyle(one, "::before")).filter((style) => style.display !== "none")
+      .map((style) => style.backgroundColor)""")
+    assert len(signs) >= 3
+    assert set(signs) == {"rgb(255, 255, 255)"}

@@ -11,9 +11,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import rispy
+from tandem.core.render import show_date
 
 from tests.build.test_pages import Element, expected, sources, tree
 from tests.conftest import REPOSITORY, SITE_URL
+from tests.dosing.data import real_site
 
 SECTIONS = [name for name in expected() if "/" in name.removeprefix("en/")]
 TITLES = {"zh": "镁与疼痛：作用机制（0.1.0 版）", "en": "Magnesium and pain: Mechanism (version 0.1.0)"}
@@ -63,6 +65,24 @@ def test_every_section_can_be_cited_and_no_other_page(site: Path, page: str) -> 
     assert len(set(ids)) == 2
     for other in set(expected()) - set(SECTIONS):
         assert not tree(site / other).xpath("//details[@class='cite-this']")
+
+
+# --- what the page is ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", expected())
+def test_every_page_ends_with_version_date_review_and_languages(site: Path, page: str) -> None:
+    (foot,) = tree(site / page).xpath("//*[@class='md-copyright']")
+    locale = "en" if page.startswith("en/") else "zh"
+    found = sources()
+    t = real_site().strings[locale]
+    file, said = found.shelf.tutorials[0].file, words(foot)
+    date = show_date(found.shelf.settings.language(locale), file.written)
+    state = (t("chrome.teaching"), t("colophon.unreviewed"), file.version, date, file.licence.name)
+    for part in (*state, SITE_URL + page):
+        assert part in said
+    assert re.search(r"Languages declared equal on \d|各语言版本于 .+核对一致", said)
+    assert (file.title[locale] in said) == (page not in SECTIONS), "elsewhere it is said of which tutorial"
 
 
 # --- reporting -------------------------------------------------------------------------------------------------------

@@ -87,6 +87,25 @@ def test_without_the_button_the_whole_page_is_printed(page: Page) -> None:
     assert len(pages_of(page.pdf(prefer_css_page_size=True))) > 1
 
 
+def test_paper_has_no_fields_to_fill_in(page: Page) -> None:
+    """Without a result, the worked example; with one, only what the reader gave, and in one piece."""
+    page.emulate_media(media="print")
+    found = seen(page, ".calc__static li", ".calc", ".calc__field", ".calc__noscript")
+    assert len(found.pop(".calc__static li")) == 2
+    assert found == {".calc": [], ".calc__field": [], ".calc__noscript": []}
+    page.emulate_media(media="screen")
+    page.locator("input[name=weight]").fill("70")
+    page.emulate_media(media="print")
+    found = seen(page, ".calc__static", ".calc__field", ".calc__answer")
+    assert (found[".calc__static"], len(found[".calc__field"]), len(found[".calc__answer"])) == ([], 1, 2)
+    page.emulate_media(media="screen")
+    page.locator("input[name=hours]").fill("24")
+    page.locator("select[name=product]").select_option("mg-25")
+    page.emulate_media(media="print")
+    assert len(seen(page, ".calc__field")[".calc__field"]) == 3
+    assert page.locator("dose-calculator").evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+
+
 # The outermost parts of the page that can be seen, and the words of those asked for.
 SEEN = """selectors => {
   const seen = (element) => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length > 0;

@@ -12,9 +12,10 @@ from tandem.core.missing import CannotMakeError
 from tandem.core.shelf import Imprint, Shelf
 
 from tests.conftest import SITE_URL
-from tests.fixtures.sources import SITE, check
+from tests.fixtures.sources import SITE, change, check, copy
 
 SIGN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32"/></svg>'
+DESCRIPTION = "A small site"
 
 
 @pytest.fixture
@@ -65,3 +66,34 @@ def test_a_long_title_stays_inside() -> None:
 def test_letters_that_the_faces_lack_are_said(words: tuple[str, tuple[str, ...], str]) -> None:
     with pytest.raises(CannotMakeError, match="lack: ഉ"):
         drawing(words, "Small", SIGN)
+
+
+def line_of(path: Path, words: str) -> int:
+    (found,) = [number for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if words in line]
+    return found
+
+
+def test_every_text_with_such_letters_is_told_at_its_line(tmp_path: Path) -> None:
+    """A description, a title and a reviewer: each of them in one build, and no picture."""
+    root = copy(tmp_path / "site")
+    tutorial = root / "docs/salt/tutorial.yml"
+    change(root, "docs/salt/tutorial.yml", "en: Salt}", "en: Salt ഉക}")
+    change(root, "docs/salt/tutorial.yml", "A. Tester", "A. Tester ഗ")
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace(DESCRIPTION, f"{DESCRIPTION} ക"), encoding="utf-8")
+    found, problems = check(root)
+    assert found is not None and not len(problems), problems.report()
+    found.shelf.imprint = Imprint("Small", SITE_URL, "", SIGN)
+    with pytest.raises(CannotMakeError) as raised:
+        draw_pictures(found.shelf, tmp_path / "cache")
+    told = [
+        (path.relative_to(root).as_posix(), line, what.rpartition(": ")[2]) for path, line, what in raised.value.faults
+    ]
+    assert sorted(told) == sorted(
+        [
+            ("docs/salt/tutorial.yml", line_of(tutorial, "Salt ഉക"), "ഉ ക"),
+            ("docs/salt/tutorial.yml", line_of(tutorial, "A. Tester ഗ"), "ഗ"),
+            ("mkdocs.yml", line_of(config, f"{DESCRIPTION} ക"), "ക"),
+        ]
+    )
+    assert not (tmp_path / "cache").exists()

@@ -165,3 +165,21 @@ def test_the_name_of_the_site_has_room_beside_the_switch(open_page: Open, served
         for link in page.locator("header .tandem-languages a").all():
             box = link.bounding_box()
             assert box and min(box["width"], box["height"]) >= 24, name  # WCAG 2.5.8
+
+
+def test_no_column_of_a_table_has_to_be_scrolled_to_on_a_phone(open_page: Open, served: str) -> None:
+    """The table of serum levels: what is last in it, the worst, is what would be cut off."""
+    page = open_page(f"{served}magnesium/adverse-effects.zh-en.html", viewport=PHONE)
+    over = page.locator(".tandem-table").evaluate_all("all => all.map((one) => one.scrollWidth - one.clientWidth)")
+    assert over == [0, 0]
+    # Nor do the figures of two columns run together: a gap of at least 5 px between one text and the next.
+    gaps = page.locator(".tandem-table tr").evaluate_all("""rows => rows.flatMap((row) => {
+      const boxes = [...row.children].map((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return range.getBoundingClientRect();
+      });
+      return boxes.slice(1).map((box, index) => box.left - boxes[index].right);
+    })""")
+    assert len(gaps) > 10
+    assert min(gaps) >= 5

@@ -67,21 +67,41 @@
 
   // --- languages -----------------------------------------------------------------------------------------------------
 
-  for (const link of all("a[data-language]")) {
+  /** Give a link its address before a click, a middle click, a key, or the menu's "open in new tab". */
+  function aim(link, where) {
     const address = link.getAttribute("href");
-    const aim = () => {
-      const section = scrollY > 0 ? reading() : null;
-      link.setAttribute("href", section ? `${address}#${section.id}` : address);
-    };
-    // Before a click, a middle click, a key, or the menu's "open in new tab".
-    for (const event of ["pointerdown", "focus", "mouseenter", "click"]) link.addEventListener(event, aim);
+    for (const event of ["pointerdown", "focus", "mouseenter", "click"])
+      link.addEventListener(event, () => link.setAttribute("href", where(address)));
   }
+  for (const link of all("a[data-language]"))
+    aim(link, (address) => {
+      const section = scrollY > 0 ? reading() : null;
+      return section ? `${address}#${section.id}` : address;
+    });
 
   for (const button of all("[data-hint] button"))
     button.addEventListener("click", () => {
       button.parentElement.hidden = true;
       kept("tandem.hint", "closed");
     });
+
+  // --- a report of a problem -----------------------------------------------------------------------------------------
+
+  // Its link stands at the end: what is above it when it is clicked is the last heading, not the one that was read. That
+  // is where the reader rested before, or where a link led.
+  const report = find(".report a");
+  if (report) {
+    let section = headings.find((heading) => `#${heading.id}` === location.hash);
+    let timer;
+    addEventListener("scroll", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (report.getBoundingClientRect().top > innerHeight) section = reading();
+      }, 2000);
+    });
+    // The page's file is a line of its own in the report, as an address has it.
+    aim(report, (address) => (section ? address.replace(/\.md(?=%0A)/, `.md%23${section.id}`) : address));
+  }
 
   // --- light or dark -------------------------------------------------------------------------------------------------
 

@@ -11,23 +11,27 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..core.data import Place, read_document
+from ..core.missing import CannotMakeError, Fault
+from ..core.problems import Problems
 from ..core.render import show_date
 from ..core.settings import Language
 from ..core.shelf import Shelf
 from ..core.tutorial import Tutorial
 from ..drawing import SHARED
 from ..drawing.lettering import Column
-from ..drawing.raster import FAMILY, check_letters, to_png
+from ..drawing.raster import FAMILY, check_letters, lacking, to_png
 
 WIDTH, HEIGHT = 1200, 630
 _MARGIN, _LEADING = 90, 1.25
 _GROUND, _RING, _INK, _QUIET = "#00594f", "#0f695e", "#ffffff", "#d5ebe7"
 _TITLE, _OTHER, _NAME, _FOOT = range(124, 47, -4), 46, 38, 32
 _SIGN = 72
+_STRINGS = Path(__file__).parent / "strings.yml"
 
 Words = tuple[str, tuple[str, ...], str]  # a title, what stands smaller below it, the last line
 
@@ -47,10 +51,13 @@ Pictures = dict[tuple[str, str], Picture]  # by tutorial, '' for none, and local
 def draw_pictures(shelf: Shelf, cache: Path) -> Pictures:
     """Every picture of the site; `cache` keeps them from one build to the next.
 
-    Raises CannotMakeError where the faces lack a letter of a title.
+    Raises CannotMakeError with every text that has letters which the faces lack.
     """
     if not shelf.imprint.address or not shelf.settings.link_pictures:
         return {}
+    if faults := list(_lacking(shelf)):
+        fix = "write it with other letters, or set `link_pictures: false` under extra.tandem"
+        raise CannotMakeError("the faces of pictures for links lack letters", fix, faults)
     made: Pictures = {}
     for language in shelf.settings.languages:
         made["", language.locale] = _draw(shelf, language, "site", _of_site(shelf, language), cache)
@@ -64,6 +71,26 @@ def draw_pictures(shelf: Shelf, cache: Path) -> Pictures:
 def files(pictures: Pictures) -> dict[str, bytes]:
     """What is to be written, by its address in the site."""
     return {picture.address: picture.content for picture in pictures.values()}
+
+
+def _lacking(shelf: Shelf) -> Iterator[Fault]:
+    """Every text of authors and translators in which a letter is lacking, where it was written."""
+    settings = shelf.settings
+    texts: list[tuple[Path, Place, str]] = [(settings.file, ("site_name",), shelf.imprint.name)]
+    for language in settings.languages:
+        described: Place = ("extra", "tandem", "languages", language.locale, "description")
+        texts.append((settings.file, described, language.options.description))
+        t = shelf.strings[language.locale]
+        texts += [(_STRINGS, (key, language.locale), t(f"colophon.{key}")) for key in ("for_teaching", "unreviewed")]
+    for tutorial in shelf.tutorials:
+        path, file = tutorial.folder / "tutorial.yml", tutorial.file
+        texts += [(path, ("title", locale), file.title[locale]) for locale in settings.locales]
+        texts += [(path, ("reviewers", number, "name"), person.name) for number, person in enumerate(file.reviewers)]
+    for path, place, text in texts:
+        if found := lacking(text):
+            document = read_document(path, Problems(settings.root), foreign_tags=True)
+            line = document.line(place) if document else 1
+            yield path, line, f"the faces of pictures for links lack letters of this text: {' '.join(found)}"
 
 
 def _of_site(shelf: Shelf, language: Language) -> Words:

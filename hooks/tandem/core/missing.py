@@ -6,15 +6,21 @@ A form imports what only it needs when it is made, by `imported`, so that a site
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
+
+Fault = tuple[Path, int, str]  # file, line, what is wrong there
 
 
 class CannotMakeError(Exception):
-    """A form or a picture that cannot be made: `what` is wrong, and how to `fix` it."""
+    """A form or a picture that cannot be made: `what` is wrong, and how to `fix` it; `faults` are in the sources, where
+    it is known where.
+    """
 
-    def __init__(self, what: str, fix: str) -> None:
+    def __init__(self, what: str, fix: str, faults: Sequence[Fault] = ()) -> None:
         super().__init__(what)
-        self.what, self.fix = what, fix
+        self.what, self.fix, self.faults = what, fix, tuple(faults)
 
 
 def imported(module: str, package: str) -> Any:

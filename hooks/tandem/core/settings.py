@@ -143,6 +143,7 @@ class Settings:
     """The site's settings; `languages` has the default language first."""
 
     root: Path
+    file: Path  # that they stand in
     docs: Path
     languages: tuple[Language, ...]
     units: tuple[str, ...]
@@ -213,6 +214,7 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
     docs = config_file.parent / str(value.get("docs_dir") or "docs")
     return Settings(
         config_file.parent,
+        config_file,
         docs,
         ordered,
         tuple(options.units),

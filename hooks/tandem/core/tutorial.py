@@ -94,7 +94,7 @@ class Reviewer(Strict):
     name: Text
     """The reviewer's name."""
     role: Translated
-    """What they are, such as consultant anaesthetist."""
+    """What they are: their post and their specialty."""
     date: Date
     """When they had read all of it: 2026-01-31."""
 

@@ -46,11 +46,15 @@ def width(text: str) -> float:
     return sum(_faces().advances[ord(letter)] for letter in text)
 
 
+def lacking(text: str) -> list[str]:
+    """The letters of a text that no face has, each once."""
+    return sorted({letter for letter in text if letter.isprintable() and ord(letter) not in _faces().advances})
+
+
 def check_letters(text: str) -> None:
     """Raise CannotMakeError where the face lacks a letter of the text."""
-    lacking = sorted({letter for letter in text if letter.isprintable() and ord(letter) not in _faces().advances})
-    if lacking:
-        what = f"the faces that drawings are lettered in lack: {' '.join(lacking)}"
+    if found := lacking(text):
+        what = f"the faces that drawings are lettered in lack: {' '.join(found)}"
         raise CannotMakeError(what, "write it with other letters, or give drawing/raster.py a face that has them")
 
 
