@@ -43,7 +43,7 @@ from .core.markdown import TandemExtension, check_rendered
 from .core.missing import CannotMakeError
 from .core.page import Page as Source
 from .core.problems import Problems
-from .core.render import show_date
+from .core.render import render, show_date
 from .core.settings import Language
 from .core.shelf import Imprint
 from .core.tutorial import Tutorial
@@ -52,7 +52,7 @@ from .exports.forms import Press
 from .exports.listing import address_pages, list_forms
 from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
-from .lean import STYLE, digest, finish, pack
+from .lean import STYLE, digest, finish, pack, waiting_script
 from .parity.paragraphs import read_units
 from .progress import FEATURE as PROGRESS
 from .registry import FEATURES, UNITS
@@ -62,6 +62,7 @@ from .side_by_side import partners, write_pages
 
 CACHE = ".cache/tandem"
 ASSETS = "assets/tandem"
+WAITING = "waiting.html.jinja"
 SIGN = "assets/favicon.svg"
 
 
@@ -87,6 +88,7 @@ class _Build:
     warnings: _Warnings = field(default_factory=_Warnings)
     assets: dict[str, dict[str, str]] = field(default_factory=dict)  # feature → kind → address
     packed: dict[str, bytes] = field(default_factory=dict)  # address → content
+    waiting: dict[str, str] = field(default_factory=dict)  # locale → address of what waits for scripts
     style: list[bytes] = field(default_factory=list)  # of the features that are on every page
     used: dict[str, set[str]] = field(default_factory=dict)  # page → features
     nav_pages: dict[str, Page] = field(default_factory=dict)  # source → page, of the language being built
@@ -173,7 +175,20 @@ def _pack() -> None:
             _build.assets[feature.name][kind] = address
             _build.packed[address] = content
     assert _build.site is not None
+    for language in _build.site.settings.languages:
+        content = waiting_script(_waiting_parts(_build.site, language))
+        address = f"{ASSETS}/waiting.{language.locale}.{digest(content)}.js"
+        _build.waiting[language.locale] = address
+        _build.packed[address] = content
     _build.packed |= picture_files(_build.site.shelf.prepared[COLOPHON.name])
+
+
+def _waiting_parts(site: Site, language: Language) -> dict[str, str]:
+    """What of each feature waits for scripts, in a language."""
+    tutorial, home = site.shelf.find("", language.locale, "index")
+    context = Context(site.settings, site.shelf, language, site.strings[language.locale], home, tutorial)
+    names = [feature.name for feature in FEATURES if (feature.folder / WAITING).is_file()]
+    return {name: render(f"{name}/{WAITING}", context) for name in names}
 
 
 def _source(page: Page) -> tuple[str, str, str]:
@@ -325,6 +340,7 @@ def _around(
         assets=_build.assets,
         app=settings.exports.app and _build.command == "build",
         style=f"{ASSETS}/{STYLE}",
+        waiting=_build.waiting[language.locale],
     )
 
 

@@ -79,6 +79,7 @@ def test_it_is_read_searched_computed_and_answered(open_page: Open, folder: Path
 
 def test_the_language_changes_and_the_section_stays(open_page: Open, folder: Path) -> None:
     page = open_page((folder / "magnesium.zh-en.html").as_uri(), viewport=PHONE)
+    expect(page.locator("main > div")).to_have_count(1)  # unpacked: before, the languages follow each other
     for locale, other, tag in (("zh", "en", "en"), ("en", "zh", "zh-Hans")):
         page.evaluate(f"document.getElementById('{locale}-summary').scrollIntoView()")
         at = page.locator(".bar [data-to]").bounding_box()

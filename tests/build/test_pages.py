@@ -125,6 +125,19 @@ def test_every_link_leads_somewhere(site: Path) -> None:
     assert followed > 1000
 
 
+def test_the_way_back_from_a_reference_leads_to_what_is_shown(site: Path) -> None:
+    """Not into a block that waits for its script, and may show a note only for some weights."""
+    followed = 0
+    for page in (page for page in expected() if page.endswith("references.html")):
+        for link in tree(site / page).xpath("//a[@role='doc-backlink']/@href"):
+            there, _, anchor = resolved(page, link).partition("#")
+            found = tree(site / there).xpath("//*[@id=$id]", id=unquote(anchor))
+            assert len(found) == 1, link
+            assert not found[0].xpath("ancestor-or-self::*[@data-live or @hidden]"), link
+            followed += 1
+    assert followed > 100
+
+
 def test_nothing_comes_from_another_host(site: Path) -> None:
     loads = {"script", "link", "img", "source", "iframe", "video", "audio", "object", "embed", "form"}
     foreign = [

@@ -2,7 +2,8 @@
 
 Life on a page: the inline processor leaves an empty `sup` with the keys; blocks leave the same through `cite()`; when
 the tree is whole, one pass in document order gives each group its numbers, links and ids and closes the page with
-the references it cites, which are also what the preview shows and what the paper keeps.
+the references it cites, which are also what the preview shows and what the paper keeps. A work that only a block with
+`data-live` cites has its place just before that block, which may not be shown.
 
 Brackets stand around the numbers in every language: a bare superscript behind `mg/kg` could be read as an exponent.
 """
@@ -52,8 +53,21 @@ class _Resolve(Treeprocessor):
         numbers = library.numbering[context.tutorial.name].numbers
         page = context.url("references")
         seen: list[str] = []
-        for group in groups:
-            _fill(group, (group.get("data-cite") or "").split(), numbers, seen, page, context)
+        waiting: dict[etree.Element, etree.Element] = {}
+        for live in root.iter():
+            if "data-live" in live.attrib:
+                for group in live.iter("sup"):
+                    waiting.setdefault(group, live)
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for group in sorted(groups, key=waiting.__contains__):  # the text first: a place to come back to is in sight
+            keys = (group.get("data-cite") or "").split()
+            for key in keys if group in waiting else ():
+                if key not in seen:
+                    live = waiting[group]
+                    around = parents[live]
+                    around.insert(list(around).index(live), etree.Element("span", {"id": f"cite-{key}"}))
+                    seen.append(key)
+            _fill(group, keys, numbers, seen, page, context)
 
 
 class _Close(Treeprocessor):

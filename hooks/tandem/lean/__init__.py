@@ -1,6 +1,7 @@
 """Light pages: what is sent to a reader is what the pages use.
 
-Life: features' scripts and styles are packed (`pack`) when a build begins, since their names change with their content.
+Life: features' scripts and styles are packed (`pack`) when a build begins, since their names change with their content,
+and what waits for scripts on every page is put into one script a language (`waiting`).
 When every page is written, `finish` takes the theme's style as far as some page uses it (`style`), joins it with the
 site's own, names the result after its content, takes the white space out of the pages (`markup`), and removes from the
 theme's files those that nothing refers to (`assets`). From texts to texts; of the host nothing is known here.
@@ -14,8 +15,9 @@ from pathlib import Path
 from .assets import digest, leave_out_unused, pack
 from .markup import lean
 from .style import Vocabulary, prune
+from .waiting import waiting_script
 
-__all__ = ["STYLE", "digest", "finish", "pack"]
+__all__ = ["STYLE", "digest", "finish", "pack", "waiting_script"]
 
 STYLE = "style.css"  # what pages call the joined style until its content, and so its name, is known
 

@@ -3,7 +3,7 @@
   "use strict";
   const box = document.querySelector(".progress");
   if (!box) return;
-  const words = box.dataset;
+  const words = { ...box.dataset, ...box.lastElementChild.dataset };
   const key = `tandem.progress:${new URL(words.key, location.href).pathname}`;
   const tick = box.querySelector("input");
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);

@@ -60,7 +60,8 @@
       ([startDialog, entry]) => startDialog(dialog, load, base, entry, textsOf),
       () => {
         started = null;
-        dialog.querySelector("[role=status]").textContent = dialog.dataset.failed;
+        const status = dialog.querySelector("[role=status]");
+        status.textContent = status.dataset.failed;
       },
     );
   }
