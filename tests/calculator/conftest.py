@@ -46,7 +46,7 @@ STATE = """calculator => {
     result: seen(calculator.querySelector(".calc__result")),
     asks: seen(calculator.querySelector(".calc__confirm")),
     figures: [...calculator.querySelectorAll("data")].map((data) => ({
-      regimen: data.dataset.regimen, unit: data.dataset.unit, bound: data.dataset.bound,
+      regimen: data.closest("[data-regimen]").dataset.regimen, unit: data.dataset.unit, bound: data.dataset.bound,
       value: data.value, text: data.textContent, seen: seen(data),
     })),
     echoes: Object.fromEntries(["weight", "hours", "product"].map((name) =>

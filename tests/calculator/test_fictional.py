@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import lxml.html
 import pytest
@@ -32,7 +33,7 @@ FILL = """(calculator, cases) => {
   };
   const seen = (element) => element.checkVisibility();
   const sectionsOf = (regimen) => [...calculator.querySelectorAll(".calc__regimen")].filter((section) =>
-    section.querySelector("data").dataset.regimen === regimen);
+    section.dataset.regimen === regimen);
   const read = (sections) => {
     const found = {};
     for (const data of sections.flatMap((section) => [...section.querySelectorAll("data")])) {
@@ -318,6 +319,48 @@ def test_display_2_every_unit_of_the_engine_is_joined_to_its_number(
     blocks = cast("list[lxml.html.HtmlElement]", page.xpath("//*[contains(@class, 'tandem-block')]"))
     assert len(blocks) >= 2
     assert [place for block in blocks for place in rules.context(apart, rules.visible(block))] == []
+
+
+def lines(calculator: Locator) -> list[float]:
+    """How far along its chart each visible line stands: 0 at the first weight, 1 at the last."""
+    found: list[float] = calculator.page.locator(".chart__yours").evaluate_all(
+        """lines => lines.filter((line) => line.checkVisibility({visibilityProperty: true})).map((line) => {
+          const {from, to} = line.dataset;
+          const at = line.getAttribute("x1");
+          if (at !== line.getAttribute("x2")) throw new Error("the line is not upright");
+          return (at - from) / (to - from);
+        })"""
+    )
+    return found
+
+
+def test_each_chart_has_a_line_at_the_weight(opened: Opened) -> None:
+    calculator = opened("heparoxin")
+    table = fictional("heparoxin").weight.table
+    assert lines(calculator) == []
+    for typed in ("70", "72.5", "70,5", "40", "120", "35", ""):  # 35 asks first
+        type_in(calculator, typed)
+        read = typed not in ("70,5", "35", "")
+        at = float((Decimal(typed) - table.first) / (table.last - table.first)) if read else 0
+        charts = calculator.page.locator(".dose-chart svg").count()
+        assert charts >= 4
+        assert lines(calculator) == pytest.approx([at] * charts if read else []), typed
+    type_in(calculator, "130.25")
+    calculator.locator(".calc__confirm button").click()
+    assert lines(calculator) == []
+
+
+@pytest.mark.parametrize("forced", ["none", "active"])
+def test_the_line_in_a_chart_is_seen(opened: Opened, forced: Literal["none", "active"]) -> None:
+    calculator = opened("heparoxin")
+    calculator.page.emulate_media(forced_colors=forced)
+    type_in(calculator, "70")
+    line = calculator.page.locator(".chart__yours").first
+    stroke, ground = line.evaluate(
+        "line => [getComputedStyle(line).stroke, getComputedStyle(line.closest('figure')).backgroundColor]"
+    )
+    assert stroke not in ("none", ground)
+    calculator.page.emulate_media(forced_colors="none")
 
 
 def test_the_tables_mark_every_row_of_a_weight(opened: Opened) -> None:

@@ -24,7 +24,7 @@ FILL = """(calculator, vectors) => {
   };
   const read = (regimen) => {
     const found = {};
-    for (const data of calculator.querySelectorAll(`data[data-regimen=${regimen}]`)) {
+    for (const data of calculator.querySelectorAll(`[data-regimen=${regimen}] data`)) {
       if (data.closest('[hidden]')) continue;
       if (data.value !== data.textContent) throw new Error("value and text differ");
       found[data.dataset.unit] ??= [];

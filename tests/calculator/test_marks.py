@@ -1,4 +1,4 @@
-"""The reader's weight in the page's tables and charts: its row, or the two around it; nowhere while it is not read."""
+"""The reader's weight in the page's tables: its row, or the two around it; nowhere while it is not read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ pytestmark = pytest.mark.browser
 
 LIGHT, HEAVY = "40", "120"  # the table's first and last weight
 TABLES = 3  # loading dose, its volumes, infusion
-CHARTS = 2
 
 
 def marked(calculator: Calculator) -> list[list[str]]:
@@ -30,25 +29,11 @@ def marks(calculator: Calculator) -> list[str]:
     return [mark.inner_text().strip() for mark in calculator.page.locator(".calc-mark").all()]
 
 
-def lines(calculator: Calculator) -> list[float]:
-    """How far along its chart each visible line stands: 0 at the first weight, 1 at the last."""
-    found: list[float] = calculator.page.locator(".chart__yours").evaluate_all(
-        """lines => lines.filter((line) => line.checkVisibility({visibilityProperty: true})).map((line) => {
-          const {from, to} = line.dataset;
-          const at = line.getAttribute("x1");
-          if (at !== line.getAttribute("x2")) throw new Error("the line is not upright");
-          return (at - from) / (to - from);
-        })"""
-    )
-    return found
-
-
 def test_a_weight_of_the_table_marks_its_row(calculator: Calculator) -> None:
-    assert (marked(calculator), marks(calculator), lines(calculator)) == ([], [], [])
+    assert (marked(calculator), marks(calculator)) == ([], [])
     calculator.weight.fill("70")
     assert marked(calculator) == [["70"]] * TABLES
     assert marks(calculator) == [calculator.strings("calculator.mark_at")] * TABLES
-    assert lines(calculator) == pytest.approx([0.375] * CHARTS)  # (70 - 40) / (120 - 40)
 
 
 def test_a_weight_between_two_rows_marks_both(calculator: Calculator) -> None:
@@ -56,7 +41,6 @@ def test_a_weight_between_two_rows_marks_both(calculator: Calculator) -> None:
     assert marked(calculator) == [["70", "80"]] * TABLES
     between = calculator.strings("calculator.mark_between", weight="72.5")
     assert [re.sub("\u00a0", " ", mark) for mark in marks(calculator)] == [between] * 2 * TABLES
-    assert lines(calculator) == pytest.approx([0.40625] * CHARTS)
 
 
 SIGNS = """row => {
@@ -92,14 +76,13 @@ def test_a_weight_outside_the_table_marks_nothing(calculator: Calculator, weight
     calculator.weight.fill(weight)
     calculator.confirm.click()
     assert calculator.state()["result"]
-    assert (marked(calculator), marks(calculator), lines(calculator)) == ([], [], [])
+    assert (marked(calculator), marks(calculator)) == ([], [])
 
 
-@pytest.mark.parametrize(("weight", "at"), [(LIGHT, 0), (HEAVY, 1)])
-def test_the_ends_of_the_table_are_marked(calculator: Calculator, weight: str, at: int) -> None:
+@pytest.mark.parametrize("weight", [LIGHT, HEAVY])
+def test_the_ends_of_the_table_are_marked(calculator: Calculator, weight: str) -> None:
     calculator.weight.fill(weight)
     assert marked(calculator) == [[weight]] * TABLES
-    assert lines(calculator) == pytest.approx([at] * CHARTS)
 
 
 def test_the_marks_go_and_come_with_what_is_understood(calculator: Calculator) -> None:
@@ -116,7 +99,6 @@ def test_the_marks_go_and_come_with_what_is_understood(calculator: Calculator) -
         calculator.weight.fill(text)
         assert marked(calculator) == ([wanted] * TABLES if wanted else []), text
         assert len(marks(calculator)) == len(wanted) * TABLES, text
-        assert len(lines(calculator)) == (CHARTS if wanted else 0), text
 
 
 def test_the_marks_go_while_an_input_method_is_at_work(calculator: Calculator) -> None:
@@ -124,7 +106,7 @@ def test_the_marks_go_while_an_input_method_is_at_work(calculator: Calculator) -
     session = calculator.page.context.new_cdp_session(calculator.page)
     calculator.weight.press("Control+a")
     session.send("Input.imeSetComposition", {"text": "７", "selectionStart": 1, "selectionEnd": 1})
-    assert (marked(calculator), marks(calculator), lines(calculator)) == ([], [], [])
+    assert (marked(calculator), marks(calculator)) == ([], [])
 
 
 def test_other_fields_leave_the_marks(calculator: Calculator) -> None:

@@ -137,10 +137,9 @@ HIDDEN: tuple[str, ...] = (
     ".calc__print",
     ".calc__hint",
     ".calc__ask",
-    ".dose-chart",
 )
 HIDDEN += (".cite-this", ".report", ".terms-here", ".progress", ".progress__mark", ".offline-box")
-HIDDEN += ("#trial-doses", "#beyond-source", "#cautions", ".admonition", ".calc__errors", ".calc__confirm")
+HIDDEN += ("#by-weight", "#cautions", ".admonition", ".calc__errors", ".calc__confirm")
 
 
 def test_access_paper_what_the_sheet_shows(page: Page, locale: str) -> None:

@@ -16,7 +16,7 @@ from tandem.dosing.views import Shown
 
 from tests.dosing.data import fictional, magnesium, real_site
 
-PAGES = {"zh": "magnesium/dosing.html", "en": "en/magnesium/dosing.html"}
+PAGES = {"zh": "magnesium/trial-doses.html", "en": "en/magnesium/trial-doses.html"}
 
 
 def charts(site: Path, locale: str) -> list[Any]:

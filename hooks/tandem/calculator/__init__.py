@@ -7,7 +7,6 @@ script the worked example stands in its place.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -95,8 +94,7 @@ def _render(context: Context, call: BlockCall) -> Markup:
         notes=lambda regimen, band: _notes(shown, regimen, band),
         bounds=BOUNDS,
         by_weight=by_weight,
-        refusals=[code for code, _ in REFUSALS],
-        rules=json.dumps(REFUSALS, ensure_ascii=False, separators=(",", ":")),
+        refusals=REFUSALS,
         example=doses.weight.example,
         too_strong=lambda product: _too_strong(doses, product),
     )

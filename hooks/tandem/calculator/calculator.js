@@ -63,7 +63,8 @@
 
     connectedCallback() {
       const form = this.querySelector("form");
-      this.rules = JSON.parse(this.dataset.rules).map(([code, pattern]) => [code, new RegExp(pattern, "u")]);
+      const refusals = [...form.querySelectorAll(".calc__refusals p")];
+      this.rules = refusals.map(({ dataset }) => [dataset.refusal, new RegExp(dataset.pattern, "u")]);
       this.form = form;
       this.confirmed = false;
       form.addEventListener("submit", (event) => {
@@ -103,10 +104,17 @@
       return found;
     }
 
-    /** Shows one refusal of a field, or none. */
+    /** Shows one refusal of a field, or none; what is shown already is not said again. */
     refuse(field, code) {
-      for (const message of field.parentElement.querySelectorAll("[data-refusal]"))
-        message.hidden = message.dataset.refusal !== code;
+      const { min, max, name, unit } = field.dataset;
+      const errors = field.parentElement.querySelector(".calc__errors");
+      if (!code) errors.replaceChildren();
+      else if (errors.firstChild?.dataset.refusal !== code) {
+        const message = this.form.querySelector(`.calc__refusals [data-refusal="${code}"]`).cloneNode(true);
+        const values = { field: name, unit, low: plain(BigInt(min)), high: plain(BigInt(max)) };
+        message.textContent = message.textContent.replace(/\{(\w+)\}/g, (_, value) => values[value]);
+        errors.replaceChildren(message);
+      }
       if (code) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");
     }
