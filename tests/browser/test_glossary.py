@@ -47,7 +47,7 @@ def open_by_click(page: Page) -> None:
 @pytest.mark.parametrize(
     ("address", "size"),
     [(ADDRESSES[0], PHONE), (ADDRESSES[1], PHONE), ("magnesium/mechanism.zh-en.html", DESK),
-     ("en/magnesium/dosing.html", DESK)],
+     ("en/magnesium/perioperative.html", DESK)],
 )  # fmt: skip
 def test_every_box_stays_in_the_window(open_page: Open, served: str, address: str, size: ViewportSize) -> None:
     page = open_page(served + address, viewport=size)

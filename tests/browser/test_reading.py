@@ -150,7 +150,7 @@ def test_a_link_into_what_is_folded_unfolds_it(open_page: Open, served: str) -> 
 @pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
 def test_the_drawer(open_page: Open, home: str, scripted: bool) -> None:
     page = open_page(home + "en/magnesium/mechanism.html", viewport=PHONE, java_script_enabled=scripted)
-    link = page.locator(".md-nav--primary").get_by_role("link", name="Dosing", exact=True)
+    link = page.locator(".md-nav--primary").get_by_role("link", name="Dose table and calculator", exact=True)
     expect(link).to_be_hidden()
     page.locator("label.md-header__button[for=__drawer]").click()
     expect(link).to_be_visible()

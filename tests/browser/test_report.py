@@ -52,9 +52,9 @@ def test_a_report_names_the_section_that_was_read(open_page: Open, served: str, 
 
 
 def test_a_link_into_the_page_is_where_its_reader_is(open_page: Open, served: str) -> None:
-    page = open_page(f"{served}{PAGE}#salt-and-units")
+    page = open_page(f"{served}{PAGE}#cautions")
     to_link(page)
-    assert place(page) == f"{FILE}#salt-and-units"
+    assert place(page) == f"{FILE}#cautions"
 
 
 def test_without_a_script_it_names_the_page(open_page: Open, served: str) -> None:

@@ -146,9 +146,9 @@ def test_a_slash_in_a_field_is_a_slash(open_page: Open, served: str) -> None:
 def test_a_result_on_the_same_page_closes_the_dialog_and_marks(open_page: Open, served: str) -> None:
     page = open_page(served + "en/magnesium/dosing.html")
     search(page, "heptahydrate")
-    page.locator(".search__list a[href*='dosing.html#salt-and-units']").click()
+    page.locator(".search__list a[href*='dosing.html#by-weight']").click()
     expect(page.locator("dialog.search")).not_to_be_visible()
-    page.wait_for_url(served + "en/magnesium/dosing.html#salt-and-units")
+    page.wait_for_url(served + "en/magnesium/dosing.html#by-weight")
     page.wait_for_function(MARK_IN_SIGHT)
 
 

@@ -49,7 +49,7 @@ def test_it_is_read_searched_computed_and_answered(open_page: Open, folder: Path
     # Search: listed, marked, told, and reached by keys alone.
     page.keyboard.press("/")
     page.keyboard.type(query)
-    expect(page.locator(".search [role=status]")).to_contain_text("4")
+    expect(page.locator(".search [role=status]")).to_contain_text("5")
     assert page.locator(".search mark").first.inner_text().lower() == marked
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
