@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 LEVEL = 6
+PACKED = {".png", ".pack"}
 KINDS = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -25,6 +26,7 @@ KINDS = {
     ".png": "image/png",
     ".txt": "text/plain; charset=utf-8",
     ".webmanifest": "application/manifest+json",
+    ".pack": "application/octet-stream",
 }
 
 
@@ -37,9 +39,9 @@ class Host:
 
 
 def packed(path: Path) -> bytes:
-    """A file as it is sent; pictures that are packed already go as they are."""
+    """A file as it is sent; pictures and packs, which are packed already, go as they are."""
     content = path.read_bytes()
-    return content if path.suffix == ".png" else gzip.compress(content, LEVEL, mtime=0)
+    return content if path.suffix in PACKED else gzip.compress(content, LEVEL, mtime=0)
 
 
 @contextlib.contextmanager
@@ -60,7 +62,7 @@ def hosting(site: Path, prefix: str) -> Iterator[Host]:
             host.sent.append((asked.removeprefix(prefix), len(body)))
             self.send_response(status)
             self.send_header("Content-Type", KINDS.get(path.suffix, "application/octet-stream"))
-            if path.suffix != ".png":
+            if path.suffix not in PACKED:
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "max-age=600")

@@ -57,7 +57,8 @@ def test_it_holds_the_site(edition: Edition, made: Path) -> None:
         item = archive.get_entry_by_path(path).get_item()
         assert bytes(item.content) == (edition.folder / path).read_bytes()
         assert item.mimetype != "application/octet-stream", path
-    assert not archive.has_entry_by_path("404.html")
+    for left in ("404.html", "assets/app/pages.pack"):
+        assert (edition.folder / left).is_file() and not archive.has_entry_by_path(left)
     for folder in ("en", "magnesium", "en/magnesium"):
         assert archive.get_entry_by_path(folder).get_redirect_entry().path == f"{folder}/index.html"
 

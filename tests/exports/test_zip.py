@@ -64,7 +64,7 @@ def test_one_folder_with_the_site(edition: Edition, made: Path) -> None:
         inside = {name.partition("/")[2] for name in names}
         assert {"index.html", "en/index.html", "magnesium/dosing.html"} <= inside
         assert not [name for name in inside if ".zh-en." in name]
-        for left in ("service-worker.js", "app.en.webmanifest", "sitemap.xml", "404.html", "downloads/"):
+        for left in ("service-worker.js", "app.en.webmanifest", "sitemap.xml", "404.html", "downloads/", "assets/app/"):
             assert not [name for name in inside if name.startswith(left)]
         for name in inside - {"READ ME FIRST.txt"}:
             assert same(archive.read(f"tandem-2026-09-21/{name}"), (edition.folder / name).read_bytes())

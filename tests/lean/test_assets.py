@@ -43,7 +43,7 @@ def test_the_site_holds_no_file_that_nothing_leads_to(site: Path) -> None:
     assert [name for name in files if name.rpartition("/")[2] not in texts] == []
     assert [name for name in files if re.search(r"\.map$|lunr|workers|bundle", name)] == []
     kinds = {Path(name).suffix for name in files}
-    assert kinds <= {".css", ".js", ".svg", ".png", ".webmanifest", ".json"}
+    assert kinds <= {".css", ".js", ".svg", ".png", ".webmanifest", ".json", ".pack"}
 
 
 def test_packing_leaves_out_what_only_we_read(tmp_path: Path) -> None:

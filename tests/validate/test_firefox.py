@@ -33,12 +33,17 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def home(site_dir: Path) -> Iterator[str]:
+def host(site_dir: Path) -> Iterator[http.server.ThreadingHTTPServer]:
     handler = functools.partial(_Quiet, directory=str(site_dir))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        yield server
         server.shutdown()
+
+
+@pytest.fixture
+def home(host: http.server.ThreadingHTTPServer) -> str:
+    return f"http://127.0.0.1:{host.server_port}/"
 
 
 def test_what_readers_use_works_in_firefox(home: str, tmp_path: Path) -> None:
@@ -80,3 +85,20 @@ def test_what_readers_use_works_in_firefox(home: str, tmp_path: Path) -> None:
         firefox.until("return !location.pathname.endsWith('/mechanism.html')")
         firefox.until("return document.querySelector('article')?.innerText.toLowerCase().includes('myasthenia')")
         assert firefox.run(FAILED) == []
+
+
+def test_the_saved_site_is_read_without_a_connection_in_firefox(
+    host: http.server.ThreadingHTTPServer, home: str, tmp_path: Path
+) -> None:
+    with Firefox(validators.find("firefox-esr"), tmp_path / "profile") as firefox:
+        firefox.open(f"{home}en/downloads.html")
+        save = "[data-app] [data-do='save'][data-when='none']"
+        firefox.until(f'return !document.querySelector("{save}").hidden')
+        firefox.click(save)
+        firefox.until("return !document.querySelector(\"[data-app] [data-when='saved']\").hidden")
+        host.shutdown()
+        host.server_close()
+        for address in ("en/magnesium/dosing.html", "magnesium/dosing.html", "en/magnesium/summary", "index.html"):
+            firefox.open(home + address)
+            assert firefox.run("return document.characterSet") == "UTF-8"
+            assert firefox.run("return document.querySelector('h1').getBoundingClientRect().height > 0"), address

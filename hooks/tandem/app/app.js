@@ -10,6 +10,7 @@
   const workers = navigator.serviceWorker;
   const control = document.querySelector("[data-app]");
   const notice = document.querySelector("[data-app-notice]");
+  const canUnpack = "DecompressionStream" in window; // as the worker must
 
   /** Show, of the parts that are for some states only, those of these. */
   function turn(place, ...states) {
@@ -63,7 +64,7 @@
       fill(control, { files: (await (await caches.open(CACHE)).keys()).length });
       turn(control, "stopped");
       stopped = true;
-    } else turn(control, "none");
+    } else turn(control, canUnpack ? "none" : "unable");
   }
 
   /** Resolves when the worker has everything and runs, or has given up. */

@@ -20,6 +20,7 @@ DOWNLOADS = "downloads"  # the folder that the forms are published in
 # What only a host needs: its page for addresses that are not there, the list for crawlers, the app.
 MISSING = "404.html"
 WORKER = "service-worker.js"
+PACKS = "assets/app"  # the pages once more, as the app keeps them
 # The sign for a device's screen of apps: size in pixels, and what the picture is for.
 ICONS = {"icon-192.png": (192, "any"), "icon-512.png": (512, "any"), "icon-maskable-512.png": (512, "maskable")}
 _OF_A_HOST = (MISSING, WORKER, "sitemap.xml", "sitemap.xml.gz", "robots.txt")
@@ -38,7 +39,7 @@ def for_readers(edition: Edition) -> list[str]:
 
 def of_host(path: str) -> bool:
     """Whether a file is of no use but to a host, a crawler or a browser that installs the app."""
-    pictures = path.removeprefix("assets/") in ICONS or path.startswith(f"{SHARED}/")
+    pictures = path.removeprefix("assets/") in ICONS or path.startswith((f"{SHARED}/", f"{PACKS}/"))
     return pictures or path in _OF_A_HOST or path.endswith(".webmanifest")
 
 

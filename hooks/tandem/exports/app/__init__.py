@@ -2,7 +2,8 @@
 
 Life: made last, when every other file of the site is as it will be published, since the worker names each by the hash
 of its content. It is part of the site and nothing is loaded for it until a reader asks (the feature `app`). Kept are
-the pages of each language with all they use; not the pages side by side, which would double the size, and no downloads.
+the pages of each language, in packs (`packs.py`), with all they use; no downloads, and not the pages side by side,
+which say it again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import base64
 import hashlib
 import json
 import shutil
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -22,6 +24,7 @@ from ...core.render import show_date
 from ...lean.script import squeeze
 from ..contents import ICONS, MISSING, PICTURES, WORKER, files, of_host, pages, shows_two_languages
 from ..edition import Edition
+from .packs import by_pack, pack
 
 _SIZE = '<span data-slot="size"></span>'
 _SIGN = "assets/favicon.svg"
@@ -29,16 +32,22 @@ _STYLE = ":root{color-scheme:light dark}body{max-width:34rem;margin:4rem auto;pa
 
 
 def make(edition: Edition, folder: Path) -> list[Path]:
-    """Write the worker and the manifests into the site's folder."""
+    """Write the worker, the packs and the manifests into the site's folder."""
     kept = [path for path in files(edition) if _keeps(edition, path)]
-    _tell_size(folder, kept)
-    hashes = {quote(path): [_hash(folder / path), (folder / path).stat().st_size] for path in kept}
+    packs = by_pack(pages(kept))
+    apart = sorted(set(kept).difference(*packs.values()))  # styles, scripts, pictures
+    _tell_size(folder, packs, apart)
+    for name in packs:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(_pack(folder, packs[name]))
+    hashes = {quote(path): [_hash(folder / path), (folder / path).stat().st_size] for path in [*apart, *packs]}
     listed = json.dumps(hashes, sort_keys=True).encode()
     day = edition.moment.date()
     site = {
         "version": hashlib.sha256(listed).hexdigest()[:8],
         "date": {language.tag: show_date(language, day) for language in edition.languages},
         "files": hashes,
+        "pages": {quote(path): quote(name) for name, inside in packs.items() for path in inside},
         "unsaved": _unsaved(edition, kept),
         "away": _away(edition),
     }
@@ -49,7 +58,8 @@ def make(edition: Edition, folder: Path) -> list[Path]:
     pictures = [folder / "assets" / name for name in ICONS]
     for picture in pictures:
         shutil.copyfile(PICTURES / picture.name, picture)
-    return [worker, *pictures, *(_manifest(edition, folder, number) for number in range(len(edition.languages)))]
+    manifests = [_manifest(edition, folder, number) for number in range(len(edition.languages))]
+    return [worker, *(folder / name for name in packs), *pictures, *manifests]
 
 
 def _keeps(edition: Edition, path: str) -> bool:
@@ -61,11 +71,23 @@ def _hash(path: Path) -> str:
     return base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()
 
 
-def _tell_size(folder: Path, kept: list[str]) -> None:
+def _pack(folder: Path, inside: list[str]) -> bytes:
+    """The pack of these pages as they are now."""
+    texts = {}
+    for path in inside:
+        try:
+            texts[quote(path)] = (folder / path).read_bytes().decode()
+        except UnicodeDecodeError:
+            raise CannotMakeError(f"the page {path} is not UTF-8", "save it as UTF-8") from None
+    return pack(texts)
+
+
+def _tell_size(folder: Path, packs: dict[str, list[str]], apart: list[str]) -> None:
     """Before anyone asks for it, the control says how much it is; its own page is part of that, hence whole tens."""
-    size = sum((folder / path).stat().st_size for path in kept)
+    size = sum(len(_pack(folder, inside)) for inside in packs.values())
+    size += sum((folder / path).stat().st_size for path in apart)
     kilobytes = f"{round(size / 10_000) * 10}"
-    for path in pages(kept):
+    for path in chain(*packs.values()):
         text = (folder / path).read_text(encoding="utf-8")
         if _SIZE in text:
             (folder / path).write_text(text.replace(_SIZE, _SIZE.replace("><", f">{kilobytes}<")), encoding="utf-8")

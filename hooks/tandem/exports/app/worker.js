@@ -1,6 +1,7 @@
 /*
  * Keeps the site on the reader's device; runs only where the reader has asked for it. The build writes it into the
- * site's top folder, after a line that names SITE: the version, and every file to keep by the hash of its content.
+ * site's top folder, after a line that names SITE: the version, every file to keep by the hash of its content, and the
+ * pack that each page is in (`packs.py` tells what a pack is).
  *
  * One cache a site, named after its scope since the projects of one host share an origin, holds files by path and hash:
  * what is there already is never asked for again, and two versions stand in it together. Which of them is shown is
@@ -8,16 +9,20 @@
  */
 (() => {
   "use strict";
+  // Where pages cannot be unpacked nothing is installed, and what was saved before stays.
+  if (!self.DecompressionStream) throw new Error("This browser cannot unpack the pages.");
   const { scope } = registration;
   const CACHE = `tandem ${scope}`;
   const SHOWN = `${scope}?shown`;
   const AT_ONCE = 4; // files that are loaded at the same time
+  const PAGE = { headers: { "Content-Type": "text/html; charset=utf-8" } };
   const address = (site, path) => `${scope}${path}?${site.files[path][0]}`;
   // Never `caches.open` to read: it would make again what the reader has removed.
   const cached = (key) => caches.match(key, { cacheName: CACHE });
   const brief = (site) => site && { version: site.version, date: site.date };
   const version = async () => (await cached(SHOWN))?.json();
   let shown; // a promise of the version that the reader has accepted
+  let last = {}; // the pack that was unpacked last, by its key: pages are mostly read one tutorial after the other
 
   async function tell(message) {
     for (const client of await clients.matchAll({ includeUncontrolled: true }))
@@ -69,25 +74,44 @@
     if (before && before.version !== SITE.version) await tell({ shown: SITE.version });
   }
 
+  async function unpack(kept) {
+    const text = kept.body.pipeThrough(new DecompressionStream("gzip"));
+    return new Response(text).json();
+  }
+
+  /** A page of this version as the host would send it; nothing where its pack is gone or cannot be read. */
+  async function page(site, path) {
+    const key = address(site, site.pages[path]);
+    const kept = await cached(key);
+    if (!kept) return undefined;
+    if (last.key !== key) last = { key, pack: unpack(kept) };
+    const pack = await last.pack.catch(() => undefined);
+    if (!pack) last = {}; // the next page tries again
+    return pack && new Response(pack.pages[path].map((number) => pack.lines[number]).join("\n"), PAGE);
+  }
+
   async function answer(request, { pathname, search }) {
     const site = (await (shown ??= version())) ?? { files: {}, unsaved: [] };
+    // A version that was saved before there were packs has none, and its pages among its files.
+    const isPage = (path) => Object.hasOwn(site.pages ?? {}, path);
+    const isKept = (path) => isPage(path) || Object.hasOwn(site.files, path);
+    const kept = (path) => (isPage(path) ? page(site, path) : cached(address(site, path)));
     const named = pathname.slice(new URL(scope).pathname.length);
     const path = named === "" || named.endsWith("/") ? `${named}index.html` : named;
-    if (Object.hasOwn(site.files, path)) return (await cached(address(site, path))) ?? fetch(request);
+    if (isKept(path)) return (await kept(path)) ?? fetch(request);
     // Relative links need the slash; and hosts answer to a page's name without its ending.
     for (const full of [`${path}/index.html`, `${path}.html`])
-      if (Object.hasOwn(site.files, full))
+      if (isKept(full))
         return Response.redirect(scope + full.replace(/(^|\/)index\.html$/, "$1") + search);
     try {
       return await fetch(request);
     } catch (error) {
       if (request.mode !== "navigate") throw error;
-      const page = { headers: { "Content-Type": "text/html; charset=utf-8" } };
       const away = site.away.replace("<head>", `<head><base href="${scope}">`);
-      if (site.unsaved.includes(path)) return new Response(away, { ...page, status: 503 });
-      const missing = Object.hasOwn(site.files, "404.html") && (await cached(address(site, "404.html")));
+      if (site.unsaved.includes(path)) return new Response(away, { ...PAGE, status: 503 });
+      const missing = isKept("404.html") && (await kept("404.html"));
       if (!missing) throw error;
-      return new Response(await missing.blob(), { ...page, status: 404 });
+      return new Response(await missing.blob(), { ...PAGE, status: 404 });
     }
   }
 
