@@ -175,12 +175,18 @@ def _pack() -> None:
             _build.assets[feature.name][kind] = address
             _build.packed[address] = content
     assert _build.site is not None
+    app = _build.assets["app"]["js"] if _has_app(_build.site) else ""
     for language in _build.site.settings.languages:
-        content = waiting_script(_waiting_parts(_build.site, language))
+        content = waiting_script(_waiting_parts(_build.site, language), posixpath.basename(app))
         address = f"{ASSETS}/waiting.{language.locale}.{digest(content)}.js"
         _build.waiting[language.locale] = address
         _build.packed[address] = content
     _build.packed |= picture_files(_build.site.shelf.prepared[COLOPHON.name])
+
+
+def _has_app(site: Site) -> bool:
+    """Whether readers can save the site: it is made when the site is built, not while it is written."""
+    return site.settings.exports.app and _build.command == "build"
 
 
 def _waiting_parts(site: Site, language: Language) -> dict[str, str]:
@@ -338,7 +344,7 @@ def _around(
         files=[file] if file else [other.file for other in _build.site.shelf.tutorials],
         show_date=partial(show_date, language),
         assets=_build.assets,
-        app=settings.exports.app and _build.command == "build",
+        app=_has_app(_build.site),
         style=f"{ASSETS}/{STYLE}",
         waiting=_build.waiting[language.locale],
     )

@@ -3,6 +3,8 @@
 Life: a feature's `waiting.html.jinja` is what its element with `data-waiting="feature"` holds as soon as scripts run:
 the search dialog, the offer to keep progress. Rendered once a language when a build begins; the script that it becomes
 here is loaded before all others, so that each finds its element whole. Without scripts nobody misses it.
+
+It also loads the script that only readers need who have saved the site on their device.
 """
 
 from __future__ import annotations
@@ -14,8 +16,20 @@ from .markup import lean
 
 _FILL = 'for(const place of document.querySelectorAll("[data-waiting]"))place.innerHTML=parts[place.dataset.waiting]'
 
+# The page on which the site is saved has that script itself.
+_SAVED = (
+    'if(navigator.serviceWorker&&navigator.serviceWorker.controller&&!document.querySelector("[data-app]"))'
+    'document.head.append(Object.assign(document.createElement("script"),{src:new URL(NAME,document.currentScript.src)}))'
+)
 
-def waiting_script(parts: Mapping[str, str]) -> bytes:
-    """The script that fills the elements: `parts` is the markup by the name of the feature."""
+
+def waiting_script(parts: Mapping[str, str], saved: str = "") -> bytes:
+    """The script that fills the elements: `parts` is the markup by the name of the feature.
+
+    `saved` names the script for readers who have saved the site, beside this one; '' where none can.
+    """
     held = json.dumps({name: lean(text) for name, text in parts.items()}, ensure_ascii=False, separators=(",", ":"))
-    return f"(parts=>{{{_FILL}}})({held});\n".encode()
+    text = f"(parts=>{{{_FILL}}})({held});\n"
+    if saved:
+        text += f"{_SAVED.replace('NAME', json.dumps(saved))};\n"
+    return text.encode()
