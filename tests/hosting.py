@@ -32,10 +32,15 @@ KINDS = {
 
 @dataclass
 class Host:
-    """`home` is the site's address; `sent` tells each path that was asked for, and how many bytes it took."""
+    """`home` is the site's address; `sent` tells each path that was asked for, and how many bytes it took.
+
+    Of a path in `held` only so many bytes are sent until `go` is set.
+    """
 
     home: str = ""
     sent: list[tuple[str, int]] = field(default_factory=list)
+    held: dict[str, int] = field(default_factory=dict)
+    go: threading.Event = field(default_factory=threading.Event)
 
 
 def packed(path: Path) -> bytes:
@@ -67,8 +72,12 @@ def hosting(site: Path, prefix: str) -> Iterator[Host]:
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "max-age=600")
             self.end_headers()
+            most = host.held.get(asked.removeprefix(prefix), len(body))
             with contextlib.suppress(ConnectionError):
-                self.wfile.write(body)
+                self.wfile.write(body[:most])
+                if body[most:]:
+                    host.go.wait()
+                    self.wfile.write(body[most:])
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the parent class names it so
             pass
@@ -77,4 +86,5 @@ def hosting(site: Path, prefix: str) -> Iterator[Host]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host.home = f"http://127.0.0.1:{server.server_port}{prefix}"
         yield host
+        host.go.set()
         server.shutdown()

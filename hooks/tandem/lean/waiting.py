@@ -19,7 +19,8 @@ _FILL = 'for(const place of document.querySelectorAll("[data-waiting]"))place.in
 # The page on which the site is saved has that script itself.
 _SAVED = (
     'if(navigator.serviceWorker&&navigator.serviceWorker.controller&&!document.querySelector("[data-app]"))'
-    'document.head.append(Object.assign(document.createElement("script"),{src:new URL(NAME,document.currentScript.src)}))'
+    'document.head.append(Object.assign(document.createElement("script"),'
+    "{src:new URL(NAME,document.currentScript.src)}))"
 )
 
 
