@@ -50,6 +50,7 @@ KINDS = (
     Kind("shelf", "index.html"),
     Kind("overview", "magnesium/index.html"),
     Kind("figure", "magnesium/mechanism.html", _sustained),
+    Kind("doses-in-trials", "magnesium/trial-doses.html"),
     Kind("dosing", "magnesium/dosing.html", _dose),
     Kind("evidence", "magnesium/perioperative.html"),
     Kind("self-test", "magnesium/self-test.html"),
