@@ -50,6 +50,11 @@ def pack(style: str, script: str, insides: Iterable[str]) -> str:
     """
     text = _BETWEEN.join([style, script, *insides]).encode()
     packed = min((_deflated(text, memory) for memory in range(1, zlib.DEF_MEM_LEVEL + 1)), key=len)
+    return in_letters(packed)
+
+
+def in_letters(packed: bytes) -> str:
+    """Bytes as a script's string can hold them; a stream of deflate says itself where it ends."""
     return base64.b85encode(packed + bytes(-len(packed) % _GROUP)).replace(*_OTHERS).decode("ascii")
 
 

@@ -53,6 +53,8 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
         insides = in_turn([_written(part) for part in container] for container in containers)
         shown = [_plain(edition, book, books) for book in books]
         _shrink(shown, names)
+        for place in shown:
+            place.set("data-packed", "")
         hiding = f"({_function('wait.js')})();"
     script = f'({_function("unpack.js")})("{pack(live_style, program, insides)}");'
     scripts = [code for code in (hiding, script, program) if code]
@@ -143,7 +145,6 @@ def _container(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
 def _plain(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
     """What stands in a language's place until the whole text does."""
     place = _place(book)
-    place.set("data-packed", "")
     place.append(builder.E("div", {"class": "bar"}, *_others(book, books)))
     place.append(_header(edition, book, note_of(edition, book)))
     doses = doses_of(edition, book)
