@@ -33,6 +33,8 @@ Element = Any  # an lxml element; its stubs know no html
 _HERE = Path(__file__).parent
 # A part of a drawing that is empty, as lxml writes it; in a drawing, `/>` closes it.
 _EMPTY = re.compile(r"></(?:circle|ellipse|line|path|polygon|polyline|rect|use)>")
+# Filled by the calculator; empty, the standard asks for its value, which the minifier takes away.
+_NO_VALUE = re.compile(r"<data(?=[\s>])(?![^>]*\svalue\b)")
 _POLICY = (
     "default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'"
 )
@@ -87,7 +89,7 @@ def _written(container: Element) -> str:
 
 def _small(text: str) -> str:
     """HTML with as few signs as the standard asks for."""
-    return str(minify_html.minify(_EMPTY.sub("/>", text)))
+    return _NO_VALUE.sub('<data value=""', minify_html.minify(_EMPTY.sub("/>", text)))
 
 
 def _read(name: str) -> str:
