@@ -159,7 +159,10 @@ def test_where_the_text_does_not_come_the_doses_do(browser: Browser, folder: Pat
 
 WATCH = """
 window.seen = 0; window.moved = 0;
-const look = () => { if (document.querySelector('[id$="-doses"]')?.getClientRects().length) seen += 1; requestAnimationFrame(look); };
+const look = () => {
+  if (document.querySelector('[id$="-doses"]')?.getClientRects().length) seen += 1;
+  requestAnimationFrame(look);
+};
 requestAnimationFrame(look);
 new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { moved += value; }))
   .observe({ type: "layout-shift", buffered: true });

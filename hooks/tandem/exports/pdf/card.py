@@ -1,7 +1,8 @@
 """The dose card: what the book says of doses, on one page to pin to a wall.
 
 `in_rows` lays side by side what `exports/card.py` picked out of the book; `columns` the works that it cites, in full.
-Letters become smaller until all is on one page; what does not fit in the smallest that can be read goes on over a second.
+Letters become smaller until all is on one page; what does not fit in the smallest that can be read goes on over a
+second.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ Element = Any  # an lxml element; its stubs know no html
 
 _WAITING = "*[@data-live][@hidden]"
 _BETWEEN = "\0"  # stands in no page: HTML forbids it
-_OTHERS = (b"<", b",")  # the letter of base85 that a script may not hold, and the one in its place
+_TAKEN, _GIVEN = b"<", b","  # the letter of base85 that a script may not hold, and the one in its place
 _GROUP = 4  # bytes in five letters
 
 
@@ -55,7 +55,7 @@ def pack(style: str, script: str, insides: Iterable[str]) -> str:
 
 def in_letters(packed: bytes) -> str:
     """Bytes as a script's string can hold them; a stream of deflate says itself where it ends."""
-    return base64.b85encode(packed + bytes(-len(packed) % _GROUP)).replace(*_OTHERS).decode("ascii")
+    return base64.b85encode(packed + bytes(-len(packed) % _GROUP)).replace(_TAKEN, _GIVEN).decode("ascii")
 
 
 def _deflated(text: bytes, memory: int) -> bytes:
@@ -67,6 +67,6 @@ def _deflated(text: bytes, memory: int) -> bytes:
 def unpack(packed: str) -> tuple[str, str, list[str]]:
     """What `pack` was given."""
     inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-    text = inflate.decompress(base64.b85decode(packed.encode("ascii").replace(*reversed(_OTHERS)))).decode()
+    text = inflate.decompress(base64.b85decode(packed.encode("ascii").replace(_GIVEN, _TAKEN))).decode()
     style, script, *insides = text.split(_BETWEEN)
     return style, script, insides

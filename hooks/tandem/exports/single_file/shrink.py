@@ -106,7 +106,8 @@ def _keep_spoken_of(container: Element, names: Names) -> None:
                     element.set("class", kept)
                 else:
                     element.attrib.pop("class")
-    for element in container.xpath(".//span[not(@*)][not(ancestor::form)][not(ancestor::ol[@type])]|.//svg//g[not(@*)]"):
+    spans = ".//span[not(@*)][not(ancestor::form)][not(ancestor::ol[@type])]"
+    for element in container.xpath(f"{spans}|.//svg//g[not(@*)]"):
         element.drop_tag()
 
 
