@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
+import time
+import zlib
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pypdf import PdfReader
+from tandem.exports import single_file
+from tandem.exports.single_file.pack import in_letters
+from tandem.lean.script import squeeze
 
 from tests.browser.conftest import PHONE, Open
 from tests.conftest import ROOT
@@ -94,19 +101,110 @@ def test_the_language_changes_and_the_section_stays(open_page: Open, folder: Pat
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
-def test_without_scripts_everything_is_read(open_page: Open, folder: Path) -> None:
-    page = open_page((folder / "magnesium.zh-en.html").as_uri(), viewport=PHONE, java_script_enabled=False)
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_without_scripts_every_word_of_one_language_is_read(open_page: Open, folder: Path, locale: str) -> None:
+    page = open_page((folder / f"magnesium.{locale}.html").as_uri(), viewport=PHONE, java_script_enabled=False)
+    (part,) = page.locator("main > div").all()
+    expect(part.locator(".search")).to_be_hidden()
+    expect(part.locator("form:visible, button:visible, input:visible")).to_have_count(0)
+    expect(part.locator(".dose-table").first).to_be_visible()
+    folded = part.locator("details").first
+    folded.locator("summary").click()
+    expect(folded.locator("p").first).to_be_visible()
+
+
+def shows_the_doses(page: Page) -> None:
+    """What stands in a file of several languages where its text does not come."""
+    expect(page.locator("body")).to_be_visible()
     expect(page.locator("main > div")).to_have_count(2)
     for locale in WORDS:
         part = page.locator(f"#{locale}")
-        expect(part).to_be_visible()
-        expect(part.locator(".search")).to_be_hidden()
-        expect(part.locator("form:visible, button:visible")).to_have_count(0)
-        expect(part.locator("input:visible")).to_have_count(0)
-        expect(part.locator(".dose-table").first).to_be_visible()
-        folded = part.locator("details").first
-        folded.locator("summary").click()
-        expect(folded.locator("p").first).to_be_visible()
+        expect(part.locator("header a", has_text=f"magnesium.{locale}.html")).to_be_visible()
+        expect(part.locator(".dose-table:visible")).to_have_count(4)
+        expect(part.locator(".dose-note:visible")).to_have_count(2)
+        expect(part.locator("form:visible, button:visible, input:visible, [hidden]")).to_have_count(0)
+        part.locator("table sup a").first.click()
+        expect(page.locator(f"#{locale} li:target")).to_be_in_viewport()
+    page.locator("#zh .bar a").click()
+    expect(page.locator("#en .title")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_without_scripts_both_languages_show_their_doses(open_page: Open, folder: Path, width: int) -> None:
+    view: ViewportSize = {"width": width, "height": 700}
+    page = open_page((folder / "magnesium.zh-en.html").as_uri(), viewport=view, java_script_enabled=False)
+    shows_the_doses(page)
+    right = page.locator("main :is(p, li, table, dl):visible").evaluate_all  # scripts of the page alone are off
+    assert right("all => Math.max(...all.map((one) => one.getBoundingClientRect().right))") <= width
+
+
+@pytest.mark.parametrize("case", ["too old", "cut short", "refused by the host"])
+def test_where_the_text_does_not_come_the_doses_do(browser: Browser, folder: Path, tmp_path: Path, case: str) -> None:
+    path = folder / "magnesium.zh-en.html"
+    page = browser.new_page(viewport=PHONE)  # which may complain
+    if case == "too old":
+        page.add_init_script("delete globalThis.TextDecoder")
+        page.goto(path.as_uri())
+    elif case == "cut short":
+        whole = path.read_bytes()
+        (tmp_path / "short.html").write_bytes(whole[: whole.rindex(b"<script>") + 40_000])
+        page.goto((tmp_path / "short.html").as_uri())
+    else:
+        headers = {"Content-Type": "text/html", "Content-Security-Policy": "script-src 'none'"}
+        page.route("**/*", lambda route: route.fulfill(body=path.read_text(encoding="utf-8"), headers=headers))
+        page.goto("http://viewer.example/")
+    shows_the_doses(page)
+    page.close()
+
+
+WATCH = """
+window.seen = 0; window.moved = 0; // where the text has come, one language is there
+const look = () => {
+  if (document.querySelectorAll("main > div").length > 1 && document.body.getClientRects().length) seen += 1;
+  requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { moved += value; }))
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+class Slow(BaseHTTPRequestHandler):
+    """Sends a file's beginning, with all that is read without scripts, and after a while the rest."""
+
+    content = b""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        at = self.content.rindex(b"<script>") + 1000
+        self.wfile.write(self.content[:at])
+        self.wfile.flush()
+        time.sleep(0.5)
+        self.wfile.write(self.content[at:])
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the parent class names it so
+        pass
+
+
+@pytest.mark.parametrize("place", ["", "#en-dosing"])
+def test_what_is_read_without_scripts_is_never_seen_with_them(open_page: Open, folder: Path, place: str) -> None:
+    Slow.content = (folder / "magnesium.zh-en.html").read_bytes()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        page = open_page("about:blank", viewport=PHONE)
+        page.add_init_script(WATCH)
+        page.goto(f"http://127.0.0.1:{server.server_address[1]}/{place}")
+        expect(page.locator("main > div")).to_have_count(1)
+        if place:
+            expect(page.locator(place)).to_be_in_viewport()
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate("[seen, moved]") == [0, 0]
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def test_night_and_paper(open_page: Open, folder: Path) -> None:
@@ -143,7 +241,7 @@ def shown(page: Page, weight: str, product: str, hours: str) -> list[str]:
     confirm = page.locator(".calc__confirm button")
     if confirm.is_visible():
         confirm.click()
-    said = page.locator("dose-calculator form section").all_inner_texts()
+    said = page.locator("dose-calculator form section:visible").all_inner_texts()
     return [" ".join(text.replace("\u2060", "").split()) for text in said]
 
 
@@ -186,13 +284,38 @@ def test_the_way_back_from_a_reference(open_page: Open, folder: Path) -> None:
     expect(back).to_be_hidden()
 
 
-def test_a_browser_that_cannot_unpack_shows_the_text(open_page: Open, folder: Path) -> None:
+def test_it_asks_for_no_help_to_unpack(open_page: Open, folder: Path) -> None:
+    """Safari before 16.4 has neither of these."""
     page = open_page("about:blank", viewport=PHONE)
-    page.add_init_script("delete globalThis.DecompressionStream")
-    page.goto((folder / "magnesium.zh-en.html").as_uri())
-    expect(page.locator("main > div")).to_have_count(2)
-    expect(page.locator(".calc__static").first).to_be_visible()
-    expect(page.locator("input:visible")).to_have_count(0)
+    page.add_init_script(
+        "delete globalThis.DecompressionStream; delete Document.prototype.adoptedStyleSheets;"
+        "globalThis.CSSStyleSheet = undefined"
+    )
+    for name in ("zh-en", "en"):
+        page.goto((folder / f"magnesium.{name}.html").as_uri() + "#en-dosing")
+        page.locator("input[name=weight]").fill("70")
+        expect(page.locator("dose-calculator form section").first).to_contain_text(WORDS["en"][2])
+        box = page.locator(".search input").bounding_box()
+        assert box is not None and box["height"] >= 44  # as the packed style has it
+
+
+def deflated(text: bytes, level: int, strategy: int) -> bytes:
+    deflate = zlib.compressobj(level, zlib.DEFLATED, -15, 8, strategy)
+    return deflate.compress(text) + deflate.flush()
+
+
+def test_every_kind_of_deflate_is_read(open_page: Open) -> None:
+    """Stored, by the fixed code, by codes of its own; without matches, with matches of every length and distance."""
+    page = open_page("about:blank")
+    unpack = squeeze((Path(single_file.__file__).parent / "unpack.js").read_text(encoding="utf-8")).strip().rstrip(";")
+    signs = "".join(map(chr, [*range(1, 0xD800, 7), *range(0x10000, 0x10400)]))
+    texts = ["", "x", "镁", "a" * 70_000, signs * 2, "".join("ab"[n * n % 7 % 2] * (n % 300) + "-" for n in range(600))]
+    texts += [signs[:far] + "0123456789" + signs[:far] for far in (1, 2, 30, 900, 5000)]
+    for text in texts:
+        for level, strategy in ((0, 0), (1, 0), (9, 0), (9, zlib.Z_FIXED), (9, zlib.Z_HUFFMAN_ONLY), (9, zlib.Z_RLE)):
+            packed = in_letters(deflated(f"{text}\0".encode(), level, strategy))
+            page.evaluate(f"(packed) => {{ document.head.replaceChildren(); ({unpack})(packed); }}", packed)
+            assert page.evaluate("document.querySelector('style').textContent") == text, (text[:20], level, strategy)
 
 
 def test_the_record_of_the_self_test_is_printed_alone(open_page: Open, folder: Path) -> None:

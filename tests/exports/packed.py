@@ -11,12 +11,16 @@ from tandem.exports.single_file.pack import unpack
 
 def opened(page: str) -> tuple[Any, str, str]:
     """The page's tree with the packed insides in their places, the packed style and the packed program."""
-    (packed,) = re.findall(r'\("([A-Za-z0-9+/=]+)"\);</script>', page)
+    (packed,) = re.findall(r'\("([^"]+)"\);</script>', page)
     style, program, insides = unpack(packed)
     tree: Any = html.document_fromstring(page)
-    places = tree.xpath("//*[@data-live][@hidden]")
-    for place, inside in zip(places, insides, strict=True):
+    languages = tree.xpath("//*[@data-packed]")
+    places = languages or tree.xpath("//*[@data-live][@hidden]")
+    assert len(insides) % len(places) == 0 and (languages or len(insides) == len(places))
+    for turn, place in enumerate(places):
+        if languages:
+            del place[:]
         assert not len(place) and not (place.text or "").strip()
-        for child in html.fragments_fromstring(inside) if inside else []:
-            place.append(child)
+        for inside in insides[turn :: len(places)]:
+            place.extend(html.fragments_fromstring(inside) if inside else [])
     return tree, style, program

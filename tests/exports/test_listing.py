@@ -65,6 +65,18 @@ def test_every_form_is_listed_with_its_files(pages: Edition) -> None:
     ]
 
 
+def test_what_a_file_of_several_languages_needs_is_said_where_there_is_one(pages: Edition) -> None:
+    shown = (Form("single_file", make),)
+    made = [Made("single_file", "salt.zh.html", 100, "a" * 64)]
+    said = [pages.strings[locale]("exports.form.single_file.several") for locale in ("zh", "en")]
+    list_forms(pages, shown, made)
+    for name, words in zip(("downloads.html", "en/downloads.html"), said, strict=True):
+        assert page(pages, name).xpath("//section[1]/p/text()")[2:] == [words]
+    (pages.folder / "downloads.html").write_text(COPY, encoding="utf-8")
+    list_forms(replace(pages, languages=pages.languages[:1]), shown, made)
+    assert len(page(pages, "downloads.html").xpath("//section[1]/p")) == 2
+
+
 def test_without_forms_the_page_stays_as_it_is(pages: Edition) -> None:
     list_forms(pages, SHOWN, [])
     assert (pages.folder / "downloads.html").read_text(encoding="utf-8") == COPY

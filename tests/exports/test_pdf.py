@@ -24,9 +24,10 @@ from pdfua import validate
 from tandem.core.missing import CannotMakeError
 from tandem.exports import pdf
 from tandem.exports.book import Book, Chapter, make_book, make_books
+from tandem.exports.card import card_of
 from tandem.exports.edition import Edition
 from tandem.exports.pdf import faces, write_book
-from tandem.exports.pdf.card import card_of, in_rows
+from tandem.exports.pdf.card import in_rows
 from tandem.exports.pdf.drawing import drawing_of
 from tandem.exports.pdf.markup import Writer, quoted
 

@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.validate.firefox import Firefox
 from tests.validate.test_accessibility import RULES, SCHEMES, Scheme
+from tests.validate.test_html import nu_messages, place
 from tools import validators
 
 pytestmark = pytest.mark.validate
@@ -43,6 +44,16 @@ def test_it_works_in_firefox(files: dict[str, Path], tmp_path: Path) -> None:
         assert loaded == []
 
 
+def violations(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+    return [
+        f"{violation['id']}: {json.dumps(node['target'], ensure_ascii=False)}: {violation['help']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
 @pytest.mark.parametrize("asked", SCHEMES)
 @pytest.mark.parametrize("width", [360, 1280])
 def test_it_is_accessible(
@@ -57,12 +68,31 @@ def test_it_is_accessible(
         page.wait_for_function(ALIVE)
         page.locator("input[name=weight]").fill("70")
         page.locator("input[type=search]").fill("mg")
-        page.evaluate(axe)
-        found = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
-        report += [
-            f"{name}: {violation['id']}: {json.dumps(node['target'], ensure_ascii=False)}: {violation['help']}"
-            for violation in found["violations"]
-            for node in violation["nodes"]
-        ]
+        report += [f"{name}: {violation}" for violation in violations(page, axe)]
         context.close()
+    # axe is a script: what is read without them is looked at where the file's own cannot unpack.
+    context = browser.new_context(color_scheme=asked, viewport={"width": width, "height": 740}, bypass_csp=True)
+    page = context.new_page()
+    page.add_init_script("delete globalThis.TextDecoder")
+    page.goto(files["zh-en"].as_uri())
+    assert page.locator("main > div").count() == 2
+    report += [f"zh-en, not unpacked: {violation}" for violation in violations(page, axe)]
+    context.close()
     assert report == []
+
+
+def test_what_is_unpacked_is_valid(
+    browser: Browser, files: dict[str, Path], node_modules: Path, tmp_path: Path
+) -> None:
+    """Without styles, of which the checker does not know all."""
+    for name, path in files.items():
+        for locale in name.split("-"):
+            page = browser.new_page(bypass_csp=True)
+            page.goto(f"{path.as_uri()}#{locale}")
+            page.wait_for_function(ALIVE)
+            page.evaluate("document.querySelectorAll('style').forEach((style) => style.remove())")
+            (tmp_path / f"{name}.{locale}.html").write_text(page.content(), encoding="utf-8")
+            page.close()
+    messages = nu_messages(node_modules / "vnu-jar/build/dist/vnu.jar", tmp_path)
+    assert len(list(tmp_path.iterdir())) == 4
+    assert [(place(message, tmp_path), message["message"]) for message in messages if message["type"] != "info"] == []

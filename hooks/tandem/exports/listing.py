@@ -95,6 +95,8 @@ def _list(
         section.append(builder.H2(t(f"exports.form.{form.name}.name"), id=f"download-{form.name}"))
         section.append(builder.P(t(f"exports.form.{form.name}.what")))
         section.append(builder.P(t(f"exports.form.{form.name}.open")))
+        if several := t.group(f"exports.form.{form.name}").get("several") if len(edition.languages) > 1 else None:
+            section.append(builder.P(several))
         if files:
             rows = builder.UL({"class": "downloads__files"})
             rows.extend([_file(edition, language, item, folder) for item in files])

@@ -1,7 +1,7 @@
 """PDF: each tutorial as a book to print and to read anywhere, and its doses on one page.
 
 Life: `make` takes each book; `markup` writes it as Typst code, with its drawings in `drawing`'s colours; `look.typ` and
-`paper.yml` say how it looks; `typeset` makes the file. `card` picks the doses out of the book.
+`paper.yml` say how it looks; `typeset` makes the file. `card` lays out the doses of the book.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import Any
 
 from ...core.missing import imported
 from ..book import Book, make_books
+from ..card import Card, card_of
 from ..edition import Edition
 from ..qr import qr_code
-from .card import SIZES, Card, card_of, in_rows
+from .card import SIZES, columns, in_rows
 from .faces import paper
 from .markup import Element, Writer
 from .typeset import make_pdf
@@ -62,9 +63,10 @@ def write_card(edition: Edition, book: Book, card: Card) -> bytes:
     """A card as PDF, in the largest letters that it fits on a page in."""
     t = edition.strings[book.language.locale]
     writer = Writer(range_form=book.language.options.range)
-    rows = in_rows(card, t("pdf.cautions"))
+    rows = in_rows(card, t("exports.card.cautions"))
+    references = columns(card.references)
     inside = [element for row in rows for place in row for element in place.content]
-    writer.learn(("card", part) for part in (*card.regimens, *inside, *card.references))
+    writer.learn(("card", part) for part in (*card.regimens, *inside, *references))
     writer.chapter = "card"
 
     def written(parts: Sequence[Element]) -> str:
@@ -74,9 +76,9 @@ def write_card(edition: Edition, book: Book, card: Card) -> bytes:
     for row in rows:
         places = (f"({place.width}, {str(place.text).lower()}, {written(place.content)})," for place in row)
         code.append("(" + "\n".join(places) + "),")
-    code.append(f"), references: ({', '.join(written([part]) for part in card.references)},))")
+    code.append(f"), references: ({', '.join(written([part]) for part in references)},))")
     setting, files = setting_of(edition, book, writer, "card", t("pdf.card", drug=card.drug))
-    setting |= {"references": t("pdf.references"), "tutorial": book.title}
+    setting |= {"references": t("exports.card.references"), "tutorial": book.title}
     for size in SIZES:
         setting["size"] = size
         made = make_pdf("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)

@@ -2,10 +2,10 @@
 
 Life: `make` takes each book with its live blocks, makes its markup small (`shrink`), puts contents, facts and the
 file's own style around it (`page`), and adds the scripts of the live blocks as the site itself sends them. The page
-forbids itself every request: its policy lets in this one style and this one script, by their hashes, and no address.
+forbids itself every request: its policy lets in its own style and scripts alone, by their hashes, and no address.
 
-For a site of several languages there is also a file with all of them: the one that is read stands in the page, and its
-script puts another in its place. Without scripts they follow each other.
+For a site of several languages there is also a file with all of them, whose text is packed (`pack`). Its script puts
+the one that is read in the page, and another in its place. Without scripts it says so and shows the doses (`plain`).
 """
 
 from __future__ import annotations

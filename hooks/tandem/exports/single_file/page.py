@@ -1,7 +1,8 @@
 """The page of one file: each language in a container of its own, then the style, the script, and the policy.
 
 Three parts of style and script: `page.css` is all that reading needs; `live.css` and `page.js` serve what only scripts
-can use, and are packed with it; `unpack.js` opens the pack.
+can use, and are packed with it; `unpack.js` opens the pack. In a file of several languages the text is packed too:
+`plain` says what stands in each container until then, and `wait.js` keeps it from being seen for a moment.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from ...lean.script import squeeze
 from ...lean.style import minify
 from ..book import Book
 from ..edition import Edition
-from .pack import pack, take_insides
+from .pack import in_turn, pack, take_insides
+from .plain import doses_of, note_of
 from .shrink import Names, shrink
 
 Element = Any  # an lxml element; its stubs know no html
@@ -31,8 +33,10 @@ Element = Any  # an lxml element; its stubs know no html
 _HERE = Path(__file__).parent
 # A part of a drawing that is empty, as lxml writes it; in a drawing, `/>` closes it.
 _EMPTY = re.compile(r"></(?:circle|ellipse|line|path|polygon|polyline|rect|use)>")
+# Filled by the calculator; empty, the standard asks for its value, which the minifier takes away.
+_NO_VALUE = re.compile(r"<data(?=[\s>])(?![^>]*\svalue\b)")
 _POLICY = (
-    "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'"
 )
 
 
@@ -43,11 +47,20 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     names = Names(minify(_read("page.css")), program + live_style)
     style = names.style
     containers = [_container(edition, book, books) for book in books]
-    for number, container in enumerate(containers):
-        shrink(container, names, ascii_uppercase[number])
-    insides = [inside for container in containers for inside in take_insides(container)]
+    _shrink(containers, names)
+    if len(books) == 1:
+        shown, hiding = containers, ""
+        insides = [_small(inside) for inside in take_insides(containers[0])]
+    else:
+        insides = in_turn([_written(part) for part in container] for container in containers)
+        shown = [_plain(edition, book, books) for book in books]
+        _shrink(shown, names)
+        for place in shown:
+            place.set("data-packed", "")
+        hiding = f"({_function('wait.js')})();"
     script = f'({_function("unpack.js")})("{pack(live_style, program, insides)}");'
-    policy = _POLICY.format(style=_hash(style), script=f"{_hash(script)}' '{_hash(program)}")
+    scripts = [code for code in (hiding, script, program) if code]
+    policy = _POLICY.format(style=_hashes(style, live_style), script=_hashes(*scripts))
     first = books[0]
     title = " · ".join(book.title for book in books)
     address = edition.url + edition.address(first.language, first.tutorial) if edition.url else ""
@@ -60,14 +73,23 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
         f'<link rel="canonical" href="{html.escape(address)}">' if address else "",
         f"<title>{html.escape(title)}</title><style>{style}</style></head>",
     ]
-    body = "".join(_written(container) for container in containers)
-    return f"{''.join(head)}\n<body><main>{body}</main>\n<script>{script}</script></body></html>\n"
+    body = "".join(_written(container) for container in shown)
+    begin = f"<script>{hiding}</script>" if hiding else ""
+    return f"{''.join(head)}\n<body>{begin}<main>{body}</main>\n<script>{script}</script></body></html>\n"
+
+
+def _shrink(containers: Iterable[Element], names: Names) -> None:
+    for container, letter in zip(containers, ascii_uppercase, strict=False):
+        shrink(container, names, letter)
 
 
 def _written(container: Element) -> str:
-    """The container as HTML, with as few signs as the standard asks for."""
-    text = lxml_html.tostring(container, encoding="unicode")
-    return str(minify_html.minify(_EMPTY.sub("/>", text)))
+    return _small(lxml_html.tostring(container, encoding="unicode"))
+
+
+def _small(text: str) -> str:
+    """HTML with as few signs as the standard asks for."""
+    return _NO_VALUE.sub('<data value=""', minify_html.minify(_EMPTY.sub("/>", text)))
 
 
 def _read(name: str) -> str:
@@ -79,8 +101,10 @@ def _function(name: str) -> str:
     return squeeze(_read(name)).strip().rstrip(";")
 
 
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+def _hashes(*texts: str) -> str:
+    """Styles or scripts as a policy lets them in."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
 
 
 def _program(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> str:
@@ -100,35 +124,57 @@ def _sent(edition: Edition, book: Book) -> Iterable[tuple[str, str]]:
 
 
 def _container(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
-    t, locale = edition.strings[book.language.locale], book.language.locale
-    own = {"id": locale, "lang": book.tag, "dir": book.direction, "data-title": book.title}
+    """A language's whole text."""
+    t = edition.strings[book.language.locale]
     contents = builder.OL(*(builder.LI(builder.A(chapter.title, href=f"#{chapter.name}")) for chapter in book.chapters))
-    facts = builder.DL({"class": "facts"})
-    for fact in book.facts:
-        value = builder.A(fact.text, href=fact.url, rel="noreferrer") if fact.url else fact.text
-        facts.append(builder.DIV(builder.DT(fact.name), builder.DD(value)))
-    container = builder.E(
-        "div",
-        own,
-        _bar(edition, book, books),
-        builder.E(
-            "header",
-            builder.P({"class": "title"}, book.title),
-            builder.P(book.description),
-            builder.P(builder.STRONG(t("exports.teaching"))),
-            facts,
-        ),
+    container = _place(book)
+    container.append(_bar(edition, book, books))
+    container.append(_header(edition, book))
+    container.append(
         builder.E(
             "nav",
             {"aria-labelledby": "toc", "data-part": ""},
             builder.P({"id": "toc", "class": "contents"}, t("exports.contents")),
             contents,
-        ),
+        )
     )
     for chapter in book.chapters:
         chapter.body.set("data-part", chapter.name)
         container.append(chapter.body)
     return container
+
+
+def _plain(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
+    """What stands in a language's place until the whole text does."""
+    place = _place(book)
+    place.append(builder.E("div", {"class": "bar"}, *_others(book, books)))
+    place.append(_header(edition, book, note_of(edition, book)))
+    doses = doses_of(edition, book)
+    if doses is not None:
+        place.append(doses)
+    return place
+
+
+def _place(book: Book) -> Element:
+    """The element that holds a language."""
+    own = {"id": book.language.locale, "lang": book.tag, "dir": book.direction, "data-title": book.title}
+    return builder.E("div", own)
+
+
+def _header(edition: Edition, book: Book, *notes: Element) -> Element:
+    """What the file is, and what every form says of itself."""
+    facts = builder.DL({"class": "facts"})
+    for fact in book.facts:
+        value = builder.A(fact.text, href=fact.url, rel="noreferrer") if fact.url else fact.text
+        facts.append(builder.DIV(builder.DT(fact.name), builder.DD(value)))
+    return builder.E(
+        "header",
+        builder.P({"class": "title"}, book.title),
+        builder.P(book.description),
+        builder.P(builder.STRONG(edition.strings[book.language.locale]("exports.teaching"))),
+        *notes,
+        facts,
+    )
 
 
 def _bar(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
@@ -156,9 +202,13 @@ def _bar(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
     )
     way_back = {"type": "button", "data-back": "", "hidden": "", "aria-label": t("exports.single.back")}
     back = builder.BUTTON("↩", way_back)
-    bar = builder.E("div", {"class": "bar"}, builder.A(t("exports.contents"), href="#toc"), back, search)
+    contents = builder.A(t("exports.contents"), href="#toc")
+    return builder.E("div", {"class": "bar"}, contents, back, search, *_others(book, books))
+
+
+def _others(book: Book, books: Sequence[Book]) -> Iterable[Element]:
+    """The ways to the other languages."""
     for other in books:
         if other is not book:
-            link = {"href": f"#{other.language.locale}", "lang": other.tag, "hreflang": other.tag}
-            bar.append(builder.A(other.language.name, {**link, "data-to": other.language.locale}))
-    return bar
+            own = {"href": f"#{other.language.locale}", "lang": other.tag, "hreflang": other.tag}
+            yield builder.A(other.language.name, {**own, "data-to": other.language.locale})

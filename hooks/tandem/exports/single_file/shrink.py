@@ -69,7 +69,10 @@ def shrink(container: Element, names: Names, letter: str) -> None:
 
 
 def _say_once(container: Element) -> None:
-    """A citation's number says what it is; terms' words follow from the link, and a language from what is around."""
+    """A citation's number says what it is; terms' words follow from the link, and a language from what is around.
+
+    The style says for every drawing in a drawing that it may reach over its edge.
+    """
     for link in container.iter("a"):
         role = link.get("role")
         if role in _ROLES:
@@ -86,6 +89,8 @@ def _say_once(container: Element) -> None:
     for element in container.xpath("./*//*[@lang]"):
         if element.xpath("ancestor::*[@lang][1]/@lang") == [element.get("lang")]:
             element.attrib.pop("lang")
+    for inner in container.xpath(".//svg//svg[@overflow='visible']"):
+        inner.attrib.pop("overflow")
     for back in container.xpath(".//span[a[@role='doc-backlink']][not(.//a[not(@role='doc-backlink')])]"):
         back.drop_tree()
 
@@ -101,7 +106,8 @@ def _keep_spoken_of(container: Element, names: Names) -> None:
                     element.set("class", kept)
                 else:
                     element.attrib.pop("class")
-    for element in container.xpath(".//span[not(@*)][not(ancestor::form)][not(ancestor::ol[@type])]"):
+    spans = ".//span[not(@*)][not(ancestor::form)][not(ancestor::ol[@type])]"
+    for element in container.xpath(f"{spans}|.//svg//g[not(@*)]"):
         element.drop_tag()
 
 
