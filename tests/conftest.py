@@ -6,6 +6,7 @@ Life: the first worker that asks builds; the others wait for it. Every test read
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
 import os
@@ -79,6 +80,24 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the parent class names it so
         pass
+
+
+@pytest.fixture(scope="session")
+def fictional_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of the drugs that do not exist; one worker builds it, the others wait for its lock."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    root, built = shared / "fictional", shared / "fictional.built"
+    with (shared / "fictional.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            assert not root.exists(), "another worker's build failed"
+            from tests.fixtures.fictional import write  # which needs this module
+
+            done = build(root / "site", config=write(root))
+            assert done.returncode == 0, done.stdout + done.stderr
+            built.touch()
+    return root / "site"
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import json
 import re
 import struct
 import zipfile
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -68,6 +69,15 @@ def test_every_section_can_be_cited_and_no_other_page(site: Path, page: str) -> 
 
 
 # --- what the page is ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("locale", "prefix"), [("zh", ""), ("en", "en/")])
+def test_a_page_outside_tutorials_does_not_grow_with_the_shelf(fictional_site: Path, locale: str, prefix: str) -> None:
+    (foot,) = tree(fictional_site / f"{prefix}index.html").xpath("//*[@class='md-copyright']")
+    t = real_site().strings[locale]
+    written = show_date(real_site().settings.language(locale), date(2026, 1, 31))
+    assert t("colophon.many", count=3, reviewed=3, date=written) in words(foot)
+    assert "fentavine" not in words(foot).lower()
 
 
 @pytest.mark.parametrize("page", expected())

@@ -1,14 +1,12 @@
 """The calculator on the built page, in both languages: opened anew for each test.
 
-And a site of drugs that do not exist, with bands, ages, maxima and times: built once a run, whoever asks first.
+And the site of drugs that do not exist, with bands, ages, maxima and times.
 """
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import http.server
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,9 +17,8 @@ from playwright.sync_api import Browser, Locator, Page
 from tandem.core.strings import Strings
 
 from tests.browser.watch import Watch
-from tests.conftest import SUB_PATH, _Quiet, build
+from tests.conftest import SUB_PATH, _Quiet
 from tests.dosing.data import real_site
-from tests.fixtures.fictional import write
 
 ADDRESS = {"zh": "magnesium/dosing.html", "en": "en/magnesium/dosing.html"}
 
@@ -107,22 +104,6 @@ def pages(browser: Browser, served: str) -> Iterator[dict[str, tuple[Page, Watch
     yield {locale: (context.new_page(), Watch(context)) for locale, context in opened.items()}
     for context in opened.values():
         context.close()
-
-
-@pytest.fixture(scope="session")
-def fictional_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site of the drugs that do not exist; one worker builds it, the others wait for its lock."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    root, built = shared / "fictional", shared / "fictional.built"
-    with (shared / "fictional.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not built.exists():
-            assert not root.exists(), "another worker's build failed"
-            done = build(root / "site", config=write(root))
-            assert done.returncode == 0, done.stdout + done.stderr
-            built.touch()
-    return root / "site"
 
 
 @pytest.fixture(scope="session")

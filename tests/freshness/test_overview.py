@@ -54,7 +54,7 @@ def test_every_page_and_what_is_known_of_it(root: Path) -> None:
 def test_in_the_pages_own_language(root: Path) -> None:
     salt, outside = tables(root, "zh")
     assert outside[0] == ["教程之外的页面"]
-    assert salt[1][2] == "2026 年 11 月 22 日 核对一致"
+    assert salt[1][2] == "2026 年 11 月 22 日核对一致"
 
 
 def test_what_is_behind_and_where(root: Path) -> None:
