@@ -85,7 +85,7 @@ def audit(page: Page, asked: Scheme) -> Iterator[str]:
             yield f"{violation['id']}: {json.dumps(node['target'], ensure_ascii=False)}: {violation['help']}"
 
 
-@pytest.mark.parametrize(("asked", "width"), [*((scheme, 1280) for scheme in SCHEMES), ("light", 360)])
+@pytest.mark.parametrize(("asked", "width"), [(scheme, width) for scheme in SCHEMES for width in (1280, 360)])
 def test_pages_are_accessible(
     asked: Scheme, width: int, browser: Browser, host: Host, site_dir: Path, node_modules: Path
 ) -> None:
