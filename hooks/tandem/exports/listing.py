@@ -17,6 +17,7 @@ from lxml.html import builder
 
 from ..core.render import show_date
 from ..core.settings import Language
+from ..core.strings import Strings
 from .contents import DOWNLOADS
 from .edition import Edition
 from .forms import SUMS, Form, Made
@@ -135,10 +136,18 @@ def _file(edition: Edition, language: Language, item: Made, folder: str) -> Elem
     of = [other for other in edition.languages if other.locale in item.name.split(".")]
     link = builder.A(item.name, href=f"{folder}/{item.name}", download="")
     languages = builder.SPAN(of[0].name, lang=of[0].tag) if of else builder.SPAN(t("exports.every_language"))
-    said = builder.SPAN({"class": "downloads__of"}, languages, f" · {_size(item.size)}")
+    facts = [_size(item.size), *_version(edition, item, t), show_date(language, edition.moment.date())]
+    said = builder.SPAN({"class": "downloads__of"}, languages, "".join(f" · {fact}" for fact in facts))
     short = builder.E("summary", "SHA-256 ", builder.CODE(f"{item.sha256[:_SHOWN]}…"))
     whole = builder.CODE({"class": "downloads__sum"}, item.sha256)
     return builder.LI(link, said, builder.E("details", short, whole))
+
+
+def _version(edition: Edition, item: Made, t: Strings) -> list[str]:
+    """The version of the tutorial that a file is of; nothing for a file of the whole site."""
+    of = [tutorial for tutorial in edition.tutorials if item.name.startswith((f"{tutorial.name}.", f"{tutorial.name}-"))]
+    longest = max(of, key=lambda tutorial: len(tutorial.name), default=None)  # `a` and `a-b` may both be tutorials
+    return [f"{t('exports.fact.version')} {longest.file.version}"] if longest else []
 
 
 def _size(size: int) -> str:
