@@ -58,7 +58,7 @@ def test_every_form_is_listed_with_its_files(pages: Edition) -> None:
     assert [item.text_content() for item in said] == [
         "中文 · 96 KB · Version 1.0.0 · 2026-09-21",
         "English · 1 KB · Version 1.0.0 · 2026-09-21",
-        "every language · 1.2 MB · 2026-09-21",
+        "every language · 1.2 MB · Version 1.0.0 · 2026-09-21",
     ]
     assert [
         span.get("lang") for span in page(pages, "en/downloads.html").xpath("//*[@class='downloads__of']/span")

@@ -136,8 +136,10 @@ def _file(edition: Edition, language: Language, item: Made, folder: str) -> Elem
     of = [other for other in edition.languages if other.locale in item.name.split(".")]
     link = builder.A(item.name, href=f"{folder}/{item.name}", download="")
     languages = builder.SPAN(of[0].name, lang=of[0].tag) if of else builder.SPAN(t("exports.every_language"))
-    facts = [_size(item.size), *_version(edition, item, t), show_date(language, edition.moment.date())]
-    said = builder.SPAN({"class": "downloads__of"}, languages, "".join(f" · {fact}" for fact in facts))
+    facts = [_size(item.size), *_version(edition, item, t), ""]
+    day = edition.moment.date()
+    made = builder.E("time", show_date(language, day), datetime=day.isoformat())
+    said = builder.SPAN({"class": "downloads__of"}, languages, "".join(f" · {fact}" for fact in facts), made)
     short = builder.E("summary", "SHA-256 ", builder.CODE(f"{item.sha256[:_SHOWN]}…"))
     whole = builder.CODE({"class": "downloads__sum"}, item.sha256)
     return builder.LI(link, said, builder.E("details", short, whole))
