@@ -147,9 +147,9 @@ def _file(edition: Edition, language: Language, item: Made, folder: str) -> Elem
 
 def _version(edition: Edition, item: Made, t: Strings) -> list[str]:
     """The version of the tutorial that a file is of; nothing for a file of the whole site."""
-    of = [tutorial for tutorial in edition.tutorials if item.name.startswith((f"{tutorial.name}.", f"{tutorial.name}-"))]
-    longest = max(of, key=lambda tutorial: len(tutorial.name), default=None)  # `a` and `a-b` may both be tutorials
-    return [f"{t('exports.fact.version')} {longest.file.version}"] if longest else []
+    versions = {tutorial.name: tutorial.file.version for tutorial in edition.tutorials}
+    of = [name for name in versions if item.name.startswith((f"{name}.", f"{name}-"))]  # `a` and `a-b` may both be
+    return [f"{t('exports.fact.version')} {versions[max(of, key=len)]}"] if of else []
 
 
 def _size(size: int) -> str:
