@@ -22,7 +22,14 @@ from tests.dosing.data import real_site
 
 ADDRESS = {"zh": "magnesium/dosing.html", "en": "en/magnesium/dosing.html"}
 
+# The unit that a figure is read with: what follows it, or the higher end of its range.
+UNIT = """data => {
+  const end = data.closest("[data-low]")?.nextElementSibling ?? data;
+  return end.nextSibling.data.match(/^\\s*([^\\s=]+)/)[1];
+}"""
+
 STATE = """calculator => {
+  const unit = UNIT;
   const seen = (element) => element.checkVisibility();
   const texts = (selector, of = calculator) =>
     [...of.querySelectorAll(selector)].filter(seen).map((element) => element.textContent.trim());
@@ -43,7 +50,7 @@ STATE = """calculator => {
     result: seen(calculator.querySelector(".calc__result")),
     asks: seen(calculator.querySelector(".calc__confirm")),
     figures: [...calculator.querySelectorAll("data")].map((data) => ({
-      regimen: data.closest("[data-regimen]").dataset.regimen, unit: data.dataset.unit, bound: data.dataset.bound,
+      regimen: data.closest("[data-regimen]").dataset.regimen, unit: unit(data), bound: data.dataset.bound,
       value: data.value, text: data.textContent, seen: seen(data),
     })),
     echoes: Object.fromEntries(["weight", "hours", "product"].map((name) =>
@@ -52,7 +59,7 @@ STATE = """calculator => {
     weight: field("weight"),
     hours: field("hours"),
   };
-}"""
+}""".replace("UNIT", UNIT)
 
 
 class Calculator:

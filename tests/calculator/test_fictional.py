@@ -15,6 +15,7 @@ from tandem.core.strings import Strings
 from tandem.dosing.engine import plain
 from tandem.dosing.units import DOSES, STRENGTHS
 
+from tests.calculator.conftest import UNIT
 from tests.dosing import rules
 from tests.dosing.data import fictional, real_site
 from tests.vectors.lists import DRUGS, Case, cases
@@ -25,6 +26,7 @@ LOCALES = {"zh": "", "en": "en/"}
 
 # Fills the real form as input events would, and reads what is seen of one regimen: its band, figures and notes.
 FILL = """(calculator, cases) => {
+  const unitOf = UNIT;
   const {elements} = calculator.querySelector("form");
   const set = (name, value) => {
     if (!elements[name]) return;
@@ -39,7 +41,7 @@ FILL = """(calculator, cases) => {
     for (const data of sections.flatMap((section) => [...section.querySelectorAll("data")])) {
       if (data.closest(".calc__working") || data.closest('[hidden]:not([data-low])')) continue;
       if (data.value !== data.textContent) throw new Error("value and text differ");
-      (found[data.dataset.unit] ??= {})[data.dataset.bound] = data.value;
+      (found[unitOf(data)] ??= {})[data.dataset.bound] = data.value;
     }
     return Object.fromEntries(Object.entries(found).map(([unit, {low, high}]) => [unit, [low ?? high, high]]));
   };
@@ -71,7 +73,7 @@ FILL = """(calculator, cases) => {
     }
     return found;
   });
-}"""
+}""".replace("UNIT", UNIT)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tandem.dosing.engine import figures
 
-from tests.calculator.conftest import Calculator
+from tests.calculator.conftest import UNIT, Calculator
 from tests.dosing import rules
 from tests.dosing.data import magnesium, product
 from tests.vectors.lists import doses
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 
 # Fills the real form for each vector and product as an input event would, and reads every figure that is seen.
 FILL = """(calculator, vectors) => {
+  const unitOf = UNIT;
   const form = calculator.querySelector("form");
   const set = (name, value) => {
     form.elements[name].value = value;
@@ -27,8 +28,8 @@ FILL = """(calculator, vectors) => {
     for (const data of calculator.querySelectorAll(`[data-regimen=${regimen}] data`)) {
       if (data.closest('[hidden]')) continue;
       if (data.value !== data.textContent) throw new Error("value and text differ");
-      found[data.dataset.unit] ??= [];
-      if (!found[data.dataset.unit].includes(data.value)) found[data.dataset.unit].push(data.value);
+      const figures = (found[unitOf(data)] ??= []);
+      if (!figures.includes(data.value)) figures.push(data.value);
     }
     return found;
   };
@@ -47,7 +48,7 @@ FILL = """(calculator, vectors) => {
     }
     return shown;
   });
-}"""
+}""".replace("UNIT", UNIT)
 
 
 def test_the_form_shows_the_figures_of_the_vectors(calculator: Calculator) -> None:

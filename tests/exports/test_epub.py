@@ -148,7 +148,7 @@ def test_citations_say_what_they_are_twice(books: list[Opened]) -> None:
             "//h:a[@epub:type='biblioref' and @role='doc-biblioref']", namespaces=NS
         )
         assert len(cited) > 20
-        drawings = book.tree("dosing.xhtml").xpath("//svg:svg", namespaces=NS)
+        drawings = book.tree("trial-doses.xhtml").xpath("//svg:svg", namespaces=NS)
         assert drawings and all(drawing.get("aria-label") for drawing in drawings)
 
 

@@ -19,7 +19,7 @@ FRAME = """<!doctype html><html lang="{tag}"><head><meta charset="utf-8"><meta n
 <title>{title} · The tutorial</title><link rel="canonical" href="https://x.example/{address}">
 <link rel="alternate" hreflang="ar" href="https://x.example/y"><link rel="stylesheet" href="{up}assets/main.css"></head>
 <body dir="{direction}"><div class="tandem-languages"><a href="other.html">Other</a></div>
-<nav><a class="md-nav__link" href="page.html"><span class="md-ellipsis">{title}</span></a></nav>
+<nav><a class="md-nav__link" href="page.html">{title}</a></nav>
 <article>{body}</article><div class="md-sidebar md-sidebar--secondary"></div>
 <div class="md-copyright"><p>Teaching, {tag}</p></div><script src="{up}assets/quiz.js"></script>
 <script src="{up}assets/chrome.js"></script></body></html>"""

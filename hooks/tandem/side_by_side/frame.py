@@ -68,9 +68,9 @@ def _switch(page: Element, ways: list[Way]) -> None:
 
 
 def _navigation(page: Element, other: Element, tongues: tuple[Tongue, Tongue]) -> None:
-    """Each section's name in the other language beside its own: both navigations have the same entries in order."""
-    ours, theirs = (root.xpath("//*[contains(@class, 'md-nav__link')][not(starts-with(@href, '#'))]//*[@class="
-                               "'md-ellipsis']") for root in (page, other))  # fmt: skip
+    """Each entry's name in the other language beside its own: both navigations have the same entries in order."""
+    entries = "//*[contains(@class, 'md-nav__link')][not(starts-with(@href, '#'))]"
+    ours, theirs = (root.xpath(entries) for root in (page, other))
     for label, counterpart in zip(ours, theirs, strict=True):
         words = " ".join(counterpart.text_content().split())
         label.append(tongues[1].marked(builder.SPAN(words, {"class": "both__name"})))
