@@ -6,7 +6,6 @@ Life: the first worker that asks builds; the others wait for it. Every test read
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import http.server
 import os
@@ -14,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -38,12 +37,11 @@ def build(
     return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=300)
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site's folder."""
-    base = tmp_path_factory.getbasetemp()
+def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], subprocess.CompletedProcess[str]]) -> Path:
+    """A site that is built once a run: by the worker that asks first, while the others wait for it."""
+    base = factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    target, lock, failed = shared / "site", shared / "site.lock", shared / "site.failed"
+    target, lock, failed = shared / name, shared / f"{name}.lock", shared / f"{name}.failed"
     try:
         lock.mkdir()
     except FileExistsError:  # another worker is building, or has built
@@ -53,11 +51,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             time.sleep(0.2)
         assert target.is_dir(), failed.read_text()
         return target
-    done = build(target)
+    done = make(target)
     if done.returncode:
         failed.write_text(done.stdout + done.stderr)
     assert done.returncode == 0, done.stdout + done.stderr
     return target
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site's folder."""
+    return _once(tmp_path_factory, "site", build)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -84,20 +88,12 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def fictional_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site of the drugs that do not exist; one worker builds it, the others wait for its lock."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    root, built = shared / "fictional", shared / "fictional.built"
-    with (shared / "fictional.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not built.exists():
-            assert not root.exists(), "another worker's build failed"
-            from tests.fixtures.fictional import write  # which needs this module
+    """The built site of the drugs that do not exist: a shelf of several tutorials."""
+    from tests.fixtures.fictional import write  # which needs this module
 
-            done = build(root / "site", config=write(root))
-            assert done.returncode == 0, done.stdout + done.stderr
-            built.touch()
-    return root / "site"
+    return _once(
+        tmp_path_factory, "fictional", lambda target: build(target, config=write(target.with_suffix(".sources")))
+    )
 
 
 @pytest.fixture(scope="session")
