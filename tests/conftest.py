@@ -7,11 +7,9 @@ Life: the first worker that asks builds; the others wait for it. Every test read
 from __future__ import annotations
 
 import functools
-import http.server
 import os
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.hosting import Folder, serving
 from tools import browser as browsers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,7 +63,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _once(tmp_path_factory, "site", build)
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class UnderSubPath(Folder):
+    """The site under a sub-path, with nothing outside it, and its own page for what is not there."""
+
     def translate_path(self, path: str) -> str:
         if not path.startswith(SUB_PATH):
             return str(Path(self.directory) / "outside-the-sub-path")
@@ -82,9 +83,6 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         else:
             super().send_error(code, message, explain)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the parent class names it so
-        pass
-
 
 @pytest.fixture(scope="session")
 def fictional_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -99,12 +97,8 @@ def fictional_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """The site's address over http, under a sub-path and with nothing outside it."""
-    handler = functools.partial(_Quiet, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}{SUB_PATH}"
-    server.shutdown()
-    server.server_close()
+    with serving(functools.partial(UnderSubPath, directory=str(site))) as address:
+        yield address + SUB_PATH
 
 
 @pytest.fixture(scope="session")

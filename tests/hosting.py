@@ -1,6 +1,7 @@
-"""A host on this machine that sends the site as GitHub Pages does: packed with gzip, and kept by browsers for a while.
+"""Hosts on this machine: `serving` for any handler, and one that sends the site as GitHub Pages does.
 
-Packed at zlib's default level, 6. What was sent is counted as it went over the wire, without headers.
+That is packed with gzip at zlib's default level, 6, and kept by browsers for a while. What it sent is counted as it
+went over the wire, without headers.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import gzip
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 LEVEL = 6
@@ -28,6 +30,26 @@ KINDS = {
     ".webmanifest": "application/manifest+json",
     ".pack": "application/octet-stream",
 }
+
+
+class Silent(BaseHTTPRequestHandler):
+    """A handler that writes no log."""
+
+    def log_message(self, *_: Any, **__: Any) -> None:
+        pass
+
+
+class Folder(Silent, SimpleHTTPRequestHandler):
+    """A folder's files, as Python's own server sends them: `partial(Folder, directory=…)`."""
+
+
+@contextlib.contextmanager
+def serving(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
+    """A host's address, without a slash at its end, for as long as the context lasts."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 @dataclass
@@ -54,7 +76,7 @@ def hosting(site: Path, prefix: str) -> Iterator[Host]:
     """The site under `prefix`, for as long as the context lasts."""
     host = Host()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Silent):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
@@ -79,12 +101,7 @@ def hosting(site: Path, prefix: str) -> Iterator[Host]:
                     host.go.wait()
                     self.wfile.write(body[most:])
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the parent class names it so
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        host.home = f"http://127.0.0.1:{server.server_port}{prefix}"
+    with serving(Handler) as address:
+        host.home = address + prefix
         yield host
         host.go.set()
-        server.shutdown()

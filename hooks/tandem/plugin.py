@@ -43,7 +43,7 @@ from .core.markdown import TandemExtension, check_rendered
 from .core.missing import CannotMakeError
 from .core.page import Page as Source
 from .core.problems import Problems
-from .core.render import render, show_date
+from .core.render import show_date
 from .core.settings import Language
 from .core.shelf import Imprint
 from .core.tutorial import Tutorial
@@ -62,7 +62,6 @@ from .side_by_side import partners, write_pages
 
 CACHE = ".cache/tandem"
 ASSETS = "assets/tandem"
-WAITING = "waiting.html.jinja"
 SIGN = "assets/favicon.svg"
 
 
@@ -193,8 +192,7 @@ def _waiting_parts(site: Site, language: Language) -> dict[str, str]:
     """What of each feature waits for scripts, in a language."""
     tutorial, home = site.shelf.find("", language.locale, "index")
     context = Context(site.settings, site.shelf, language, site.strings[language.locale], home, tutorial)
-    names = [feature.name for feature in FEATURES if (feature.folder / WAITING).is_file()]
-    return {name: render(f"{name}/{WAITING}", context) for name in names}
+    return {feature.name: feature.waiting(context) for feature in FEATURES if feature.waiting is not None}
 
 
 def _source(page: Page) -> tuple[str, str, str]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
 import time
 import zlib
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
@@ -21,6 +19,7 @@ from tandem.lean.script import squeeze
 
 from tests.browser.conftest import PHONE, Open
 from tests.conftest import ROOT
+from tests.hosting import Silent, serving
 
 WORDS = {"zh": ("硫酸镁 负荷", "负荷", "2.1 至 3.5 g"), "en": ("LOADING dose", "dose", "2.1 to 3.5 g")}
 VIOLATIONS = (
@@ -169,7 +168,7 @@ new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { mov
 """
 
 
-class Slow(BaseHTTPRequestHandler):
+class Slow(Silent):
     """Sends a file's beginning, with all that is read without scripts, and after a while the rest."""
 
     content = b""
@@ -184,27 +183,19 @@ class Slow(BaseHTTPRequestHandler):
         time.sleep(0.5)
         self.wfile.write(self.content[at:])
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the parent class names it so
-        pass
-
 
 @pytest.mark.parametrize("place", ["", "#en-dosing"])
 def test_what_is_read_without_scripts_is_never_seen_with_them(open_page: Open, folder: Path, place: str) -> None:
     Slow.content = (folder / "magnesium.zh-en.html").read_bytes()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving(Slow) as address:
         page = open_page("about:blank", viewport=PHONE)
         page.add_init_script(WATCH)
-        page.goto(f"http://127.0.0.1:{server.server_address[1]}/{place}")
+        page.goto(f"{address}/{place}")
         expect(page.locator("main > div")).to_have_count(1)
         if place:
             expect(page.locator(place)).to_be_in_viewport()
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         assert page.evaluate("[seen, moved]") == [0, 0]
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def test_night_and_paper(open_page: Open, folder: Path) -> None:

@@ -6,8 +6,6 @@ And the site of drugs that do not exist, with bands, ages, maxima and times.
 from __future__ import annotations
 
 import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,8 +15,9 @@ from playwright.sync_api import Browser, Locator, Page
 from tandem.core.strings import Strings
 
 from tests.browser.watch import Watch
-from tests.conftest import SUB_PATH, _Quiet
+from tests.conftest import SUB_PATH, UnderSubPath
 from tests.dosing.data import real_site
+from tests.hosting import serving
 
 ADDRESS = {"zh": "magnesium/dosing.html", "en": "en/magnesium/dosing.html"}
 
@@ -116,12 +115,8 @@ def pages(browser: Browser, served: str) -> Iterator[dict[str, tuple[Page, Watch
 @pytest.fixture(scope="session")
 def fictional_served(fictional_site: Path) -> Iterator[str]:
     """Its address over http."""
-    handler = functools.partial(_Quiet, directory=str(fictional_site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}{SUB_PATH}"
-    server.shutdown()
-    server.server_close()
+    with serving(functools.partial(UnderSubPath, directory=str(fictional_site))) as address:
+        yield address + SUB_PATH
 
 
 @pytest.fixture(params=ADDRESS)

@@ -7,10 +7,8 @@ for it. All pages are gone through before the test fails, so that one run tells 
 import contextlib
 import functools
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
@@ -18,6 +16,8 @@ from urllib.parse import quote, urlsplit
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, Route, ViewportSize
+
+from tests.hosting import Folder, serving
 
 pytestmark = pytest.mark.validate
 
@@ -48,7 +48,7 @@ def host(site_dir: Path) -> Iterator[Host]:
     built_for = "".join(str(canonical).rpartition("/")[:2])
     prefix = urlsplit(built_for).path or SUB_PATH
 
-    class UnderPrefix(SimpleHTTPRequestHandler):
+    class UnderPrefix(Folder):
         def translate_path(self, path: str) -> str:
             return super().translate_path("/" + path.removeprefix(prefix))
 
@@ -57,14 +57,8 @@ def host(site_dir: Path) -> Iterator[Host]:
             with contextlib.suppress(ConnectionError):
                 super().copyfile(source, outputfile)
 
-        def log_message(self, *_: Any, **__: Any) -> None:
-            pass
-
-    handler = functools.partial(UnderPrefix, directory=str(site_dir))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Host(f"http://127.0.0.1:{server.server_port}", built_for)
-        server.shutdown()
+    with serving(functools.partial(UnderPrefix, directory=str(site_dir))) as address:
+        yield Host(address, built_for)
 
 
 # The checkbox that opens the drawer without a script has to stand beside what it opens, before the first landmark; that

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.hosting import Folder, serving
 from tests.validate.firefox import Firefox
 from tools import validators
 
@@ -27,27 +27,15 @@ def said(selector: str) -> str:
     return f"document.querySelector('{selector}').innerText.replace(/\\u00a0/g, ' ')"
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the parent class names it so
-        pass
+@contextlib.contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The site's address."""
+    with serving(functools.partial(Folder, directory=str(site))) as address:
+        yield f"{address}/"
 
 
-@pytest.fixture
-def host(site_dir: Path) -> Iterator[http.server.ThreadingHTTPServer]:
-    handler = functools.partial(_Quiet, directory=str(site_dir))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
-
-
-@pytest.fixture
-def home(host: http.server.ThreadingHTTPServer) -> str:
-    return f"http://127.0.0.1:{host.server_port}/"
-
-
-def test_what_readers_use_works_in_firefox(home: str, tmp_path: Path) -> None:
-    with Firefox(validators.find("firefox-esr"), tmp_path / "profile") as firefox:
+def test_what_readers_use_works_in_firefox(site_dir: Path, tmp_path: Path) -> None:
+    with served(site_dir) as home, Firefox(validators.find("firefox-esr"), tmp_path / "profile") as firefox:
         # The calculator: 30 to 50 mg/kg for 70 kg, and a weight that it refuses.
         firefox.open(f"{home}en/magnesium/dosing.html")
         firefox.type("input[name=weight]", "70")
@@ -87,17 +75,14 @@ def test_what_readers_use_works_in_firefox(home: str, tmp_path: Path) -> None:
         assert firefox.run(FAILED) == []
 
 
-def test_the_saved_site_is_read_without_a_connection_in_firefox(
-    host: http.server.ThreadingHTTPServer, home: str, tmp_path: Path
-) -> None:
+def test_the_saved_site_is_read_without_a_connection_in_firefox(site_dir: Path, tmp_path: Path) -> None:
     with Firefox(validators.find("firefox-esr"), tmp_path / "profile") as firefox:
-        firefox.open(f"{home}en/downloads.html")
-        save = "[data-app] [data-do='save'][data-when='none']"
-        firefox.until(f'return !document.querySelector("{save}").hidden')
-        firefox.click(save)
-        firefox.until("return !document.querySelector(\"[data-app] [data-when='saved']\").hidden")
-        host.shutdown()
-        host.server_close()
+        with served(site_dir) as home:
+            firefox.open(f"{home}en/downloads.html")
+            save = "[data-app] [data-do='save'][data-when='none']"
+            firefox.until(f'return !document.querySelector("{save}").hidden')
+            firefox.click(save)
+            firefox.until("return !document.querySelector(\"[data-app] [data-when='saved']\").hidden")
         for address in ("en/magnesium/dosing.html", "magnesium/dosing.html", "en/magnesium/summary", "index.html"):
             firefox.open(home + address)
             assert firefox.run("return document.characterSet") == "UTF-8"

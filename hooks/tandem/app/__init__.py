@@ -37,4 +37,11 @@ def _render(context: Context, call: BlockCall) -> Markup:
     return render("app/control.html.jinja", context, slotted=text)
 
 
-FEATURE = Feature(Path(__file__).parent, blocks=(Block("save-offline", _render, in_tutorial=False),))
+def _notice(context: Context) -> Markup:
+    """That a newer version is there: on every page, for who has saved the site."""
+    if not context.settings.exports.app:
+        return Markup("")
+    return render("app/notice.html.jinja", context, ready=slotted(context.strings, "app.ready", "date"))
+
+
+FEATURE = Feature(Path(__file__).parent, blocks=(Block("save-offline", _render, in_tutorial=False),), waiting=_notice)

@@ -1,9 +1,9 @@
 """`[@key; @key]` in the text: a superscript group of numbers, linked to the references and back.
 
 Life on a page: the inline processor leaves an empty `sup` with the keys; blocks leave the same through `cite()`; when
-the tree is whole, one pass in document order gives each group its numbers, links and ids and closes the page with
-the references it cites, which are also what the preview shows and what the paper keeps. A work that only a block with
-`data-live` cites has its place just before that block, which may not be shown.
+the tree is whole, one pass (the text, then what waits for scripts) gives each group its numbers, links and ids and
+closes the page with the references it cites, which are also what the preview shows and what the paper keeps. A work
+that only a block with `data-live` cites has its place just before that block, which may not be shown.
 
 Brackets stand around the numbers in every language: a bare superscript behind `mg/kg` could be read as an exponent.
 """
@@ -53,21 +53,30 @@ class _Resolve(Treeprocessor):
         numbers = library.numbering[context.tutorial.name].numbers
         page = context.url("references")
         seen: list[str] = []
-        waiting: dict[etree.Element, etree.Element] = {}
-        for live in root.iter():
-            if "data-live" in live.attrib:
-                for group in live.iter("sup"):
-                    waiting.setdefault(group, live)
+        waiting = _waiting(root)
         parents = {child: parent for parent in root.iter() for child in parent}
-        for group in sorted(groups, key=waiting.__contains__):  # the text first: a place to come back to is in sight
+        for group in sorted(groups, key=waiting.__contains__):  # the text first
             keys = (group.get("data-cite") or "").split()
-            for key in keys if group in waiting else ():
-                if key not in seen:
-                    live = waiting[group]
-                    around = parents[live]
-                    around.insert(list(around).index(live), etree.Element("span", {"id": f"cite-{key}"}))
-                    seen.append(key)
+            if group in waiting:
+                _mark_before(waiting[group], parents[waiting[group]], keys, seen)
             _fill(group, keys, numbers, seen, page, context)
+
+
+def _waiting(root: etree.Element) -> dict[etree.Element, etree.Element]:
+    """The groups in blocks that wait for their script, each with its outermost such block."""
+    found: dict[etree.Element, etree.Element] = {}
+    for live in root.iter():
+        if "data-live" in live.attrib:
+            found |= {group: live for group in live.iter("sup") if group not in found}
+    return found
+
+
+def _mark_before(live: etree.Element, around: etree.Element, keys: list[str], seen: list[str]) -> None:
+    """The places to come back to for works that were not cited before such a block."""
+    for key in dict.fromkeys(keys):
+        if key not in seen:
+            seen.append(key)
+            around.insert(list(around).index(live), etree.Element("span", {"id": f"cite-{key}"}))
 
 
 class _Close(Treeprocessor):

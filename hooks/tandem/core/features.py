@@ -72,6 +72,7 @@ class Feature:
     prepare: Callable[[Shelf, Path], Any] | None = None  # once a build; its value is kept as shelf.prepared[name]
     extend: Callable[[Markdown, Callable[[], Context]], None] | None = None  # inline syntax
     needed: bool = False  # a tutorial without the data file is a problem
+    waiting: Callable[[Context], Markup] | None = None  # for scripts, once a language: in elements with `data-waiting`
     everywhere: bool = False  # script and style are for every page, not only for those with its blocks
 
     @property

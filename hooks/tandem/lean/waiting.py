@@ -1,7 +1,7 @@
 """What waits for a script on every page of a language, sent once instead of with each page.
 
-Life: a feature's `waiting.html.jinja` is what its element with `data-waiting="feature"` holds as soon as scripts run:
-the search dialog, the offer to keep progress. Rendered once a language when a build begins; the script that it becomes
+Life: a feature's `waiting` is what its element with `data-waiting="feature"` holds as soon as scripts run: the search
+dialog, the offer to keep progress. Rendered once a language when a build begins; the script that it becomes
 here is loaded before all others, so that each finds its element whole. Without scripts nobody misses it.
 
 It also loads the script that only readers need who have saved the site on their device.

@@ -8,8 +8,10 @@ nothing is stored. The entry's name is the tutorial's place, the same for every 
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from ..core.features import Feature
+from ..core.render import render
 
-FEATURE = Feature(Path(__file__).parent)
+FEATURE = Feature(Path(__file__).parent, waiting=partial(render, "progress/offer.html.jinja"))

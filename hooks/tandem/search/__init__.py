@@ -13,12 +13,19 @@ found in it wherever words begin. adr/0009 has the measurements.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from ..core.features import Feature
+from ..core.render import render
 from .languages import check_languages
 from .write import PLACE, write_search
 
-FEATURE = Feature(Path(__file__).parent, check=check_languages, everywhere=True)
+FEATURE = Feature(
+    Path(__file__).parent,
+    check=check_languages,
+    waiting=partial(render, "search/dialog.html.jinja"),
+    everywhere=True,
+)
 
 __all__ = ["FEATURE", "PLACE", "write_search"]

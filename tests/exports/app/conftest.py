@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.conftest import SUB_PATH
+from tests.hosting import Folder, serving
 
 
 class Host:
@@ -20,12 +19,13 @@ class Host:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.url = ""  # the site's top folder, once it is served
         self.down = False
         self.failing: set[str] = set()
         self.asked: list[str] = []
         host = self
 
-        class Handler(http.server.SimpleHTTPRequestHandler):
+        class Handler(Folder):
             def do_GET(self) -> None:
                 path = self.path.partition("?")[0].removeprefix(SUB_PATH)
                 host.asked.append(path)
@@ -37,16 +37,7 @@ class Host:
             def translate_path(self, path: str) -> str:
                 return super().translate_path(path.removeprefix(SUB_PATH[:-1]))
 
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the parent class names it so
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    @property
-    def url(self) -> str:
-        """The site's top folder."""
-        return f"http://127.0.0.1:{self.server.server_address[1]}{SUB_PATH}"
+        self.handler = functools.partial(Handler, directory=str(folder))
 
 
 @pytest.fixture
@@ -54,9 +45,9 @@ def host(site: Path, tmp_path: Path) -> Iterator[Host]:
     folder = tmp_path / "published"
     shutil.copytree(site, folder)
     found = Host(folder)
-    yield found
-    found.server.shutdown()
-    found.server.server_close()
+    with serving(found.handler) as address:
+        found.url = address + SUB_PATH
+        yield found
 
 
 @pytest.fixture
