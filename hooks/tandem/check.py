@@ -21,6 +21,7 @@ from .parity.agreement import agreement_of, languages_of, untranslated
 from .parity.findings import ERROR
 from .parity.freshness import Standing
 from .registry import DOMAINS, FEATURES
+from .sealing import check_files
 
 FOLDERS = (*DOMAINS, *(feature.folder for feature in FEATURES))  # whose words the interface speaks
 
@@ -64,4 +65,5 @@ def read_site(config_file: Path, problems: Problems) -> Site | None:
     for feature in FEATURES:
         if feature.check is not None:
             feature.check(shelf, problems)
+    check_files(shelf, FEATURES, problems)
     return Site(settings, strings, shelf)
