@@ -1,4 +1,4 @@
-"""Tags of languages: every code in use becomes its BCP 47 tag, a name ("English", 中文) is answered with the tag to write.
+"""Tags of languages: every code in use becomes its BCP 47 tag; a name ("English", 中文) is answered with the tag.
 
 langcodes knows the codes (ISO 639-1, -2 and -3, POSIX's underscores), Babel the names in every language.
 """
@@ -29,7 +29,7 @@ def name_of(tag: str, locale: str) -> str:
     """Give the name of a language in the language of `locale`; the tag itself where no name is known."""
     language = str(langcodes.Language.get(tag).language)
     try:
-        return Locale.parse(locale.replace("-", "_")).languages.get(language, tag)
+        return str(Locale.parse(locale.replace("-", "_")).languages.get(language, tag))
     except (ValueError, UnknownLocaleError):
         return tag
 

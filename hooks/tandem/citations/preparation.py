@@ -41,6 +41,8 @@ def prepared(entry: Entry, style: Style, csl: bytes) -> dict[str, Any]:
     # Styles number editions from the second; CSL has no condition on a value.
     if FIRST.fullmatch(text_of(entry, "edition")):
         del copy["edition"]
+    if "version" in copy:  # the styles write "V" or "Version" before it
+        copy["version"] = re.sub(r"^(v|version\s+)(?=\d)", "", text_of(entry, "version"), flags=re.IGNORECASE)
     for year, (variable, _) in _literal_dates(entry).items():
         kept = {name: part for name, part in copy[variable].items() if name != "literal"}
         copy[variable] = {**kept, "date-parts": [[int(year)]]}  # pandoc drops a date in words
@@ -90,7 +92,8 @@ def _add_translation(copy: dict[str, Any], entry: Entry, style: Style) -> None:
     custom = entry.get("custom")
     titles = custom.get("title") if isinstance(custom, Mapping) else None
     if isinstance(titles, Mapping) and script_of(tag) != script_of(style.page_locale):
-        translated = longest_prefix(style.page_locale, titles)
+        of_language = (title for key, title in titles.items() if language_of(key) == language_of(style.page_locale))
+        translated = longest_prefix(style.page_locale, titles) or next(of_language, None)
         if translated:
             copy["title"] = f"{text_of(entry, 'title')} [{translated}]"
     words = style.rules.language_named
@@ -127,7 +130,9 @@ def is_pinyin(family: str, given: str) -> bool:
     A name of another language that can be read so ("Long, Dan") is taken for one; it is then shown whole.
     """
     parts = re.split(r"[ \-'’]", given)
-    return all(len(part) > 1 for part in parts) and _syllables(family) in (1, 2) and _syllables("'".join(parts)) in (1, 2)
+    return (
+        all(len(part) > 1 for part in parts) and _syllables(family) in (1, 2) and _syllables("'".join(parts)) in (1, 2)
+    )
 
 
 def _syllables(word: str) -> int:
