@@ -194,8 +194,9 @@ SERIES = {"type": "article", "container_title": "Tutorial of the Week", "publish
 
 def test_a_numbered_document_of_a_series_is_no_preprint() -> None:
     entry = article(**SERIES, number="531", volume=None)
-    assert "Tutorial of the Week 531. 2020." in text(entry, AMA)
+    assert "Tutorial of the Week 531. Federation. 2020." in text(entry, AMA)
     assert "Title: Tutorial of the Week 531[EB]. Federation, 2020" in text(entry, GB)
+    assert "Title：Tutorial of the Week 531[EB]. Federation（2020）" in text(entry, GB25)
     assert "reprint" not in text(entry, AMA)
 
 

@@ -1,8 +1,8 @@
 """Format CSL-JSON entries as references in a citation style, by pandoc's citeproc.
 
-Life of a reference: an entry arrives as its author wrote it; a copy is prepared (`preparation`) and grouped with the others
-that take their terms from the same locale; one pandoc call formats each group; the pieces of pandoc's answer become
-`Run`s; the DOI and URL among them get their links. The number is dropped: numbering belongs to the page.
+Life of a reference: an entry arrives as its author wrote it; a copy is prepared (`preparation`) and grouped with
+those that take their terms from the same locale; one pandoc call formats each group; the pieces of pandoc's answer
+become `Run`s; the DOI and URL among them get their links. The number is dropped: numbering belongs to the page.
 
 The cache keeps pandoc's answer, not ours, so a change of this module never meets a stale result.
 """

@@ -1,7 +1,7 @@
 """references.json: CSL-JSON, checked before any style sees it.
 
-Life: read once with the tutorial; the checked entries go to `bibliography` with the tag of their language written as BCP 47
-has it and otherwise unchanged, since CSL's own names are the contract between the data and the styles.
+Life: read once with the tutorial; the checked entries go to `bibliography` unchanged but for the tag of their language,
+which becomes BCP 47's: CSL's own names are the contract between the data and the styles.
 """
 
 from __future__ import annotations

@@ -21,8 +21,17 @@ from .preparation import prepared
 from .style import Style
 
 TEXTS = frozenset(
-    ["title", "container-title", "container-title-short", "collection-title", "publisher", "publisher-place"]
-    + ["event-title", "genre", "medium"]
+    [
+        "title",
+        "container-title",
+        "container-title-short",
+        "collection-title",
+        "publisher",
+        "publisher-place",
+        "event-title",
+        "genre",
+        "medium",
+    ]
 )
 NUMBERS = frozenset(["collection-number", "edition", "version", "volume", "issue", "number", "page"])
 NAMES = frozenset(["author", "editor", "translator"])

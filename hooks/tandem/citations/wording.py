@@ -1,7 +1,7 @@
 """What a text of a record may be: plain characters and the few tags of CSL; what other tools left in it is refused.
 
-Entities of HTML ("&amp;") and commands of TeX (`{\\"o}`, `$\\alpha$`) come with exported records; each is answered with the
-character to write. Tags must be closed as they were opened: pandoc needs time exponential in the number of open ones.
+Entities of HTML ("&amp;") and commands of TeX (`{\\"o}`, `$\\alpha$`) come with exported records; each is answered with
+the character to write. Tags must be closed as they were opened: pandoc needs time exponential in the number of open ones.
 Every pattern here is linear in the length of the text.
 """
 
@@ -17,6 +17,7 @@ DEEPEST = 4  # tags inside each other; a style adds its own
 
 _TAG = re.compile(r"<(/?)(i|b|sup|sub|sc|span)( [^<>]*)?>")
 _NOCASE = ' class="nocase"'  # words of which a style must not change the capitals
+_NO_MARKUP = f"markup in a text | write plain text; <i>, <b>, <sup>, <sub>, <sc> and <span{_NOCASE}> are allowed"
 # A "<" that is followed by a letter is a tag to a browser; "P < 0.05" and "p<0.05" are text.
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
@@ -35,8 +36,8 @@ _ACCENTS = {
 _COMMANDS = {
     "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å",
     "i": "ı", "j": "ȷ", "dh": "ð", "th": "þ", "times": "×", "pm": "±", "mp": "∓", "leq": "≤", "le": "≤", "geq": "≥",
-    "ge": "≥", "neq": "≠", "approx": "≈", "sim": "∼", "cdot": "·", "circ": "°", "degree": "°", "rightarrow": "→", "to": "→",
-    "infty": "∞", "ldots": "…", "dots": "…", "micro": "μ", "registered": "®", "trademark": "™", "copyright": "©",
+    "ge": "≥", "neq": "≠", "approx": "≈", "sim": "∼", "cdot": "·", "circ": "°", "degree": "°", "to": "→",
+    "rightarrow": "→", "infty": "∞", "ldots": "…", "dots": "…", "micro": "μ", "registered": "®", "trademark": "™", "copyright": "©",
     "endash": "–", "emdash": "—", "textendash": "–", "textemdash": "—",
 }  # fmt: skip
 
@@ -56,7 +57,7 @@ def _markup(text: str) -> str | None:
         end = tag.end()
         closing, name, attributes = tag.groups()
         if (attributes or "") != (_NOCASE if name == "span" and not closing else ""):
-            return f'markup in a text, "{tag.group()[:40]}" | of spans only <span class="nocase"> is allowed'
+            return _NO_MARKUP
         if not closing:
             open_tags.append(name)
             if len(open_tags) > DEEPEST:
@@ -65,7 +66,7 @@ def _markup(text: str) -> str | None:
             return f'"{tag.group()}" closes a tag that is not open there | open it before, or remove it'
     plain.append(text[end:])
     if any(_MARKUP.search(piece) for piece in plain):
-        return "markup in a text | write plain text; <i>, <b>, <sup>, <sub> and <sc> are allowed"
+        return _NO_MARKUP
     if open_tags:
         return f"<{open_tags[-1]}> is not closed | write </{open_tags[-1]}> where it ends"
     return None
