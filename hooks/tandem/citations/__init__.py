@@ -21,7 +21,7 @@ from .library import DATA, STYLES, Library, prepare, style_of
 from .numbering import number
 from .references import References, load_references
 from .syntax import extend, to_markup
-from .unprinted import unprinted
+from .unprinted import find_unprinted
 
 LIST = "reference-list"
 
@@ -110,7 +110,7 @@ def _check_printed(references: References, shelf: Shelf, problems: Problems) -> 
         if not style.csl.is_file():
             continue
         try:
-            for key, variable in unprinted(sound, style):
+            for key, variable in find_unprinted(sound, style):
                 lost.setdefault((key, variable), []).append(language.options.citation_style)
         except BibliographyError as error:
             problems.add(shelf.settings.root / "mkdocs.yml", 1, str(error), "mend the style, or name another one")

@@ -104,6 +104,12 @@ def _tag(value: str) -> str:
     raise ValueError(f"'{value}' is not the tag of a language | {fix}")
 
 
+def _by_language(texts: dict[str, str]) -> dict[str, str]:
+    for tag in texts:
+        _tag(tag)
+    return texts
+
+
 def _number(value: object) -> str | int:
     if isinstance(value, bool) or not isinstance(value, (str, int)) or value == "":
         raise ValueError(f'{shown(value)} is neither a number nor a text | write it in quotes, such as "12"')
@@ -168,7 +174,7 @@ class Date(_Csl):
 class Custom(_Csl):
     """What CSL has no variable for. `title`: the title in other languages, by their tags."""
 
-    title: dict[Tag, Text] | None = Field(default=None, min_length=1)
+    title: Annotated[dict[str, Text], AfterValidator(_by_language), Field(min_length=1)] | None = None
 
 
 class Reference(_Csl):

@@ -56,7 +56,7 @@ NEVER = {
 _seen: dict[tuple[bytes, str], frozenset[str]] = {}
 
 
-def unprinted(entries: Iterable[Entry], style: Style) -> Iterator[tuple[str, str]]:
+def find_unprinted(entries: Iterable[Entry], style: Style) -> Iterator[tuple[str, str]]:
     """Give (id, variable) of everything that a style neither prints nor leaves out with a reason.
 
     Raises BibliographyError as `format_references` does.

@@ -1,8 +1,8 @@
 """What a text of a record may be: plain characters and the few tags of CSL; what other tools left in it is refused.
 
 Entities of HTML ("&amp;") and commands of TeX (`{\\"o}`, `$\\alpha$`) come with exported records; each is answered with
-the character to write. Tags must be closed as they were opened: pandoc needs time exponential in the number of open ones.
-Every pattern here is linear in the length of the text.
+the character to write. Tags must be closed as they were opened: the time that pandoc needs grows exponentially with the
+number of those left open. Every pattern here is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ _COMMANDS = {
     "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å",
     "i": "ı", "j": "ȷ", "dh": "ð", "th": "þ", "times": "×", "pm": "±", "mp": "∓", "leq": "≤", "le": "≤", "geq": "≥",
     "ge": "≥", "neq": "≠", "approx": "≈", "sim": "∼", "cdot": "·", "circ": "°", "degree": "°", "to": "→",
-    "rightarrow": "→", "infty": "∞", "ldots": "…", "dots": "…", "micro": "μ", "registered": "®", "trademark": "™", "copyright": "©",
-    "endash": "–", "emdash": "—", "textendash": "–", "textemdash": "—",
+    "rightarrow": "→", "infty": "∞", "ldots": "…", "dots": "…", "micro": "μ", "registered": "®",
+    "trademark": "™", "copyright": "©", "endash": "–", "emdash": "—", "textendash": "–", "textemdash": "—",
 }  # fmt: skip
 
 
