@@ -371,7 +371,7 @@ def test_an_entry_with_a_fault_reaches_no_style(root: Path, monkeypatch: pytest.
     monkeypatch.setattr(bibliography, "_answer", ask)
     monkeypatch.setattr(unprinted, "_seen", {})
     change(root, "docs/salt/references.json", '"title": "盐沃辛的剂量"', f'"title": "{"<i>" * 22}"')
-    assert "docs/salt/references.json:26: 'title': more than 4 tags inside each other | write plain text" in report(
+    assert "docs/salt/references.json:29: 'title': more than 4 tags inside each other | write plain text" in report(
         root
     )
     assert asked
