@@ -57,7 +57,7 @@ def test_names_in_pinyin_count_as_any_other_for_et_al() -> None:
 
 
 @STYLE_FILES
-@pytest.mark.parametrize("edition", ["1", 1, "1st", "First", "第1版", "第一版"])
+@pytest.mark.parametrize("edition", ["1", 1, "1st", "First", "1st edition", "第1版", "第一版"])
 def test_a_first_edition_is_not_named(style: Style, edition: str | int) -> None:
     assert text(article(**BOOK, edition=edition), style) == text(article(**BOOK), style)
 

@@ -18,10 +18,9 @@ from pypinyin.constants import PINYIN_DICT
 
 from .entry import Entry, doi_of, text_of
 from .languages import language_of, longest_prefix, name_of, script_of
-from .style import Style
+from .style import Style, record_words
 
 DATES = ("issued", "accessed", "original-date")
-FIRST = re.compile(r"(1|1st|first|第?[1一]版?)", re.IGNORECASE)
 
 
 def prepared(entry: Entry, style: Style, csl: bytes) -> dict[str, Any]:
@@ -39,7 +38,7 @@ def prepared(entry: Entry, style: Style, csl: bytes) -> dict[str, Any]:
         if re.fullmatch(r"https?://(dx\.)?doi\.org/" + re.escape(doi), unquote(text_of(entry, "URL")), re.IGNORECASE):
             del copy["URL"]
     # Styles number editions from the second; CSL has no condition on a value.
-    if FIRST.fullmatch(text_of(entry, "edition")):
+    if text_of(entry, "edition").casefold() in record_words().first_edition:
         del copy["edition"]
     if "version" in copy:  # the styles write "V" or "Version" before it
         copy["version"] = re.sub(r"^(v|version\s+)(?=\d)", "", text_of(entry, "version"), flags=re.IGNORECASE)

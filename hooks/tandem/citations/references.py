@@ -18,7 +18,8 @@ from ..core.cited import Key
 from ..core.data import Document, matching, read_document, shown, validate
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
-from .languages import script_of, standard_tag, tag_of_name
+from .languages import language_of, standard_tag, tag_of_name
+from .style import record_words
 from .wording import fault
 
 # CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
@@ -80,7 +81,7 @@ PMCID = (r"^PMC[0-9]+\Z", "a PMCID", 'write it as "PMC1234567"')
 URL = (r"^https?://[^\s<>\"]+\Z", "a web address", "write it whole, beginning with https://")
 
 
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_CHARACTERS = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
 def _known_type(value: str) -> str:
@@ -237,16 +238,17 @@ class References(dict[str, Mapping[str, Any]]):
 
 
 def _warn_of_joined_names(entry: Mapping[str, Any], document: Document, problems: Problems) -> None:
-    """Warn of a name in Chinese characters that has too many of them for family and given name.
+    """Warn of a name in characters of the language that has too many of them for family and given name.
 
-    Such a name is transcribed from another language and has a middle dot; printed as a Chinese one it would lose it.
+    Such a name is transcribed from another language and has a middle dot, which it loses when it is printed.
     """
-    if script_of(entry["language"]) not in ("Hans", "Hant"):
+    longest = record_words().longest_name.get(language_of(entry["language"]))
+    if longest is None:
         return
     for variable in ("author", "editor", "translator"):
         for index, name in enumerate(entry.get(variable) or []):
             family, given = name.get("family", ""), name.get("given", "")
-            if given and max(len(family), len(given)) > 2 and _HAN.fullmatch(family + given):
+            if given and max(len(family), len(given)) > longest and _CHARACTERS.fullmatch(family + given):
                 what = f"the name '{family}{given}' is printed without a middle dot"
                 fix = f'if the work has one, write {{"literal": "{given}·{family}"}}, in the order of the work'
                 problems.warn(document.path, document.line((variable, index)), what, fix)

@@ -69,6 +69,22 @@ class Rules(BaseModel):
     not_printed: list[LeftOut] = []
 
 
+class RecordWords(BaseModel):
+    """What records write, in any language, for which no program has a rule (`records.yml` says of each what it is)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    first_edition: list[str]
+    longest_name: dict[str, int]
+
+
+@functools.cache
+def record_words() -> RecordWords:
+    """Read `records.yml`."""
+    text = Path(__file__).with_name("records.yml").read_text(encoding="utf-8")
+    return RecordWords.model_validate(yaml.safe_load(text))
+
+
 @dataclass(frozen=True)
 class Style:
     """One page language's citation style.
