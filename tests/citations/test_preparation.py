@@ -119,6 +119,14 @@ def test_a_site_that_publishes_itself_is_named_once(style: Style) -> None:
     assert page.count("Site") == 1
 
 
+def test_a_paper_of_no_proceedings_was_presented_at_a_meeting() -> None:
+    paper = {"type": "paper-conference", "container_title": None, "volume": None, "page": None}
+    entry = article(**paper, event_title="12th Congress", issued={"date-parts": [[2019, 5, 4]]})
+    assert text(entry, AMA) == "Doe J. Title. Presented at: 12th Congress; May 4, 2019."
+    assert text(entry, GB25) == "Doe J. Title[C]//12th Congress，2019."
+    assert text(entry | {"page": "5-6"}, GB25) == "Doe J. Title[C]//12th Congress，2019：5-6."
+
+
 # --- other languages than the page's ---------------------------------------------------------------------------------
 
 
