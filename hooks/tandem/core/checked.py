@@ -13,20 +13,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, Protocol, runtime_checkable
-from urllib.parse import quote
 
 from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema
 
-from .cited import Citations, Key
-from .data import Strict, matching, shown
+from .data import Strict, shown
 from .translated import Text, Translated
 
-DATA = "checked.yml"  # beside references.json: who read each work, and what became of it since
 YES, PARTLY, NO = EXTENTS = ("yes", "partly", "no")
 UNKNOWN = "unknown"
 KINDS = ("abstract", "full-text", "label", "leaflet", "page", "record")
 OF_THE_WORK = ("full-text", "label", "page")  # at the work's own address: such a day is a date of access
-RETRACTED, CORRECTED, CONCERN = STATES = ("retracted", "corrected", "concern")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\Z")
 _FIRST_YEAR = 1900
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
@@ -84,7 +80,9 @@ def latest() -> date:
     return date.fromordinal(today().toordinal() + 1)
 
 
-def _one_of(words: tuple[str, ...]) -> tuple[PlainValidator, WithJsonSchema]:
+def one_of(words: tuple[str, ...]) -> tuple[PlainValidator, WithJsonSchema]:
+    """For a field that takes one of these words."""
+
     def check(value: object) -> object:
         if value not in words:
             raise ValueError(f"{shown(value)} is not known here | write one of: {', '.join(words)}")
@@ -111,8 +109,8 @@ class Reading(Strict):
 
     on: DayData
     """The day, such as 2026-01-31; 2026-01 where only the month is on record; `unknown` where neither is."""
-    what: Annotated[str, *_one_of(KINDS)]
-    """What was read: abstract, full-text, label, leaflet (for patients), page (of the web), or record (in a catalogue)."""
+    what: Annotated[str, *one_of(KINDS)]
+    """What was read: abstract, full-text, label, leaflet (for patients), page (of the web), record (of a catalogue)."""
     where: Annotated[str | Translated, PlainValidator(_place, json_schema_input_type=Text | Translated)]
     """Where: a name or an address, such as PubMed 12345678, or a text in every language."""
     copy_of_it: Annotated[bool, Field(alias="copy")] = False
@@ -188,69 +186,3 @@ class HoldsFigures(Protocol):
 
     def checked_figures(self, locales: Iterable[str]) -> Iterable[Figure]:
         """Every figure of the file that has `checked:`, in order, named in each of the languages."""
-
-
-class SourceFigure(Strict):
-    """A figure of the text, which stands in no other data file."""
-
-    what: Translated
-    """The figure in a few words."""
-    checked: CheckedData
-    """Who compared it with its source; `no` where nobody did."""
-    cite: Annotated[Citations, Field(min_length=1)]
-    """The references that it is cited to."""
-
-
-class Status(Strict):
-    """What became of a work after it was published; readers are told wherever it is cited."""
-
-    kind: Annotated[str, *_one_of(STATES)]
-    """retracted, corrected, or concern (an expression of concern)."""
-    on: DayData
-    """The day of the notice."""
-    notice: Annotated[
-        str,
-        matching(
-            r"^(10\.[0-9]{4,9}/\S+|https?://[^\s<>\"]+)\Z",
-            "a DOI or a web address",
-            'write the notice\'s DOI, "10.1000/xyz123", or its address, beginning with https://',
-        ),
-    ]
-    """Where the notice stands: its DOI, or its address."""
-    why: Translated | None = None
-    """Why the work is cited all the same; needed where it was retracted."""
-
-    @property
-    def address(self) -> str:
-        """The notice as a link."""
-        return self.notice if self.notice.startswith("http") else f"https://doi.org/{quote(self.notice, safe='/:;()')}"
-
-
-class Work(Strict):
-    """One reference: who read it, and what became of it."""
-
-    checked: CheckedData
-    """What of it was read, where and when; `no` where nobody read it."""
-    status: Status | None = None
-    """Left out where no notice is known."""
-
-    @property
-    def accessed(self) -> Day | None:
-        """The last day on which somebody read the work at its own address, or None."""
-        days = [reading.on for reading in self.checked if reading.on and reading.what in OF_THE_WORK]
-        return max(days, key=lambda day: day.parts, default=None)
-
-
-class Works(Strict):
-    """checked.yml: who read the works that a tutorial cites."""
-
-    works: dict[Key, Work]
-    """Every reference by its id in references.json."""
-    figures: list[SourceFigure] = []
-    """Figures of the text that nobody could compare with their source, or only in part."""
-
-    def checked_figures(self, locales: Iterable[str]) -> Iterable[Figure]:
-        """The figures of the text, as `HoldsFigures` has them."""
-        for figure in self.figures:
-            names = {locale: figure.what[locale] for locale in locales}
-            yield Figure(names, figure.checked, tuple(figure.cite))
