@@ -30,6 +30,7 @@ class PageForm:
         """The pages as they stand in the text; '' for none."""
         if not pages:
             return ""
+        pages = pages.replace(", ", ",")
         if self.behind:
             return pages
         label = ("pp" if is_plural(pages) else "p") if self.label else ""

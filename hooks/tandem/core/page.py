@@ -39,8 +39,9 @@ _OPENING = re.compile(r"(/{3,})[ ]*([\w-]+)?[ ]*(?:\|[ ]*(.*?))?[ ]*\Z")
 _CITATION_ATTEMPT = re.compile(r"[\[［【]\s*[@＠]")
 # Pages in another form than ours: a key, a comma or a space, and something with a digit.
 _PAGES_ATTEMPT = re.compile(
-    r"[\[［【]\s*[@＠]([A-Za-z][\w:-]*)\s*[,，、:：]?\s*([^;；@＠\]］】]*[0-9][^;；@＠\]］】]*)[\]］】]"
+    r"[\[［【]\s*[@＠]([A-Za-z][\w:-]*)[\s,，、]+([^;；@＠\]］】]*[0-9][^;；@＠\]］】]*)[\]］】]"
 )
+_PAGE_WORDS = re.compile(r"(?i)(?:pp?\.?|pages?|第)?\s*[a-z]?[0-9]")
 _PAGES_BEHIND = re.compile(r"([0-9]{1,6}(?:[-–—][0-9]{1,6})?)(?=[，。；：、！？,.;:)）]|\Z)")
 _DASHES = re.compile(r"\s*[-‐‑‒–—−~～]\s*")
 _COMMENTS = re.compile(r"(?:\s*<!--(?:(?!--).)*-->)+\s*\Z", re.S)
@@ -229,12 +230,14 @@ def _fix_of_citation(text: str) -> str:
     if attempt is None:
         return "write `[@key]`, or `[@key1; @key2]` for several"
     key, tried = attempt.groups()
+    if not _PAGE_WORDS.match(tried):
+        return f"of what stands in a work only its pages can be named: `[@{key}, p. 12]`, or `[@{key}, pp. 12-15]`"
     found = re.findall(r"[A-Za-z]{0,3}[0-9]{1,7}[a-z]?(?:-[A-Za-z]{0,3}[0-9]{1,7}[a-z]?)?", _DASHES.sub("-", tried))
     pages = ", ".join(re.sub(r"(?i)\b(?:pp?|pages?)(?=[0-9])", "", span) for span in found)
     fix = f"[{written_citation(key, pages)}]"
     if CITATION.fullmatch(fix) and not _backwards(pages):
         return f"write `{fix}`"
-    return "write `[@key, p. 12]`, or `[@key, pp. 12-15]` for several pages"
+    return f"write `[@{key}, p. 12]`, or `[@{key}, pp. 12-15]` for several pages"
 
 
 def split_front_matter(text: str) -> tuple[str, str, int]:
