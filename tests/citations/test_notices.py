@@ -83,8 +83,8 @@ def test_blocks_say_it_too(rendering: Rendering) -> None:
     [
         (
             "k2",
-            "This work was retracted (2024-05-01) The notice Why it is cited all the same: it tells why later trials were "
-            "done",
+            "This work was retracted (2024-05-01) The notice Why it is cited all the same: "
+            "it tells why later trials were done",
             "本文献已撤稿（2024 年 5 月 1 日） 声明原文 仍引用的原因：说明后来的试验为何而做",
             "https://doi.org/10.5555/notice.1",
         ),

@@ -58,6 +58,10 @@ def replaced(file: str, old: str, new: str) -> Callable[[Path], None]:
     return lambda root: change(root, file, old, new)
 
 
+def emptied(root: Path) -> None:
+    (root / FILE).write_text("", encoding="utf-8")
+
+
 ACCESSED = '"URL": "https://labels.example/salvoxine", "accessed": {"date-parts": [[2026, 1, 15]]}'
 CASES: dict[str, Callable[[Path], None]] = {
     "a reference that nothing tells of": replaced(FILE, "  zhang2022: {checked: no}\n", ""),
@@ -88,7 +92,7 @@ CASES: dict[str, Callable[[Path], None]] = {
     "a state that is none": replaced(
         FILE, "{checked: no}", "{checked: no, status: {kind: withdrawn, on: 2024-05-01, notice: 10.5555/n.1}}"
     ),
-    "nothing at all": lambda root: (root / FILE).write_text("", encoding="utf-8") and None,
+    "nothing at all": emptied,
     "a block without its file": lambda root: (root / FILE).unlink(),
 }
 
@@ -134,7 +138,10 @@ def test_the_table_in_english(root: Path, tmp_path: Path) -> None:
     assert rows(tree) == [
         ["[1] Doe 2020", "abstract", "PubMed 1", "2026-01-30"],
         ["full text", "a library", "2026-01-31"],
-        ["[3] Salvoxine hydrochloride 10 mg/mL: product label", "product label", "labels.example (stored copy)", "2026-02-01"],
+        [
+            "[3] Salvoxine hydrochloride 10 mg/mL: product label",
+            *("product label", "labels.example (stored copy)", "2026-02-01"),
+        ],
         ["[2] 张 2022", "not read"],
     ]  # fmt: skip
     assert [str(item.text_content()) for item in tree.iterfind(".//ul/li")] == ["The smallest trial: 7 patients [2]"]
@@ -215,7 +222,7 @@ def read(text: str) -> Checked | None:
         ("{on: unknown, what: abstract, where: a}", "yes", 1),
         ("{on: 2026-01-01, what: abstract, where: a, without: {zh: b, en: b}}", "partly", 1),
         (
-            "[{on: 2026-01-01, what: abstract, where: a, without: {zh: b, en: b}}, {on: 2026-01, what: page, where: c}]",
+            "[{on: 2026-01-01, what: page, where: a, without: {zh: b, en: b}}, {on: 2026-01, what: page, where: c}]",
             "yes",
             2,
         ),
