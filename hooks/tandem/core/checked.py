@@ -7,11 +7,10 @@ Life: data files hold it (`checked: {on: 2026-01-31, what: abstract, where: PubM
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal, Protocol, runtime_checkable
 
 from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema
@@ -26,16 +25,6 @@ OF_THE_WORK = ("full-text", "label", "page")  # at the work's own address: such 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\Z")
 _FIRST_YEAR = 1900
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
-
-
-def today() -> date:
-    """Today, or the day that reproducible builds are told. Raises ValueError when SOURCE_DATE_EPOCH is no time."""
-    told = os.environ.get("SOURCE_DATE_EPOCH")
-    if not told:
-        return datetime.now().astimezone().date()
-    if not told.isdecimal():
-        raise ValueError(f"SOURCE_DATE_EPOCH is '{told}', which is no number of seconds")
-    return datetime.fromtimestamp(int(told), UTC).date()
 
 
 @dataclass(frozen=True)
@@ -76,8 +65,11 @@ def _day(value: object) -> Day | None:
 
 
 def latest() -> date:
-    """The last day that a reading can have: today's date where the date changes first, a day ahead of ours at most."""
-    return date.fromordinal(today().toordinal() + 1)
+    """The last day that a reading can have: a day ahead of ours at most, where the date changes first.
+
+    By the clock, whatever day a build is told to be (`SOURCE_DATE_EPOCH`): that one only dates what it makes.
+    """
+    return datetime.now().astimezone().date() + timedelta(days=1)
 
 
 def one_of(words: tuple[str, ...]) -> tuple[PlainValidator, WithJsonSchema]:
