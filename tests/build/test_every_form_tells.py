@@ -15,7 +15,9 @@ from tests.exports.packed import opened
 from tests.fixtures.sources import change
 from tests.readings.test_readings import FILE, WORKS
 
-STATUS = "{kind: retracted, on: 2024-05-01, notice: 10.5555/n.1, why: {zh: 用来说明背景, en: it tells what came before}}"
+STATUS = (
+    "{kind: retracted, on: 2024-05-01, notice: 10.5555/n.1, why: {zh: 用来说明背景, en: it tells what came before}}"
+)
 WANTED = {
     "zh": ("[1]45-47,[2已撤稿]", "本文献已撤稿（2024年5月1日）", "用来说明背景"),
     "en": ("[1(pp45-47),2retracted]", "Thisworkwasretracted(2024-05-01)", "ittellswhatcamebefore"),
@@ -42,7 +44,8 @@ def squeezed(text: str) -> str:
 
 
 def of_html(text: str) -> str:
-    return str(html.document_fromstring(text.encode()).text_content())
+    tree: html.HtmlElement = html.document_fromstring(text.encode())
+    return str(tree.text_content())
 
 
 def of_zip(path: Path) -> str:

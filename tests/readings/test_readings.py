@@ -139,11 +139,11 @@ def test_the_table_in_english(root: Path, tmp_path: Path) -> None:
     assert rows(tree) == [
         ["[1] Doe 2020", "abstract", "PubMed 1", "2026-01-30"],
         ["full text", "a library", "2026-01-31"],
+        ["[2] 张 2022", "not read"],
         [
             "[3] Salvoxine hydrochloride 10 mg/mL: product label",
             *("product label", "labels.example (stored copy)", "2026-02-01"),
         ],
-        ["[2] 张 2022", "not read"],
     ]  # fmt: skip
     assert [str(item.text_content()) for item in tree.iterfind(".//ul/li")] == ["The smallest trial: 7 patients [2]"]
 
@@ -154,16 +154,17 @@ def test_the_table_in_chinese(root: Path, tmp_path: Path) -> None:
         ["[1] Doe 2020", "摘要", "PubMed 1", "2026 年 1 月 30 日"],
         ["全文", "图书馆", "2026 年 1 月 31 日"],
     ]
-    assert rows(tree)[-1] == ["[2] 张 2022", "未读"]
+    assert rows(tree)[2] == ["[2] 张 2022", "未读"]
+    assert [span.get("lang") for span in tree.iterfind(".//table//span")] == ["en", "en"]  # what is not the page's own
     assert [str(item.text_content()) for item in tree.iterfind(".//ul/li")] == ["最小的试验：7 人 [2]"]
 
 
 def test_to_be_spoken_of_is_not_to_be_cited(root: Path, tmp_path: Path) -> None:
     """The table names every work; the page does not cite them, or the whole list would stand on it twice."""
     tree = rendered(root, tmp_path, "en")
-    assert not tree.xpath('//*[@class="cited-here"]|//*[starts-with(@id, "cite-")]|//*[@data-refer]')
+    assert not tree.xpath('//*[@class="cited-here"]|//*[starts-with(@id, "cite-")]')
     assert [link.get("href") for link in tree.iterfind(".//table//a")] == [
-        f"references.md#ref-{key}" for key in ("doe2020", "label2021", "zhang2022")
+        f"references.md#ref-{key}" for key in ("doe2020", "zhang2022", "label2021")
     ]
 
 

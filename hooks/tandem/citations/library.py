@@ -75,8 +75,9 @@ def style_of(language: Language) -> Style:
 
 
 def prepare(shelf: Shelf, blocks: Mapping[str, Block], cache: Path) -> Library:
-    """Format every cited reference of every tutorial in every language's style, and number them."""
+    """Format every cited reference of every tutorial in every language's style; the shelf keeps their numbers."""
     numbering = {tutorial.name: number(tutorial, shelf.settings, blocks) for tutorial in shelf.tutorials}
+    shelf.numbers.update((name, made.numbers) for name, made in numbering.items())
     entries = [
         {**tutorial.data[DATA][key], **_access(tutorial, key), "id": f"{tutorial.name}/{key}"}
         for tutorial in shelf.tutorials

@@ -50,8 +50,6 @@ class _Resolve(Treeprocessor):
         self.current = current
 
     def run(self, root: etree.Element) -> None:
-        for element in [element for element in root.iter("span") if element.get("data-refer")]:
-            _refer(element, self.current())
         groups = [element for element in root.iter("sup") if element.get("data-cite")]
         if not groups:
             return
@@ -110,16 +108,6 @@ class _Close(Treeprocessor):
             to_markup=to_markup,
         )
         root.extend(to_elements(markup))
-
-
-def _refer(element: etree.Element, context: Context) -> None:
-    """The number of a work that is spoken of: a link to its reference, and nothing that leads back."""
-    key = element.attrib.pop("data-refer")
-    library: Library = context.shelf.prepared["citations"]
-    assert context.tutorial is not None
-    number = library.numbering[context.tutorial.name].numbers[key]
-    link = etree.SubElement(element, "a", {"href": f"{context.url('references')}#ref-{key}"})
-    link.text = AtomicString(f"[{number}]")
 
 
 @dataclass(frozen=True)

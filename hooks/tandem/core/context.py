@@ -45,7 +45,9 @@ class Context:
 
     def refer(self, key: str) -> Markup:
         """The number of a work that is spoken of, not cited: nothing comes back to it, the page does not list it."""
-        return Markup('<span data-refer="{}"/>').format(key)
+        assert self.tutorial is not None
+        number = self.shelf.numbers[self.tutorial.name][key]
+        return Markup('<a href="{}">[{}]</a>').format(self.url("references", f"ref-{key}"), number)
 
     def url(self, section: str, anchor: str = "") -> str:
         """A link to a section of the same tutorial, as a source writes it: the host resolves and checks it."""

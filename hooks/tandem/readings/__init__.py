@@ -33,6 +33,12 @@ def _name(entry: Mapping[str, Any]) -> str:
     return " ".join(filter(None, [particle, name, str(when)]))
 
 
+def _tag(context: Context, entry: Mapping[str, Any]) -> str:
+    """The language of an entry where it is not the page's, or ''."""
+    tag = str(entry["language"])
+    return "" if tag.partition("-")[0] == context.language.options.tag.partition("-")[0] else tag
+
+
 def _unchecked(context: Context) -> list[Figure]:
     """The figures of every data file that were not compared with their source, or not wholly."""
     assert context.tutorial is not None
@@ -44,7 +50,10 @@ def _unchecked(context: Context) -> list[Figure]:
 def _render(context: Context, call: BlockCall) -> Markup:
     works: Works = context.data(DATA)
     references: Mapping[str, Mapping[str, Any]] = context.data(REFERENCES)
-    rows = [(key, _name(references[key]), str(references[key]["language"]), works.works[key]) for key in references]
+    assert context.tutorial is not None
+    numbers = context.shelf.numbers[context.tutorial.name]
+    keys = sorted(references, key=numbers.__getitem__)
+    rows = [(key, _name(references[key]), _tag(context, references[key]), works.works[key]) for key in keys]
     return render("readings/readings.html.jinja", context, rows=rows, unchecked=_unchecked(context))
 
 
