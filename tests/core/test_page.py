@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tandem.core.page import CITATION, Page, read_page, split_front_matter, written_citation
+from hypothesis import given
+from hypothesis import strategies as st
+from tandem.core.page import CITATION, Page, read_page, split_citation, split_front_matter, written_citation
 from tandem.core.problems import Problems
 
 from tests.fixtures.sources import FIRST, FRONT, fixes, page_of, said
@@ -175,6 +177,22 @@ def test_pages_of_a_citation(tmp_path: Path, written: str, keys: tuple[str, ...]
     assert (citation.keys, citation.pages) == (keys, pages)
     again = "; ".join(written_citation(key, at) for key, at in zip(keys, pages, strict=True))
     assert again == written.strip("[]").replace(";@", "; @")
+
+
+PAGE = st.from_regex(r"[A-Z]?[1-9][0-9]{0,4}", fullmatch=True)
+SPAN = st.tuples(st.integers(1, 900), st.integers(1, 99)).map(lambda ends: f"{ends[0]}-{ends[0] + ends[1]}")
+PAGES = st.one_of(st.just(""), PAGE, st.lists(st.one_of(PAGE, SPAN), min_size=1, max_size=4).map(", ".join))
+WORKS = st.lists(
+    st.tuples(st.from_regex(r"[A-Za-z][A-Za-z0-9_:-]{0,8}", fullmatch=True), PAGES), min_size=1, max_size=4
+)
+
+
+@given(WORKS)
+def test_what_is_written_is_read(works: list[tuple[str, str]]) -> None:
+    written = "; ".join(written_citation(key, pages) for key, pages in works)
+    match = CITATION.fullmatch(f"[{written}]")
+    assert match is not None
+    assert split_citation(match.group(1)) == tuple(works)
 
 
 @pytest.mark.parametrize(
