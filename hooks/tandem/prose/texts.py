@@ -1,0 +1,292 @@
+"""Every text that a shelf publishes, with its place, its sentences and what it cites.
+
+Life: `texts_of` is called once a run, with the shelf as it was read. Pages are walked by parity's reader, data files by
+their models. Code, fenced or inline, is no text; the titles of works, their authors and the names of people are not
+given in every language and are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ..core.cited import Citations, find_citations
+from ..core.data import Place, Strict, read_document
+from ..core.glossary import FILE as GLOSSARY
+from ..core.page import Page
+from ..core.problems import Problems
+from ..core.shelf import Shelf
+from ..core.translated import Spellings, translated_texts
+from ..core.tutorial import Tutorial
+from ..parity.exceptions import ALLOW, Exemption, held_in_data
+from ..parity.language import Language
+from ..parity.paragraphs import ALT, CODE, DATA, PARAGRAPH, ROW, Cited, Piece, Unit, read_units
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a text: where it begins and ends in it, its line, and the keys cited in it, in order."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph, list item, table cell, heading or text of a data file, in one language.
+
+    `kind` is one of parity.paragraphs' kinds. `cites` are the keys that hold for all of it: of a cell those of its row,
+    of the table's heads and of a sentence above the table whose colon introduces it; of a text in a data file those of its entry. `head` is a
+    cell's column head, '' for a head itself. `place` is set in data files, `unit` and `page` on pages.
+    """
+
+    path: Path
+    language: Language
+    kind: str
+    text: str
+    line: int
+    citations: tuple[Cited, ...] = ()
+    cites: tuple[str, ...] = ()
+    code: tuple[tuple[int, int], ...] = ()
+    head: str = ""
+    exemptions: tuple[Exemption, ...] = ()
+    tutorial: Tutorial | None = None
+    page: Page | None = None
+    unit: Unit | None = None
+    place: Place = ()
+
+    @property
+    def locale(self) -> str:
+        """The text's language."""
+        return self.language.locale
+
+    def line_at(self, offset: int) -> int:
+        """The line of the file on which a place of the text stands."""
+        return self.line + self.text.count("\n", 0, offset)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences in order. A citation behind a full stop belongs to the sentence before it."""
+        found = []
+        for span in self.language.sentences(self.text):
+            cited = (
+                key
+                for group in self.citations
+                if span.start < group.at <= span.end or group.at == span.start == 0
+                for key in group.keys
+            )
+            start = span.end - len(self.text[span.start : span.end].lstrip())
+            found.append(Sentence(self.text[start : span.end], start, span.end, self.line_at(start), tuple(cited)))
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file in one language: its texts in order, and the exceptions in it that stand above nothing."""
+
+    path: Path
+    texts: tuple[Text, ...]
+    orphans: tuple[Exemption, ...] = ()
+
+
+def texts_of(shelf: Shelf, languages: Iterable[Language], problems: Problems) -> list[Source]:
+    """Every page and data file of the shelf in every language, in order."""
+    by_locale = {language.locale: language for language in languages}
+    found = [
+        page_texts(page, by_locale[page.locale], tutorial)
+        for tutorial, page in shelf.all_pages()
+        if page.locale in by_locale
+    ]
+    files: list[tuple[Path, object, Tutorial | None]] = [(shelf.settings.docs / GLOSSARY, shelf.glossary, None)]
+    for tutorial in shelf.tutorials:
+        if tutorial.whole:
+            files.append((tutorial.folder / "tutorial.yml", tutorial.file, tutorial))
+        files += [(tutorial.folder / name, value, tutorial) for name, value in tutorial.data.items()]
+    for path, value, of in files:
+        found += data_texts(path, value, by_locale, of, problems)
+    return found
+
+
+def page_texts(page: Page, language: Language, tutorial: Tutorial | None = None) -> Source:
+    """The texts of one page, front matter first."""
+    reading = read_units(page)
+    found: list[Text] = []
+    heads: dict[int, Unit] = {}
+    caption: tuple[str, ...] = ()
+    for unit in reading.units:
+        if unit.kind == CODE:
+            continue
+        head = heads.setdefault(unit.table, unit) if unit.kind == ROW else None
+        rows = (unit, head) if head else ()
+        of_table = tuple(
+            key for row in rows for cell in row.pieces for cited in cell.citations for key in cited.keys
+        ) + (caption if head else ())
+        for column, piece in enumerate(unit.pieces):
+            in_head = head.pieces[column].text if head and head is not unit and column < len(head.pieces) else ""
+            text = Text(
+                page.path,
+                language,
+                unit.kind,
+                piece.text,
+                piece.line,
+                piece.citations,
+                of_table,
+                piece.code,
+                in_head,
+                unit.exemptions,
+                tutorial,
+                page,
+                unit,
+            )
+            found.append(text)
+            found += [
+                Text(
+                    page.path,
+                    language,
+                    ALT,
+                    hint,
+                    piece.line,
+                    (),
+                    _keys(piece),
+                    (),
+                    "",
+                    unit.exemptions,
+                    tutorial,
+                    page,
+                )
+                for hint in piece.hints
+            ]
+        if unit.kind != ROW:
+            caption = _introduced(found[-1]) if unit.kind == PARAGRAPH else ()
+    return Source(page.path, tuple(found), reading.orphans)
+
+
+def _introduced(text: Text) -> tuple[str, ...]:
+    """What the last sentence of a paragraph cites, where its colon introduces what follows."""
+    last = text.sentences[-1:]
+    return last[0].cites if last and text.text.rstrip().endswith((":", "：")) else ()
+
+
+def _keys(piece: Piece) -> tuple[str, ...]:
+    return tuple(key for cited in piece.citations for key in cited.keys)
+
+
+def data_texts(
+    path: Path, value: object, languages: dict[str, Language], tutorial: Tutorial | None, problems: Problems
+) -> list[Source]:
+    """The texts of one data file, in each language."""
+    written = list(_written(value))
+    document = read_document(path, Problems(problems.root)) if written else None  # its faults are known already
+    if document is None:
+        return []
+    lines = [document.line((*place, locale, *at)) for place, locale, at, _ in written]
+    held, orphans = held_in_data(path, lines, problems, ALLOW)
+    named = _named(value)
+    cites: dict[Place, tuple[str, ...]] = {}
+    found: dict[str, list[Text]] = {}
+    # An exception above a text that is given in every language stands for all of them.
+    shared: dict[tuple[Place, Place], tuple[Exemption, ...]] = {}
+    for number, exemptions in held.items():
+        place, _, at, _ = written[number]
+        if all(item.line < document.line(place) for item in exemptions):
+            shared[place, at] = shared.get((place, at), ()) + exemptions
+    for number, (place, locale, at, text) in enumerate(written):
+        if locale not in languages:
+            continue
+        if place not in cites:
+            cites[place] = entry_cites(value, place, named)
+        exemptions = tuple(dict.fromkeys((*held.get(number, ()), *shared.get((place, at), ()))))
+        where = (*place, locale, *at)
+        language = languages[locale]
+        found.setdefault(locale, []).append(
+            Text(
+                path,
+                language,
+                DATA,
+                text,
+                lines[number],
+                cites=cites[place],
+                exemptions=exemptions,
+                tutorial=tutorial,
+                place=where,
+            )
+        )
+    sources = [Source(path, tuple(texts)) for texts in found.values()]
+    return [Source(path, sources[0].texts, orphans), *sources[1:]] if sources else []
+
+
+def _written(value: object) -> Iterator[tuple[Place, str, Place, str]]:
+    """Every text of a model: its place, its language, the place behind the language, the text."""
+    for place, translated in translated_texts(value):
+        yield from ((place, locale, (), text) for locale, text in translated.root.items())
+    for place, spellings in _spellings(value, ()):
+        for locale, texts in spellings.root.items():
+            yield from ((place, locale, (number,), text) for number, text in enumerate(texts))
+
+
+def _spellings(value: object, place: Place) -> Iterator[tuple[Place, Spellings]]:
+    """Other ways to write something that readers are shown."""
+    for at, node in _nodes(value, place):
+        if isinstance(node, Spellings) and at[-1:] != ("forms",):
+            yield at, node
+
+
+def _nodes(value: object, place: Place = ()) -> Iterator[tuple[Place, object]]:
+    """Everything inside a model, with its place."""
+    yield place, value
+    if isinstance(value, Strict):
+        for name, info in type(value).model_fields.items():
+            yield from _nodes(getattr(value, name), (*place, info.alias or name))
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _nodes(item, (*place, index))
+
+
+def entry_cites(value: object, place: Place, named: dict[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+    """The keys that stand for the text at a place of a data file.
+
+    They are those of the nearest entry around it that has any: what it cites itself, what its parts cite, and what the
+    entries of the file cite that it names by their ids. The file as a whole is no entry.
+    """
+    named = _named(value) if named is None else named
+    for entry in _around(value, place):
+        keys = [key for _, key in find_citations(entry)]
+        for at, node in _nodes(entry):
+            if isinstance(node, str) and at[-1:] != ("id",):
+                keys += named.get(node, ())
+        if keys:
+            return tuple(dict.fromkeys(keys))
+    return ()
+
+
+def _around(value: object, place: Sequence[str | int]) -> Iterator[Strict]:
+    """The entries around a place, the innermost first, without the file itself."""
+    chain: list[Strict] = []
+    node = value
+    for part in place:
+        if isinstance(node, Strict):
+            names = {info.alias or name: name for name, info in type(node).model_fields.items()}
+            node = getattr(node, names.get(str(part), ""), None)
+        elif isinstance(node, (list, tuple)) and isinstance(part, int):
+            node = node[part]
+        else:
+            break
+        if isinstance(node, Strict):
+            chain.append(node)
+    yield from reversed(chain)
+
+
+def _named(value: object) -> dict[str, tuple[str, ...]]:
+    """What the entries of a file cite, by their ids."""
+    found: dict[str, tuple[str, ...]] = {}
+    for _, node in _nodes(value):
+        name = getattr(node, "id", None) if isinstance(node, Strict) else None
+        if isinstance(name, str):
+            own = [part for part in (getattr(node, field) for field in type(node).model_fields)]
+            found[name] = tuple(key for part in own if isinstance(part, Citations) for key in part)
+    return {name: keys for name, keys in found.items() if keys}
