@@ -2,7 +2,7 @@
 
 Life: `texts_of` is called once a run, with the shelf as it was read. Pages are walked by parity's reader, data files by
 their models. Code, fenced or inline, is no text; the titles of works, their authors and the names of people are not
-given in every language and are left out.
+given in every language and are left out; so are the names by which a term of the glossary is searched.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..core.glossary import FILE as GLOSSARY
 from ..core.page import Page
 from ..core.problems import Problems
 from ..core.shelf import Shelf
-from ..core.translated import Spellings, translated_texts
+from ..core.translated import translated_texts
 from ..core.tutorial import Tutorial
 from ..parity.exceptions import ALLOW, Exemption, held_in_data
 from ..parity.language import Language
@@ -184,56 +184,41 @@ def data_texts(
     document = read_document(path, Problems(problems.root)) if written else None  # its faults are known already
     if document is None:
         return []
-    lines = [document.line((*place, locale, *at)) for place, locale, at, _ in written]
+    lines = [document.line((*place, locale)) for place, locale, _ in written]
     held, orphans = held_in_data(path, lines, problems, ALLOW)
-    named = _named(value)
-    cites: dict[Place, tuple[str, ...]] = {}
-    found: dict[str, list[Text]] = {}
     # An exception above a text that is given in every language stands for all of them.
-    shared: dict[tuple[Place, Place], tuple[Exemption, ...]] = {}
+    shared: dict[Place, tuple[Exemption, ...]] = {}
     for number, exemptions in held.items():
-        place, _, at, _ = written[number]
-        if all(item.line < document.line(place) for item in exemptions):
-            shared[place, at] = shared.get((place, at), ()) + exemptions
-    for number, (place, locale, at, text) in enumerate(written):
+        place = written[number][0]
+        above = tuple(item for item in exemptions if item.line < document.line(place))
+        shared[place] = shared.get(place, ()) + above
+    named = _named(value)
+    found: dict[str, list[Text]] = {}
+    for number, (place, locale, text) in enumerate(written):
         if locale not in languages:
             continue
-        if place not in cites:
-            cites[place] = entry_cites(value, place, named)
-        exemptions = tuple(dict.fromkeys((*held.get(number, ()), *shared.get((place, at), ()))))
-        where = (*place, locale, *at)
-        language = languages[locale]
+        exemptions = tuple(dict.fromkeys((*held.get(number, ()), *shared.get(place, ()))))
         found.setdefault(locale, []).append(
             Text(
                 path,
-                language,
+                languages[locale],
                 DATA,
                 text,
                 lines[number],
-                cites=cites[place],
+                cites=entry_cites(value, place, named),
                 exemptions=exemptions,
                 tutorial=tutorial,
-                place=where,
+                place=(*place, locale),
             )
         )
     sources = [Source(path, tuple(texts)) for texts in found.values()]
     return [Source(path, sources[0].texts, orphans), *sources[1:]] if sources else []
 
 
-def _written(value: object) -> Iterator[tuple[Place, str, Place, str]]:
-    """Every text of a model: its place, its language, the place behind the language, the text."""
+def _written(value: object) -> Iterator[tuple[Place, str, str]]:
+    """Every text of a model: its place, its language, the text."""
     for place, translated in translated_texts(value):
-        yield from ((place, locale, (), text) for locale, text in translated.root.items())
-    for place, spellings in _spellings(value, ()):
-        for locale, texts in spellings.root.items():
-            yield from ((place, locale, (number,), text) for number, text in enumerate(texts))
-
-
-def _spellings(value: object, place: Place) -> Iterator[tuple[Place, Spellings]]:
-    """Other ways to write something that readers are shown."""
-    for at, node in _nodes(value, place):
-        if isinstance(node, Spellings) and at[-1:] != ("forms",):
-            yield at, node
+        yield from ((place, locale, text) for locale, text in translated.root.items())
 
 
 def _nodes(value: object, place: Place = ()) -> Iterator[tuple[Place, object]]:
@@ -285,8 +270,10 @@ def _named(value: object) -> dict[str, tuple[str, ...]]:
     """What the entries of a file cite, by their ids."""
     found: dict[str, tuple[str, ...]] = {}
     for _, node in _nodes(value):
-        name = getattr(node, "id", None) if isinstance(node, Strict) else None
+        if not isinstance(node, Strict):
+            continue
+        name = getattr(node, "id", None)
         if isinstance(name, str):
-            own = [part for part in (getattr(node, field) for field in type(node).model_fields)]
+            own = (getattr(node, field) for field in type(node).model_fields)
             found[name] = tuple(key for part in own if isinstance(part, Citations) for key in part)
     return {name: keys for name, keys in found.items() if keys}
