@@ -124,9 +124,9 @@ def _dashed(reader: Reader, pairs: list[tuple[Number, Number]]) -> Iterator[Hit]
 def _long_number(reader: Reader, scan: Scan) -> Iterator[Hit]:
     for number in reader.scanner.doses(scan):
         whole = re.match("[0-9]+", number.text)
-        if whole and len(whole.group().lstrip("0")) >= LONG and _ladder(reader, number):
-            if not _grouped(number.text, reader):
-                yield Hit(number.start, _end(number), _larger(reader, number, number.text))
+        long = whole is not None and len(whole.group().lstrip("0")) >= LONG
+        if long and _ladder(reader, number) and not _grouped(number.text, reader):
+            yield Hit(number.start, _end(number), _larger(reader, number, number.text))
 
 
 def _separator(reader: Reader, scan: Scan) -> Iterator[Hit]:
@@ -138,7 +138,7 @@ def _separator(reader: Reader, scan: Scan) -> Iterator[Hit]:
 
 
 def _separators(reader: Reader) -> str:
-    """What may stand between groups of three digits: every sign of the kind that is not this language's decimal mark."""
+    """What may stand between groups of three digits: every such sign but this language's decimal mark."""
     return "".join(mark for mark in ".,'’٫٬" if mark not in reader.scanner.decimals)
 
 
@@ -223,7 +223,7 @@ def _ratio_strength(reader: Reader, scan: Scan) -> Iterator[Hit]:
 def _thousand_letter(reader: Reader, scan: Scan) -> Iterator[Hit]:
     words = "|".join(re.escape(word) for words in reader.scanner.language.file.units.values() for word in words)
     unit = f"(?:(?:{reader.scanner.sign})(?![A-Za-z0-9])|(?i:{words}))"
-    for match in re.finditer(rf"[0-9]{GAP}?(?:K|k|M|MM)(?:{GAP}|-){unit}", scan.plain):
+    for match in re.finditer(rf"(?<![0-9])[0-9]++(?:\.[0-9]++)?{GAP}?(?:K|k|M|MM)(?:{GAP}|-){unit}", scan.plain):
         yield Hit(*match.span())
 
 

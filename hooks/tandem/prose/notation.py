@@ -15,7 +15,7 @@ from ..parity.language import Language
 from ..parity.languages import any_of
 from .forms import FORMS, Hit, Reader
 from .measures import GAP, Scan, Scanner
-from .rules import BEHIND, DOSE, Rules, UnitRule, WordRule
+from .rules import BEHIND, DOSE, NamedForm, Rules
 from .texts import Text
 
 SHOWN = 40  # characters of what was found
@@ -40,6 +40,8 @@ class Notation:
         self.scanner = Scanner(language.rules, rules)
         self._reader = Reader(self.scanner, range_form)
         self._words = [(rule, _whole_words(rule.write)) for rule in rules.words]
+        named: list[NamedForm] = [*rules.common.units, *rules.words]
+        self._by_name = {rule.id: rule for rule in named}
         self._units = {sign: rule for rule in rules.common.units for sign in rule.write}
         self._alone = [(rule, _whole_words(rule.alone)) for rule in rules.common.units if rule.alone]
         self._slashed = re.compile(
@@ -57,12 +59,8 @@ class Notation:
     def _fault(self, name: str, hit: Hit, scan: Scan) -> Fault:
         written = " ".join(scan.written[hit.start : hit.end].split())
         found = written if len(written) <= SHOWN else f"{written[: SHOWN - 1]}…"
-        rule = self.rules.common.forms.get(name) or self._named[name]
+        rule = self.rules.common.forms.get(name) or self._by_name[name]
         return Fault(name, hit.start, *self.rules.message(name, rule, {"found": found, "better": hit.better}))
-
-    @property
-    def _named(self) -> dict[str, UnitRule | WordRule]:
-        return {rule.id: rule for rule in (*self.rules.common.units, *self.rules.words)}
 
     def _forms(self, scan: Scan) -> Iterator[tuple[str, Hit]]:
         for name, form in FORMS.items():
@@ -80,13 +78,14 @@ class Notation:
                         better = f"{number.text} {self._units_word()}{number.unit[len(written) :]}"
                     yield rule.id, Hit(number.start, number.until, better)
         measured = [(number.start, number.until) for number in scan.numbers]
+        slashed = [match.span() for match in self._slashed.finditer(scan.plain)]
         for match in self._slashed.finditer(scan.plain):
             for part in match.group().split("/"):
                 if part in self._units and not _inside(measured, match.start()):
                     yield self._units[part].id, Hit(*match.span())
         for rule, pattern in self._alone:
             for match in pattern.finditer(scan.plain):
-                if not _inside(measured, match.start()):
+                if not (_inside(measured, match.start()) or _inside(slashed, match.start())):
                     yield rule.id, Hit(*match.span())
 
     def _units_word(self) -> str:

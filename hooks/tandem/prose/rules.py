@@ -1,8 +1,8 @@
 """What no text may write of doses: rules as data, a common file and one for each language.
 
-Life: `load_rules` reads `notation/common.yml` and `notation/<locale>.yml` once a run and checks them against each other;
-`notation` holds the texts to them. A rule's words are data; those that go by a form name it, and `forms` finds it. A new
-language is a new file: without one, the site's problem says which to write.
+Life: `load_rules` reads `notation/common.yml` and `notation/<locale>.yml` once a run and checks them against each
+other; `notation` holds the texts to them. A rule's words are data; those that go by a form name it, and `forms` finds
+it. A new language is a new file: where it is missing, the problem says which to write.
 """
 
 from __future__ import annotations
@@ -41,19 +41,23 @@ class Form(Strict):
     fix: Sign
 
 
-class UnitRule(Form):
-    """A unit that is misread as written. `unit` is what it means, '' where it has no metric counterpart."""
+class NamedForm(Form):
+    """A rule that is no form, and so has its own name."""
 
     id: Name
+
+
+class UnitRule(NamedForm):
+    """A unit that is misread as written. `unit` is what it means, '' where it has no metric counterpart."""
+
     write: list[Sign] = Field(min_length=1)  # the spellings that are refused behind a figure, or beside a slash
     alone: Signs  # those that are refused anywhere
     unit: str
 
 
-class WordRule(Form):
+class WordRule(NamedForm):
     """Words that are refused."""
 
-    id: Name
     write: list[Sign] = Field(min_length=1)
     where: Annotated[Literal["anywhere", "dose", "behind"], BeforeValidator(_where)]
     unless_before: Signs  # what follows where the word is a part of something else
@@ -152,7 +156,8 @@ def load_rules(
 def _check(common: CommonFile, file: LanguageFile, document: Document, problems: Problems) -> None:
     """A fix is for a rule that there is, and no name stands for two rules."""
     own = {rule.id for rule in file.words}
-    known = {*common.forms, *(rule.id for rule in (*common.units, *common.words)), *own}
+    named: list[NamedForm] = [*common.units, *common.words]
+    known = {*common.forms, *(rule.id for rule in named), *own}
     for name in file.fixes:
         if name not in known:
             what = f"there is no rule '{name}'"

@@ -8,21 +8,21 @@ given in every language and are left out; so are the names by which a term of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from ..core.cited import Citations, find_citations
 from ..core.data import Place, Strict, read_document
 from ..core.glossary import FILE as GLOSSARY
-from ..core.page import Page
+from ..core.page import BlockCall, Page
 from ..core.problems import Problems
 from ..core.shelf import Shelf
 from ..core.translated import translated_texts
 from ..core.tutorial import Tutorial
 from ..parity.exceptions import ALLOW, Exemption, held_in_data
 from ..parity.language import Language
-from ..parity.paragraphs import ALT, CODE, DATA, PARAGRAPH, ROW, Cited, Piece, Unit, read_units
+from ..parity.paragraphs import ALT, BLOCK, CODE, DATA, ITEM, LISTS, PARAGRAPH, ROW, Cited, Piece, Unit, read_units
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,10 @@ class Sentence:
 class Text:
     """A paragraph, list item, table cell, heading or text of a data file, in one language.
 
-    `kind` is one of parity.paragraphs' kinds. `cites` are the keys that hold for all of it: of a cell those of its row,
-    of the table's heads and of a sentence above the table whose colon introduces it; of a text in a data file those of its entry. `head` is a
-    cell's column head, '' for a head itself. `place` is set in data files, `unit` and `page` on pages.
+    `kind` is one of parity.paragraphs' kinds. `cites` are the keys that hold for all of it: of a cell those of its row
+    and of the table's heads; of a cell or a list item those of a sentence above whose colon introduces table or list;
+    of a text in a data file those of its entry. `head` is a cell's column head, '' for a head itself. `blocks` are
+    those that it stands in, the outermost first. `place` is set in data files, `unit` and `page` on pages.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class Text:
     cites: tuple[str, ...] = ()
     code: tuple[tuple[int, int], ...] = ()
     head: str = ""
+    blocks: tuple[BlockCall, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     tutorial: Tutorial | None = None
     page: Page | None = None
@@ -117,53 +119,55 @@ def page_texts(page: Page, language: Language, tutorial: Tutorial | None = None)
     reading = read_units(page)
     found: list[Text] = []
     heads: dict[int, Unit] = {}
-    caption: tuple[str, ...] = ()
+    blocks: list[BlockCall] = []
+    introduced: tuple[str, ...] = ()  # by a sentence whose colon leads on to a list or a table
     for unit in reading.units:
         if unit.kind == CODE:
             continue
+        blocks = _around_unit(unit, blocks)
         head = heads.setdefault(unit.table, unit) if unit.kind == ROW else None
-        rows = (unit, head) if head else ()
-        of_table = tuple(
-            key for row in rows for cell in row.pieces for cited in cell.citations for key in cited.keys
-        ) + (caption if head else ())
+        shared = introduced if unit.kind in {ROW, ITEM} else ()
+        if head:
+            shared += tuple(key for row in (unit, head) for cell in row.pieces for key in _keys(cell))
         for column, piece in enumerate(unit.pieces):
             in_head = head.pieces[column].text if head and head is not unit and column < len(head.pieces) else ""
             text = Text(
-                page.path,
-                language,
-                unit.kind,
-                piece.text,
-                piece.line,
-                piece.citations,
-                of_table,
-                piece.code,
-                in_head,
-                unit.exemptions,
-                tutorial,
-                page,
-                unit,
+                path=page.path,
+                language=language,
+                kind=unit.kind,
+                text=piece.text,
+                line=piece.line,
+                citations=piece.citations,
+                cites=shared,
+                code=piece.code,
+                head=in_head,
+                blocks=tuple(blocks),
+                exemptions=unit.exemptions,
+                tutorial=tutorial,
+                page=page,
+                unit=unit,
             )
             found.append(text)
-            found += [
-                Text(
-                    page.path,
-                    language,
-                    ALT,
-                    hint,
-                    piece.line,
-                    (),
-                    _keys(piece),
-                    (),
-                    "",
-                    unit.exemptions,
-                    tutorial,
-                    page,
-                )
-                for hint in piece.hints
-            ]
-        if unit.kind != ROW:
-            caption = _introduced(found[-1]) if unit.kind == PARAGRAPH else ()
+            of_hint = (*shared, *_keys(piece))
+            found += [replace(text, kind=ALT, text=hint, citations=(), cites=of_hint, code=()) for hint in piece.hints]
+        if unit.kind == PARAGRAPH:
+            introduced = _introduced(found[-1])
+        elif unit.kind not in {ROW, ITEM}:
+            introduced = ()
+        if unit.kind == BLOCK and unit.call is not None:
+            blocks.append(unit.call)
     return Source(page.path, tuple(found), reading.orphans)
+
+
+def _around_unit(unit: Unit, blocks: Sequence[BlockCall]) -> list[BlockCall]:
+    """Which of the blocks opened so far a unit stands in."""
+    names = [name for name in unit.around if name not in LISTS]
+    kept: list[BlockCall] = []
+    for call, name in zip(blocks, names, strict=False):
+        if call.name != name:
+            break
+        kept.append(call)
+    return kept
 
 
 def _introduced(text: Text) -> tuple[str, ...]:
