@@ -51,7 +51,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Scan:
-    """A text with its numbers. `plain` has every sign in its place, full-width ones plain; addresses and code are blank."""
+    """A text with its numbers. `plain` has every sign in its place, wide ones plain; addresses and code are blank."""
 
     written: str
     plain: str
