@@ -172,7 +172,7 @@ def _larger(reader: Reader, number: Number, digits: str) -> str:
 
 
 def _decimal_mark(reader: Reader, scan: Scan) -> Iterator[Hit]:
-    marks = re.escape("".join(mark for mark in ",·٫" if mark not in reader.scanner.decimals))
+    marks = re.escape("".join(mark for mark in ".,·٫" if mark not in reader.scanner.decimals))
     good = "." if "." in reader.scanner.decimals else min(reader.scanner.decimals)
     for number in scan.numbers:
         match = re.fullmatch(rf"([0-9]+)[{marks}]([0-9]+)", number.text)
@@ -205,18 +205,15 @@ def _fraction_character(reader: Reader, scan: Scan) -> Iterator[Hit]:
 
 
 def _negative_exponent(reader: Reader, scan: Scan) -> Iterator[Hit]:
-    for match in re.finditer(rf"(?<![A-Za-z])({reader.scanner.sign})(⁻[¹1]|[-−–]1(?![0-9.]))", scan.plain):
+    for match in re.finditer(rf"(?<![A-Za-z])({reader.scanner.sign})(⁻[¹1]|[-−–]1(?![0-9]|\.[0-9]))", scan.plain):
         before = re.search(rf"[A-Za-z0-9¹](?:[·⋅∙•*/]|{GAP})\Z", scan.plain[max(0, match.start() - 2) : match.start()])
         if match.group(2).startswith("⁻") or (before and not scan.plain[match.start() - 2].isdigit()):
             yield Hit(*match.span())
 
 
 def _ratio_strength(reader: Reader, scan: Scan) -> Iterator[Hit]:
-    for match in re.finditer(
-        rf"(?<![0-9.:])1{GAP}?[:∶]{GAP}?[0-9]{{1,3}}(?:[0-9]|[,{GAP[1:-1]}](?=[0-9]{{3}}))[0-9]*", scan.plain
-    ):
-        yield Hit(*match.span())
-    for match in re.finditer(rf"(?<![0-9.:])1{GAP}?[:∶]{GAP}?[0-9]{{3}}(?![0-9.:,])", scan.plain):
+    parts = rf"(?:[0-9]{{3,}}|[0-9]{{1,3}}(?:(?:,|{GAP})[0-9]{{3}}){{1,4}})"
+    for match in re.finditer(rf"(?<![0-9.:])1{GAP}?[:∶]{GAP}?{parts}(?![0-9])", scan.plain):
         yield Hit(*match.span())
 
 

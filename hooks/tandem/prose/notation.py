@@ -121,10 +121,9 @@ def _before_gaps(text: str, at: int) -> int:
 
 def _beside(text: Text, at: int, doses: list[int]) -> bool:
     """Whether the sentence around a place gives a dose; `doses` are in order."""
-    index = bisect_right(text.sentences, at, key=lambda one: one.start) - 1
-    if index < 0:
+    sentence = text.sentence_at(at)
+    if sentence is None:
         return False
-    sentence = text.sentences[index]
     following = bisect_left(doses, sentence.start)
     return following < len(doses) and doses[following] < sentence.end
 

@@ -157,12 +157,12 @@ def _check(common: CommonFile, file: LanguageFile, document: Document, problems:
     """A fix is for a rule that there is, and no name stands for two rules."""
     own = {rule.id for rule in file.words}
     named: list[NamedForm] = [*common.units, *common.words]
-    known = {*common.forms, *(rule.id for rule in named), *own}
+    theirs = {*common.forms, *(rule.id for rule in named)}
+    known = theirs | own
     for name in file.fixes:
         if name not in known:
             what = f"there is no rule '{name}'"
             problems.add(document.path, document.line(("fixes", name)), what, did_you_mean(name, known))
-    theirs = known - own
     for index, rule in enumerate(file.words):
         if rule.id in theirs or any(rule.id == other.id for other in file.words[:index]):
             what = f"the name '{rule.id}' stands for two rules"

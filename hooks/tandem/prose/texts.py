@@ -7,6 +7,7 @@ given in every language and are left out; so are the names by which a term of th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -71,6 +72,11 @@ class Text:
         """The line of the file on which a place of the text stands."""
         return self.line + self.text.count("\n", 0, offset)
 
+    def in_code(self, offset: int) -> bool:
+        """Whether a place of the text stands in inline code."""
+        index = bisect_right(self.code, offset, key=lambda span: span[0]) - 1
+        return index >= 0 and offset < self.code[index][1]
+
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in order. A citation behind a full stop belongs to the sentence before it."""
@@ -85,6 +91,12 @@ class Text:
             start = span.end - len(self.text[span.start : span.end].lstrip())
             found.append(Sentence(self.text[start : span.end], start, span.end, self.line_at(start), tuple(cited)))
         return tuple(found)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence in which a place of the text stands."""
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        found = self.sentences[index] if index >= 0 else None
+        return found if found is not None and offset < found.end else None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ A *figure* is a number in digits
 - in a table also a range, and a number under a head that names a unit.
 Numbers in words, counts (nine trials, 418 participants), years, versions, numbers of sections and the time that
 something takes to read are none. What the author says to be invented, or stands in an admonition of the type
-`example`, needs no source.
+`example`, needs no source. On a page outside of the tutorials, which cites nothing, only a dose is a figure.
 
 A figure is *cited* by a citation in its sentence; in a table by one in its row or in the table's heads; in a list or a
 table by the sentence whose colon introduces it; in a data file by its entry's `cite`. A figure that stands cited in the
@@ -79,18 +79,18 @@ class Figures:
         return any(call.option("type") == EXAMPLE for call in text.blocks) or bool(self._example.search(text.text))
 
     def _is_figure(self, text: Text, quantity: Quantity) -> bool:
-        if quantity.worded or any(start <= quantity.start < end for start, end in text.code):
+        if quantity.worded or text.in_code(quantity.start):
             return False
         unit, written = quantity.unit, text.text[quantity.start : quantity.end]
-        if unit == PERCENT:
-            return not self._level.match(text.text, quantity.end)
         if unit in _NO_FIGURES:
             return False
-        if text.page is not None and text.tutorial is None:
-            return bool(unit) and unit.split("/")[0] in self._dosed  # pages that cite nothing may still tell times
+        if text.page is not None and text.tutorial is None:  # a page that cites nothing may still tell times and shares
+            return bool(unit) and unit.split("/")[0] in self._dosed
+        if unit == PERCENT:
+            return not self._level.match(text.text, quantity.end)
         if unit:
             timed = all(part in _TIMES for part in unit.split("/"))
-            return not (timed and self._reading.search(self._sentence(text, quantity)))
+            return not (timed and self._to_read(text, quantity))
         before = text.text[max(0, quantity.start - _NEAR) : quantity.start]
         if self._numbering.search(before) or _FURTHER.match(text.text, quantity.end):
             return False
@@ -107,8 +107,10 @@ class Figures:
             pass
         return found is not None and not any(sign in _STOPS for sign in before[found.end() :])
 
-    def _sentence(self, text: Text, quantity: Quantity) -> str:
-        return next((one.text for one in text.sentences if one.start <= quantity.start < one.end), text.text)
+    def _to_read(self, text: Text, quantity: Quantity) -> bool:
+        """Whether a time is the one that reading, watching or answering something takes."""
+        sentence = text.sentence_at(quantity.start)
+        return bool(sentence and self._reading.search(sentence.text))
 
 
 def uncited(sources: Iterable[Source], figures: dict[str, Figures]) -> Iterator[Uncited]:
@@ -142,7 +144,7 @@ def _of_text(text: Text, figures: Figures, cited: dict[object, set[Value]]) -> I
     for sentence, quantity in pairs:
         if sentence in told or _cites(text, sentence) or _value(quantity) in said:
             continue
-        if "=" in sentence.text and any(_value(one) in said for other, one in pairs if other == sentence):
+        if "=" in sentence.text and any(_value(one) in said for other, one in pairs if other is sentence):
             continue  # worked from a figure that is cited
         if _elsewhere(text, quantity, cited):
             continue
@@ -167,8 +169,8 @@ def _value(quantity: Quantity) -> Value:
 
 def _in_sentences(text: Text, figures: Figures) -> list[tuple[Sentence, Quantity]]:
     """The figures of a text, each with its sentence."""
-    found = figures.of(text)
-    return [(one, item) for one in text.sentences for item in found if one.start <= item.start < one.end]
+    pairs = ((text.sentence_at(item.start), item) for item in figures.of(text))
+    return [(sentence, item) for sentence, item in pairs if sentence is not None]
 
 
 def _problem(text: Text, quantity: Quantity) -> Uncited:
