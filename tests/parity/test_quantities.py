@@ -222,3 +222,24 @@ def test_nor_is_any_heap_of_numerals(text: str) -> None:
     for language in languages().values():
         for quantity in language.figures(text).quantities:
             assert text[quantity.start : quantity.end] == quantity.text
+
+
+RUNS = ["a-", "a.", "a1", "1 ", "1,111", "1/", "-1", "5 mg ", "3 to ", "five ", "third ", "一", "分之一"]
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "A" * 200_000, *(run * 2_000 for run in RUNS)])
+@pytest.mark.parametrize("locale", ["en", "zh"])
+def test_a_text_without_end(locale: str, text: str) -> None:
+    """Read again from each of its letters, a word of this length would not come to an end."""
+    language = languages()[locale]
+    assert len(language.figures(text).rest) == len(text)
+    assert language.sentences(text)
+    language.marks(text)
+
+
+@pytest.mark.parametrize("locale", ["en", "zh"])
+def test_a_number_without_end(locale: str) -> None:
+    """Nobody reads it as a number; two languages still have to write the same one."""
+    figures = languages()[locale].figures(f"Give {'7' * 5000} mg and 2 mg.")
+    assert figures.formulae == ("7" * 5000,)
+    assert [value(item) for item in figures.quantities] == ["2"]
