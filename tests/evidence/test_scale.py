@@ -50,6 +50,8 @@ def test_a_linear_axis_has_round_ticks_past_no_difference(figures: str, ticks: s
         ("1", "0.9 1 1.1"),
         ("0.004 60", "0.001 0.01 0.1 1 10 100"),
         ("0.0002 90000", "0.0001 0.01 1 100 10000 1000000"),
+        ("0.00 0.82", "0.8 0.9 1 1.1"),  # a printed zero has no place on it
+        ("0.00 0.000", "0.9 1 1.1"),
     ],
 )
 def test_a_logarithmic_axis_has_sensible_ticks(figures: str, ticks: str) -> None:
@@ -111,9 +113,15 @@ def test_places_keep_the_order_of_figures_and_can_be_read_back(figures: list[Dec
     for figure in figures:
         share = (axis.at(figure) - EDGE) / (100 - 2 * EDGE)
         back = even(axis.low) + share * (even(axis.high) - even(axis.low))
-        assert back == pytest.approx(even(figure), abs=(even(axis.high) - even(axis.low)) / 5000)
+        assert back == pytest.approx(even(figure), abs=(even(axis.high) - even(axis.low)) / 1500)
     ordered = [axis.at(figure) for figure in sorted(figures)]
     assert ordered == sorted(ordered)
+
+
+def test_a_printed_zero_is_beyond_every_logarithmic_axis() -> None:
+    axis = axis_for(decimals("0.00 0.08 1.35"), ONE, log=True)
+    assert not axis.holds(Decimal("0.00"))
+    assert axis.at(Decimal("0.00")) < EDGE
 
 
 def test_equal_ratios_are_equally_far_apart() -> None:
