@@ -164,7 +164,8 @@ FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("effect: 0.47", "effect: 2.13"), ("low: 0.25", "low: 1.14"), ("high: 0.88", "high: 3.98"), *TRIAL),
     "odds for risks": (("measure: risk-ratio", "measure: odds-ratio"), *TRIAL),
     "a risk difference of another number": (
-        (MEASURE, "    measure: risk-difference\n    per: 100\n"), (EFFECT + INTERVAL, EVENT_LINE + "        effect: -135\n"),
+        (MEASURE, "    measure: risk-difference\n    per: 100\n"),
+        (EFFECT + INTERVAL, EVENT_LINE + "        effect: -135\n"),
         TRIAL[1]),
     "events of more patients than there are": (("patients: 900", "patients: 90"), *TRIAL),
     "events of a difference": ((EFFECT, EFFECT + EVENT_LINE),),

@@ -244,7 +244,8 @@ def test_the_figures_and_what_is_missing_in_words(tmp_path: Path, locale: str) -
     cells = [" ".join(cell.text_content().split()) for cell in page.find_class("evidence__found")]
     counts = [" ".join(cell.text_content().split()) for cell in page.find_class("evidence__counts")]
     wanted = {
-        "zh": ("HR 3.10 （区间 0.90 至 10.68，论文未给出置信水平）", "HR 1 （论文未给出区间）", "−24.40% （本站未记录区间）",
+        "zh": ("HR 3.10 （区间 0.90 至 10.68，论文未给出置信水平）", "HR 1 （论文未给出区间）",
+               "−24.40% （本站未记录区间）",
                "IRR 0.80 （区间 0.60 至 1.07，本站未记录置信水平）", "RD 每 1000 人 −21 （95% CI −76 至 34）",
                "SMD −0.00 （95% CI −0.42 至 0.41；发表时写作 −0.00）"),
         "en": ("HR 3.10 (interval 0.90 to 10.68, the paper gives no level)", "HR 1 (the paper gives no interval)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -14,8 +15,9 @@ from tandem.evidence.model import Estimate, Events, Evidence, Outcome, Study
 from tandem.evidence.pooling import pooling
 from tandem.evidence.values import Group
 
-from tests.evidence.data import read
-from tests.evidence.test_messages import SMALL, TRIAL, changed
+from tests.dosing.data import changed
+from tests.evidence.data import SMALL, read
+from tests.evidence.test_messages import TRIAL
 
 COUNTS = st.integers(1, 400).flatmap(lambda total: st.builds(Group, st.integers(0, total), st.just(total)))
 
@@ -48,7 +50,7 @@ def test_exchanged_groups_turn_the_figure_round(one: Group, two: Group) -> None:
             assert there * back == 1
 
 
-def _problems(measure: str, groups: tuple[Group, Group], effect: Decimal, **more: object) -> list[str]:
+def _problems(measure: str, groups: tuple[Group, Group], effect: Decimal, **more: Any) -> list[str]:
     """What is said of one trial's figure."""
     events = Events.model_construct(treatment=groups[0], control=groups[1])
     estimate = Estimate.model_construct(study="kim", effect=effect, events=events, **more)
