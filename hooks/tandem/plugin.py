@@ -1,18 +1,17 @@
 """MkDocs, and nothing but MkDocs: the only module that imports it.
 
 Life of a build. MkDocs starts (`on_startup`); `on_config` reads and checks every source of every language once and
-stops with all problems, or goes on into a folder beside the old site; the i18n plugin then runs the same build once a
-language: `on_nav` orders each tutorial's pages, `on_page_markdown` hands the renderer its page, `on_page_context`
-gives the templates what they show. When the last language is done, `on_post_build` (outermost, last of all plugins)
-writes the assets, mends what the languages' separate builds left apart, makes the forms to take away, and only then
-puts the new site in the old one's place.
+stops with all problems, or goes on into a folder of its own beside the old site; the i18n plugin then runs the same
+build once a language: `on_nav` orders each tutorial's pages, `on_page_markdown` hands the renderer its page,
+`on_page_context` gives the templates what they show. When the last language is done, `on_post_build` (outermost, last
+of all plugins) writes the assets, mends what the languages' separate builds left apart, makes the forms to take away,
+and only then puts the new site in the old one's place. `on_build_error` ends a build that failed without a trace of it.
 """
 
 from __future__ import annotations
 
 import logging
 import posixpath
-import shutil
 import sys
 from dataclasses import dataclass, field
 from functools import partial
@@ -47,6 +46,7 @@ from .core.render import show_date
 from .core.settings import Language
 from .core.shelf import Imprint
 from .core.tutorial import Tutorial
+from .core.unforeseen import unforeseen
 from .exports.edition import make_edition
 from .exports.forms import Press
 from .exports.listing import address_pages, list_forms
@@ -55,6 +55,7 @@ from .freshness import banner
 from .lean import STYLE, digest, finish, pack, waiting_script
 from .parity.paragraphs import read_units
 from .progress import FEATURE as PROGRESS
+from .publishing import CannotPublishError, Publication, open_publication
 from .registry import FEATURES, UNITS
 from .search import PLACE as SEARCH
 from .search import write_search
@@ -83,7 +84,7 @@ class _Build:
     command: str = "build"
     site: Site | None = None
     extension: TandemExtension | None = None
-    target: Path = Path("site")
+    publication: Publication | None = None
     warnings: _Warnings = field(default_factory=_Warnings)
     assets: dict[str, dict[str, str]] = field(default_factory=dict)  # feature → kind → address
     packed: dict[str, bytes] = field(default_factory=dict)  # address → content
@@ -120,6 +121,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _begin(config: MkDocsConfig) -> None:
+    if _build.command == "build":
+        try:  # before all else: it brings back what a killed build took away
+            _build.publication = open_publication(Path(config.site_dir))
+        except CannotPublishError as error:
+            raise Abort(_words_of(error)) from error
+        config.site_dir = str(_build.publication.staging)
     root = Path(config.config_file_path).parent
     problems = Problems(root)
     site = check_site(Path(config.config_file_path), problems)
@@ -146,9 +153,25 @@ def _begin(config: MkDocsConfig) -> None:
     _build.extension = TandemExtension(FEATURES, (*site.settings.units, *UNITS))
     config.markdown_extensions.append(_build.extension)
     _pack()
-    if _build.command == "build":
-        _build.target = Path(config.site_dir)
-        config.site_dir = f"{_build.target}.next"  # beside the target: a rename then never copies
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing behind, and say in words what no reader of the sources foresaw."""
+    _close()
+    if isinstance(error, OSError | UnicodeError | RecursionError | MemoryError):
+        logging.getLogger("mkdocs.tandem").debug("What ended the build:", exc_info=error)
+        page = _build.extension.context.page.path if _build.extension and _build.extension.context else None
+        raise Abort(unforeseen(error, page)) from error
+
+
+def _close() -> None:
+    if _build.publication is not None:
+        _build.publication.close()
+        _build.publication = None
+
+
+def _words_of(error: CannotPublishError) -> str:
+    return f"{error.path}: {error.what}\n  fix: {error.fix}"
 
 
 def _sign(config: MkDocsConfig) -> str:
@@ -381,9 +404,13 @@ def on_post_build(config: MkDocsConfig) -> None:
             (site / left).unlink(missing_ok=True)
     if _build.warnings.messages:
         raise Abort("\n".join(["the site is not published:", *_build.warnings.messages]))
-    if _build.command == "build":
+    if _build.publication is not None:
         _export(site, config)
-        _publish(site, _build.target)
+        try:
+            _build.publication.publish()
+        except CannotPublishError as error:
+            raise Abort(_words_of(error)) from error
+        _close()
 
 
 def _lay_side_by_side(site: Path) -> None:
@@ -420,14 +447,3 @@ def _make_lean(site: Path) -> None:
     theme = [path.read_text(encoding="utf-8") for path in sorted((site / "assets/stylesheets").glob("*.css"))]
     beside = [content.decode() for address, content in _build.packed.items() if address.endswith(".css")]
     finish(site, ASSETS, theme, [content.decode() for content in _build.style], beside, SEARCH)
-
-
-def _publish(built: Path, target: Path) -> None:
-    """Put the new site in the old one's place, in two renames, so that a broken build never does."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    old = target.with_name(f"{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    built.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
