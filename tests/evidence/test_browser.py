@@ -17,8 +17,8 @@ from tests.evidence.data import rendering
 
 LOCALES = ["zh", "en"]
 PAGES = {
-    "zh": ("magnesium/perioperative.html", "magnesium/other-uses.html", "magnesium/perioperative.zh-en.html"),
-    "en": ("en/magnesium/perioperative.html", "en/magnesium/other-uses.html"),
+    "zh": ("magnesium/estimates.html", "magnesium/other-uses.html", "magnesium/estimates.zh-en.html"),
+    "en": ("en/magnesium/estimates.html", "en/magnesium/other-uses.html"),
 }
 
 # What lies beyond the window; numbers of an axis that lie over each other; words cut off.

@@ -22,8 +22,8 @@ from tests.evidence.data import FICTIONAL, MAGNESIUM, as_golden, blocks, loaded,
 GOLDEN = Path(__file__).parent / "golden"
 LOCALES = ["zh", "en"]
 PAGES = {
-    "zh": ("magnesium/perioperative.html", "magnesium/other-uses.html"),
-    "en": ("en/magnesium/perioperative.html", "en/magnesium/other-uses.html"),
+    "zh": ("magnesium/estimates.html", "magnesium/other-uses.html"),
+    "en": ("en/magnesium/estimates.html", "en/magnesium/other-uses.html"),
 }
 NUMBER = re.compile("\u2212?[0-9]+(?:\\.[0-9]+)?")
 
