@@ -13,12 +13,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..core.checked import Checked, CheckedData, Figure
+from ..core.checked import Checked, CheckedData, Figure, one_of
 from ..core.cited import Citations
 from ..core.data import Strict
 from ..core.translated import Text, Translated
 from .measures import MEASURES, PERS, Measure
-from .values import Cite, Count, Group, GroupData, Id, Number, Percent, PValue, Year, one_number_of, one_of
+from .values import Cite, Count, Group, GroupData, Id, Number, Percent, PValue, Year, one_number_of
 
 NARROWEST, WIDEST = 50, 100  # levels lie between these, in percent
 CERTAINTIES = ("high", "moderate", "low", "very-low")
@@ -40,7 +40,7 @@ class Study(Strict):
     """How many trials the whole review holds, 1 for a trial; left out where that is not on record."""
     patients: Count | None = None
     """How many patients these have; left out where that is not on record."""
-    not_given: list[Annotated[str, *one_of("trials", "patients")]] = Field(default_factory=list)
+    not_given: list[Annotated[str, *one_of(("trials", "patients"))]] = Field(default_factory=list)
     """Which of these the paper itself does not give; what is only left out is not recorded here."""
     checked: CheckedData | None = None
     """Who compared the figures with the paper; for those estimates that do not tell it themselves."""
@@ -102,13 +102,13 @@ class Estimate(Strict):
     """Whether the figure is pooled from the trials of the plot: it is drawn as a diamond."""
     i_squared: Percent | None = None
     """How far the trials of a pooled figure differ, in percent (I²)."""
-    certainty: Annotated[str, *one_of(*CERTAINTIES)] | None = None
+    certainty: Annotated[str, *one_of(CERTAINTIES)] | None = None
     """How certain the evidence is in GRADE's words: high, moderate, low, very-low."""
-    certainty_to: Annotated[str, *one_of(*CERTAINTIES)] | None = None
+    certainty_to: Annotated[str, *one_of(CERTAINTIES)] | None = None
     """The highest, where several outcomes were rated from `certainty` up to it."""
     rated_by: Citations = Citations([])
     """Who rated the certainty, where it was not the study itself."""
-    not_given: list[Annotated[str, *one_of(INTERVAL, LEVEL, CERTAINTY)]] = Field(default_factory=list)
+    not_given: list[Annotated[str, *one_of((INTERVAL, LEVEL, CERTAINTY))]] = Field(default_factory=list)
     """Which of these the paper itself does not give; what is only left out is not recorded here."""
     checked: CheckedData | None = None
     """Who compared the figures with the paper, what was read, where and when; left out where the study tells it."""
@@ -145,7 +145,7 @@ class Outcome(Strict):
     """How a block names it: small Latin letters, digits and hyphens."""
     title: Translated
     """What was looked at."""
-    measure: Annotated[str, *one_of(*MEASURES)] | None = None
+    measure: Annotated[str, *one_of(tuple(MEASURES))] | None = None
     """What the figures are; ratios are drawn on a logarithmic axis. Left out where all is said in words."""
     scale: Translated | None = None
     """What it was measured on: visual analogue scale, intravenous morphine equivalent."""

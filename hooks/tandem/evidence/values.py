@@ -41,17 +41,6 @@ def _percent(value: object) -> Decimal:
     return found
 
 
-def one_of(*words: str) -> tuple[BeforeValidator, WithJsonSchema]:
-    """A text that must be one of a few words."""
-
-    def check(value: object) -> object:
-        if value not in words:
-            raise ValueError(f"{shown(value)} is not known here | write one of: {', '.join(words)}")
-        return value
-
-    return BeforeValidator(check), WithJsonSchema({"type": "string", "enum": list(words)})
-
-
 def one_number_of(*numbers: int) -> tuple[BeforeValidator, WithJsonSchema]:
     """A whole number that must be one of a few."""
 

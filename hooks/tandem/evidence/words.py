@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from ..core.render import show_day
 from ..core.settings import Language
 from ..core.strings import Strings
 from .measures import DIFFERENCE, PERCENTAGE, RISK_DIFFERENCE
@@ -219,10 +220,15 @@ def readings(evidence: Evidence, plots: Iterable[Plot], language: Language, t: S
     found: dict[str, None] = {}
     for row in (row for plot in plots for row in plot.every):
         for reading in evidence.checked(row.estimate):
-            parts = [t(f"evidence.read.{reading.what}"), reading.place(language.locale)]
-            parts += [str(reading.on)] if reading.on else []
+            place = reading.place(language.locale)
+            where = t("evidence.copy", where=place) if reading.copy_of_it else place
+            parts = [
+                t(f"evidence.read.{reading.what}"),
+                where,
+                *([show_day(language, reading.on)] if reading.on else []),
+            ]
             about = f"{row.study.name} {row.study.year}"
-            found[t("evidence.with", text=about, more=t("evidence.comma").join(parts))] = None
+            found[t("evidence.reading", study=about, read=t("evidence.comma").join(parts))] = None
     return t("evidence.compared", readings=t("evidence.list").join(found)) if found else ""
 
 
