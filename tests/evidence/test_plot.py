@@ -228,7 +228,7 @@ def test_a_drawing_tells_those_who_do_not_see_it(tmp_path: Path) -> None:
         "Less often; the interval excludes 1",
         "Axis: 0.02 to 2",
         "at 0, no difference; the interval includes 0; published as −0.00",
-        "Axis: −0.6 to 0.6",
+        "Axis: −0.5 to 0.5",
         "Fewer; the interval includes 0",
         "Fewer",
         "Axis: −80 to 40\u00a0per 1000",

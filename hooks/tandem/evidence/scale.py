@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import count, pairwise
 
 MOST = 7  # ticks that the eye takes in
-_LETTER = 2.5  # percent of a phone's width that one letter of a number takes
+_LETTER = 3.7  # percent that one letter of a number takes where a drawing is narrowest: a column of 190 pixels
 EDGE = 7.0  # percent of the width left free at either end, for half a label and an arrow
 PLACES = 1  # of a place in percent: a third of a pixel of a phone, two thirds on a sheet of A4
 
@@ -41,7 +41,7 @@ class Axis:
 
     @property
     def is_legible(self) -> bool:
-        """Whether the ticks are few, and their numbers keep apart on a phone."""
+        """Whether the ticks are few, and their numbers keep apart in the narrowest column."""
         return len(self.ticks) <= MOST and all(
             self.at(right) - self.at(left) >= (len(signed(left)) + len(signed(right))) / 2 * _LETTER
             for left, right in pairwise(self.ticks)
