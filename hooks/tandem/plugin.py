@@ -57,6 +57,8 @@ from .parity.paragraphs import read_units
 from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
 from .registry import FEATURES, UNITS
+from .sealing import findings, programs, sealed
+from .sealing import report as report_findings
 from .search import PLACE as SEARCH
 from .search import write_search
 from .side_by_side import partners, write_pages
@@ -89,6 +91,7 @@ class _Build:
     assets: dict[str, dict[str, str]] = field(default_factory=dict)  # feature → kind → address
     packed: dict[str, bytes] = field(default_factory=dict)  # address → content
     waiting: dict[str, str] = field(default_factory=dict)  # locale → address of what waits for scripts
+    deferred: dict[str, dict[str, str]] = field(default_factory=dict)  # locale → feature → what waits for scripts
     style: list[bytes] = field(default_factory=list)  # of the features that are on every page
     used: dict[str, set[str]] = field(default_factory=dict)  # page → features
     nav_pages: dict[str, Page] = field(default_factory=dict)  # source → page, of the language being built
@@ -199,7 +202,8 @@ def _pack() -> None:
     assert _build.site is not None
     app = _build.assets["app"]["js"] if _has_app(_build.site) else ""
     for language in _build.site.settings.languages:
-        content = waiting_script(_waiting_parts(_build.site, language), posixpath.basename(app))
+        parts = _build.deferred[language.locale] = _waiting_parts(_build.site, language)
+        content = waiting_script(parts, posixpath.basename(app))
         address = f"{ASSETS}/waiting.{language.locale}.{digest(content)}.js"
         _build.waiting[language.locale] = address
         _build.packed[address] = content
@@ -226,8 +230,9 @@ def _source(page: Page) -> tuple[str, str, str]:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """The theme's templates leave a line for each of their commands; ours are written not to."""
+    """The theme's templates leave a line for each of their commands; ours are written not to, and escape all texts."""
     env.trim_blocks = env.lstrip_blocks = True
+    env.autoescape = True
     return env
 
 
@@ -398,7 +403,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         (site / address).write_bytes(content)
     write_search(site, _build.site.shelf, _build.site.strings)
     _lay_side_by_side(site)
-    _make_lean(site)
+    _make_lean(site, config)
     if not config.site_url:  # a sitemap without a host would be wrong
         for left in ("sitemap.xml", "sitemap.xml.gz"):
             (site / left).unlink(missing_ok=True)
@@ -442,8 +447,43 @@ def _export(site: Path, config: MkDocsConfig) -> None:
         raise Abort(problems.report())
 
 
-def _make_lean(site: Path) -> None:
-    """Take from the theme what the pages use, now that all of them are there."""
+def _make_lean(site: Path, config: MkDocsConfig) -> None:
+    """Take from the theme what the pages use, now that all of them are there, and seal each as it will be published."""
+    assert _build.site is not None
+    problems = Problems(_build.site.settings.root)
+    known = programs(Path(config.theme.dirs[0]).rglob("*.html"))
+
+    def seal(address: str, page: str) -> str:
+        if found := list(findings(page, known)):
+            report_findings(found, _sources_of(address, config), address, problems)
+        return sealed(page, known)
+
+    for locale, parts in _build.deferred.items():
+        for feature, part in parts.items():
+            report_findings(
+                findings(part), [Path(config.config_file_path)], f"(what {feature} adds in {locale})", problems
+            )
     theme = [path.read_text(encoding="utf-8") for path in sorted((site / "assets/stylesheets").glob("*.css"))]
     beside = [content.decode() for address, content in _build.packed.items() if address.endswith(".css")]
-    finish(site, ASSETS, theme, [content.decode() for content in _build.style], beside, SEARCH)
+    finish(site, ASSETS, theme, [content.decode() for content in _build.style], beside, seal, SEARCH)
+    if len(problems):
+        raise Abort(problems.report())
+
+
+def _sources_of(address: str, config: MkDocsConfig) -> list[Path]:
+    """The files that a page is made from, its own first; the settings for a page that has no source."""
+    assert _build.site is not None
+    site = _build.site
+    stem = address.removesuffix(".html")
+    found: list[Path] = []
+    for tutorial, page in site.shelf.all_pages():
+        name = posixpath.join(tutorial.name if tutorial else "", page.name)
+        if stem == site.settings.language(page.locale).prefix + name:
+            found.insert(0, page.path)
+        elif stem.endswith(f"/{name}") and (tutorial or stem.count("/") == 1):
+            found.append(page.path)
+        else:
+            continue
+        folder = page.path.parent
+        found += [path for path in sorted(folder.iterdir()) if path.suffix in (".yml", ".json") and path not in found]
+    return found or [Path(config.config_file_path)]
