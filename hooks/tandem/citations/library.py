@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.context import Context
-from ..core.features import Block
+from ..core.features import Block, Inline
 from ..core.settings import Language
 from ..core.shelf import Shelf
 from .bibliography import Identifier, Run, Style, format_references, identifiers
@@ -69,9 +69,9 @@ def style_of(language: Language) -> Style:
     )
 
 
-def prepare(shelf: Shelf, blocks: Mapping[str, Block], cache: Path) -> Library:
+def prepare(shelf: Shelf, blocks: Mapping[str, Block], inlines: Mapping[str, Inline], cache: Path) -> Library:
     """Format every cited reference of every tutorial in every language's style, and number them."""
-    numbering = {tutorial.name: number(tutorial, shelf.settings, blocks) for tutorial in shelf.tutorials}
+    numbering = {tutorial.name: number(tutorial, shelf.settings, blocks, inlines) for tutorial in shelf.tutorials}
     entries = [
         {**tutorial.data[DATA][key], "id": f"{tutorial.name}/{key}"}
         for tutorial in shelf.tutorials
