@@ -1,4 +1,4 @@
-"""`/// cautions`: every caution with what labels call it, who says so, and why. `{caution:heart-block}`: one, amid a text.
+"""`/// cautions`: every caution with what labels call it and why. `{caution:heart-block}`: one of them, amid a text.
 
 Life: cautions.yml is read with the tutorial; `check` holds its labels to those of doses.yml, and `strength` holds what
 texts say of the same conditions to it; the block and the inline then print what the file says, so that no page can say

@@ -42,10 +42,10 @@ class Shown:
     found: tuple[Found, ...]
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """Everything that it rests on, in the order of the page."""
-        parts = (*(word.cite for word in self.words), *(found.cite for found in self.found), self.cite)
-        return tuple(dict.fromkeys(key for part in parts for key in part))
+    def cite_more(self) -> tuple[str, ...]:
+        """The sources of the reason that its words and findings have not cited already, beside it."""
+        cited = {key for part in (*self.words, *self.found) for key in part.cite}
+        return tuple(key for key in self.cite if key not in cited)
 
 
 class Shower:
