@@ -11,6 +11,7 @@ from tandem.core.glossary import load_glossary
 from tandem.core.problems import Problems
 from tandem.core.settings import load_settings
 
+from tests.cautions.data import read as read_cautions
 from tests.dosing.data import SMALL, read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +24,7 @@ SECTION = re.compile(r"^(\w+):.*?(?=^\w|\Z)", re.S | re.M)
 def test_there_are_examples_of_every_part() -> None:
     shown = {name for example in EXAMPLES for name in yaml.safe_load(example)}
     assert shown == {
-        "drug", "weight", "ages", "regimens", "products", "limits", "comparisons", "cautions", "card",
+        "drug", "weight", "ages", "regimens", "products", "limits", "comparisons", "labels", "card",
         "rounding",
     }  # fmt: skip
 
@@ -40,6 +41,14 @@ def test_an_example_is_right(example: str, tmp_path: Path) -> None:
     doses, problems = read(tmp_path, "".join(parts.values()))
     assert not problems
     assert doses is not None
+
+
+def test_the_example_of_cautions_is_right(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", GUIDE.split("\n## Cautions\n")[1].split("\n## ")[0], re.S)
+    cautions, problems = read_cautions(tmp_path, example)
+    assert not problems
+    assert cautions is not None
+    assert [caution.id for caution in cautions.cautions] == ["severe-renal-failure", "renal-impairment"]
 
 
 def test_the_example_of_a_glossary_is_right(tmp_path: Path) -> None:

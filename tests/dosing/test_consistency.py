@@ -28,7 +28,7 @@ WHERE = "where: {zh: 某地, en: somewhere}, cite: [a]"
 AGES = "ages:\n  - {id: young, from: 0, below: 12, unit: years}\n  - {id: old, from: 12, unit: years}\nregimens:\n"
 UNITS = (FICTIONAL / "heparoxin.yml").read_text(encoding="utf-8")
 PRODUCT = changed().split("products:\n")[1].split("limits:")[0]
-COMPARISON = changed().split("comparisons:\n")[1].split("cautions:")[0]
+COMPARISON = changed().split("comparisons:\n")[1].split("labels:")[0]
 
 
 def single(*lines: str) -> Changes:
