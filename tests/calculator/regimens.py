@@ -112,7 +112,9 @@ def any_doses(draw: st.DrawFn) -> Doses:
             {"regimen": "r1", "above": draw(NUMBERS), "unit": draw(st.sampled_from(amounts)), "label": TEXT,
              "note": TEXT, "cite": ["a"]},
         ],
-        "labels": [{"id": "uk", "country": TEXT, "product": TEXT, "cite": ["a"], "licensed_for": TEXT, "outside": True}],
+        "labels": [
+            {"id": "uk", "country": TEXT, "product": TEXT, "cite": ["a"], "licensed_for": TEXT, "outside": True},
+        ],
     }  # fmt: skip
     doses = Doses.model_validate(raw)
     assume(not list(inconsistencies(doses)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from tandem.core.problems import Problem, Problems
 from tandem.dosing.caution_views import Shower
 from tandem.dosing.cautions import DATA, Cautions, load_cautions
+
 from tests.dosing.data import ROOT, magnesium, real_site, settings
 
 SMALL = """\

@@ -11,8 +11,10 @@ exempted, with its reason: `<!-- allow: strength | why -->`.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -29,36 +31,26 @@ from ..dosing.views import DATA as DOSES
 from ..parity.exceptions import STRENGTH, Exemption
 from ..parity.language import Language
 from ..parity.languages import load_languages
-from ..parity.paragraphs import ITEM, PARAGRAPH, ROW
-from ..prose.texts import Source, Text, data_texts, page_texts
+from ..prose.texts import Source
 from ..terminology import Finder
+from .statements import Statement, sources_of, statements
 from .wording import HARMLESS, Strength, Words, load_words
 
 Use = tuple[Path, Exemption]
 
 
+_CLAUSE = re.compile("[,;\uff0c\uff1b\u3001\u060c\u061b\n]")  # what parts clauses, in whatever script
+
+
 @dataclass(frozen=True)
 class Condition:
-    """A condition named in a text; `cautions` are those that its name can mean."""
+    """A condition named in a text; `cautions` are those that its name can mean, `around` the words beside it."""
 
     cautions: tuple[Caution, ...]
     text: str
     start: int
     end: int
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What is read as one: a sentence, an item with the sentence above its list, a row."""
-
-    text: str
-    lines: Mapping[int, int]  # offset in the text → line, for the beginnings of its parts
-    lead: str = ""
-
-    def line_at(self, offset: int) -> int:
-        """The line of a place in the text."""
-        start = max(at for at in self.lines if at <= offset)
-        return self.lines[start] + self.text.count("\n", start, offset)
+    around: str = ""
 
 
 def joined(events: Sequence[Condition | Strength]) -> Iterator[tuple[list[Condition], list[Strength]]]:
@@ -76,6 +68,15 @@ def joined(events: Sequence[Condition | Strength]) -> Iterator[tuple[list[Condit
             [event for event in pair if isinstance(event, Condition)],
             [event for event in pair if isinstance(event, Strength)],
         )
+
+
+def in_clauses(events: Sequence[Condition | Strength], text: str) -> Iterator[tuple[list[Condition], list[Strength]]]:
+    """The same, clause by clause where each that has any of the two has both; else over the whole text."""
+    ends = [match.start() for match in _CLAUSE.finditer(text)]
+    clauses = [list(part) for _, part in groupby(events, key=lambda event: bisect(ends, event.start))]
+    whole = all(len({isinstance(event, Strength) for event in clause}) == 2 for clause in clauses)
+    for part in clauses if whole else [events]:
+        yield from joined(part)
 
 
 class Reader:
@@ -110,7 +111,9 @@ class Reader:
             return
         words = list(self.words.find(statement.text))
         words = [word for word in words if not any(one.start <= word.start < one.end for one in conditions)]
-        pairs = list(joined(sorted((*conditions, *words), key=lambda event: event.start)))
+        events = _beside(sorted((*conditions, *words), key=lambda event: event.start), statement.text)
+        conditions = [event for event in events if isinstance(event, Condition)]
+        pairs = list(in_clauses(events, statement.text))
         if not words:
             pairs = [(conditions, list(self.words.find(statement.lead)))]
         whole = statement.lead + statement.text
@@ -118,7 +121,7 @@ class Reader:
         for group, said in pairs:
             for condition in group:
                 for word in said:
-                    if not self._right(condition, word, countries, whole):
+                    if not self._right(condition, word, countries):
                         yield (statement.line_at(condition.start), *self._told(condition, word))
 
     def _of_another(self, text: str, conditions: Sequence[Condition], shift: int) -> bool:
@@ -129,9 +132,10 @@ class Reader:
         others = (found.start for found in self._others.mentions(text))
         return any(not any(start <= at < end for start, end in spans) for at in others)
 
-    def _right(self, condition: Condition, word: Strength, countries: set[str], text: str) -> bool:
-        """Whether a word may be said of a condition: of each caution that its name can mean."""
-        meant = [one for one in condition.cautions if one.severity and one.severity[self.locale] in text]
+    def _right(self, condition: Condition, word: Strength, countries: set[str]) -> bool:
+        """Whether a word may be said of a condition: of each caution that its name can mean, told by its severity."""
+        around = condition.around.casefold()
+        meant = [one for one in condition.cautions if one.severity and one.severity[self.locale].casefold() in around]
         return all(self._allowed(one, word.call, countries) for one in meant or condition.cautions)
 
     def _allowed(self, caution: Caution, call: str, countries: set[str]) -> bool:
@@ -154,6 +158,16 @@ class Reader:
         return what, fix
 
 
+def _beside(events: Sequence[Condition | Strength], text: str) -> list[Condition | Strength]:
+    """The events, each condition with the words between its neighbours."""
+    ends = [0, *(event.start + len(event.text) for event in events)]
+    starts = [*(event.start for event in events), len(text)]
+    return [
+        replace(event, around=text[ends[number] : starts[number + 1]]) if isinstance(event, Condition) else event
+        for number, event in enumerate(events)
+    ]
+
+
 def _finder(names: Iterable[tuple[str, Sequence[str]]], locale: str) -> Finder:
     terms = [
         Term.model_construct(
@@ -162,33 +176,6 @@ def _finder(names: Iterable[tuple[str, Sequence[str]]], locale: str) -> Finder:
         for name, texts in names
     ]
     return Finder(terms, locale)
-
-
-def statements(source: Source) -> Iterator[tuple[Statement, tuple[Exemption, ...]]]:
-    """What a file says, each with the exceptions above it."""
-    lead = ""
-    for _, run in groupby(source.texts, key=lambda text: id(text.unit) if text.kind == ROW else id(text)):
-        texts = list(run)
-        text = texts[0]
-        if text.kind == ROW:
-            yield _row(texts), text.exemptions
-            continue
-        if text.kind == PARAGRAPH:
-            lead = text.sentences[-1].text if text.sentences else ""
-        elif text.kind != ITEM:
-            lead = ""
-        for sentence in text.sentences:
-            at = {0: sentence.line}
-            yield Statement(sentence.text, at, lead + "\n" if text.kind == ITEM and lead else ""), text.exemptions
-
-
-def _row(texts: Sequence[Text]) -> Statement:
-    """A row of a table, whose cells say one thing together."""
-    joint, lines = "", {}
-    for text in texts:
-        lines[len(joint)] = text.line
-        joint += text.text + "\n"
-    return Statement(joint, lines)
 
 
 @dataclass
@@ -235,7 +222,7 @@ def _check_tutorial(
     words: Mapping[str, Words | None],
     problems: Problems,
 ) -> None:
-    sources = _sources(tutorial, languages, problems)
+    sources = sources_of(tutorial, languages, problems)
     used: set[Use] = set()
     for locale, found in words.items():
         if found is None:
@@ -252,35 +239,6 @@ def _reader(tutorial: Tutorial, shelf: Shelf, locale: str, words: Words) -> Read
     cautions, doses = tutorial.data[DATA], tutorial.data[DOSES]
     shower = Shower(cautions, doses, settings.language(locale), shelf.strings[locale])
     return Reader(cautions, doses, words, shower, shelf.glossary.terms)
-
-
-def _sources(tutorial: Tutorial, languages: Mapping[str, Language], problems: Problems) -> list[Source]:
-    """The tutorial's pages, and its data files but the cautions themselves; no answer that a quiz marks as wrong."""
-    found = [
-        page_texts(page, languages[locale], tutorial)
-        for (locale, _), page in tutorial.pages.items()
-        if locale in languages
-    ]
-    for name, value in tutorial.data.items():
-        if name != DATA:
-            for source in data_texts(tutorial.folder / name, value, dict(languages), tutorial, problems):
-                texts = tuple(text for text in source.texts if not _is_wrong_answer(value, text))
-                found.append(Source(source.path, texts, source.orphans))
-    return found
-
-
-def _is_wrong_answer(value: object, text: Text) -> bool:
-    """Whether a text is an option of which the data says that it is not right."""
-    node = value
-    above: object = None
-    for part in text.place:
-        if isinstance(node, Translated):
-            break
-        above = node
-        node = (
-            node[part] if isinstance(node, (list, tuple)) and isinstance(part, int) else getattr(node, str(part), None)
-        )
-    return getattr(above, "correct", None) is False and node is getattr(above, "text", None)
 
 
 def _stale(sources: Iterable[Source], used: set[Use], problems: Problems) -> None:

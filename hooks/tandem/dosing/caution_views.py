@@ -44,7 +44,8 @@ class Shown:
     @property
     def cite_more(self) -> tuple[str, ...]:
         """The sources of the reason that its words and findings have not cited already, beside it."""
-        cited = {key for part in (*self.words, *self.found) for key in part.cite}
+        parts: tuple[Word | Found, ...] = (*self.words, *self.found)
+        cited = {key for part in parts for key in part.cite}
         return tuple(key for key in self.cite if key not in cited)
 
 
