@@ -53,7 +53,7 @@ FAULTS: dict[str, tuple[str, str, int, str, str]] = {
 def test_what_is_wrong_is_said(name: str, tmp_path: Path) -> None:
     old, new, line, what, fix = FAULTS[name]
     assert SMALL.count(old) == 1
-    cautions, problems = read(tmp_path, SMALL.replace(old, new))
+    _, problems = read(tmp_path, SMALL.replace(old, new))
     found = [problem for problem in problems if problem.line == line and what in problem.what and fix in problem.fix]
     assert found, problems
 

@@ -14,10 +14,11 @@ from .model import Doses
 
 @dataclass(frozen=True)
 class Word:
-    """One word of some labels for a caution; `labels` in full, `countries` alone, and what the labels add."""
+    """One word of some labels for a caution: `labels` in full and `amid` brackets, `countries` alone, what they add."""
 
     word: str
     labels: str
+    amid: str
     countries: str
     note: str
     cite: tuple[str, ...]
@@ -36,6 +37,8 @@ class Shown:
     """One caution in one language. `words` begins with the strongest."""
 
     name: str
+    condition: str
+    severity: str  # '' where there are no degrees
     reason: str
     cite: tuple[str, ...]
     words: tuple[Word, ...]
@@ -69,7 +72,13 @@ class Shower:
         locale = self.language.locale
         found = tuple(Found(one.finding[locale], tuple(one.cite)) for one in caution.evidence)
         return Shown(
-            self.name(caution), caution.reason[locale], tuple(caution.cite), tuple(self._words(caution)), found
+            self.name(caution),
+            caution.condition[locale],
+            caution.severity[locale] if caution.severity else "",
+            caution.reason[locale],
+            tuple(caution.cite),
+            tuple(self._words(caution)),
+            found,
         )
 
     def name(self, caution: Caution) -> str:
@@ -92,6 +101,7 @@ class Shower:
                 yield Word(
                     self.strings(f"dosing.calls.{call}"),
                     names_of(labels, self.language, self.strings),
+                    names_of(labels, self.language, self.strings, amid=True),
                     self._countries(labels),
                     note,
                     tuple(dict.fromkeys(key for label in labels for key in label.cite)),

@@ -101,15 +101,16 @@ def label_faults(doses: Doses) -> Iterator[tuple[Place, str, str]]:
                 yield (*place, index), what, f"describe it under `labels:`, with `cite: [{key}]`"
 
 
-def names_of(labels: Iterable[Label], language: Language, strings: Strings) -> str:
-    """Labels by country and product: UK label (10%, 50%); US label (1%)."""
+def names_of(labels: Iterable[Label], language: Language, strings: Strings, *, amid: bool = False) -> str:
+    """Labels by country and product: UK label (10%, 50%); US label (1%). `amid` brackets: UK 10%, 50% label."""
     locale = language.locale
     products: dict[str, list[str]] = {}
     for label in labels:
         products.setdefault(label.country[locale], []).append(label.product[locale])
     joined = language.options.list_separator.join
     named = (
-        strings("dosing.label", country=country, products=joined(dict.fromkeys(of))) for country, of in products.items()
+        strings("dosing.label_amid" if amid else "dosing.label", country=country, products=joined(dict.fromkeys(of)))
+        for country, of in products.items()
     )
     return strings("dosing.apart").join(named)
 
