@@ -33,6 +33,15 @@ def magnesium_cautions(locale: str) -> Shower:
     return Shower(cautions, magnesium(), site.settings.language(locale), site.strings[locale])
 
 
+@cache
+def fictional_cautions() -> Cautions:
+    """Those of every drug that does not exist."""
+    problems = Problems(ROOT)
+    cautions = load_cautions(ROOT / "tests/fixtures/tutorial" / DATA, settings(), problems)
+    assert cautions is not None, problems.report()
+    return cautions
+
+
 def read(folder: Path, text: str) -> tuple[Cautions | None, list[Problem]]:
     """A cautions.yml as the site reads it, and what is wrong with it."""
     path = folder / DATA

@@ -65,7 +65,7 @@ def test_the_short_list() -> None:
 def test_a_caution_amid_a_text(tmp_path: Path) -> None:
     page = Rendering(tmp_path)("Mind {caution:severe-fever}, and `{caution:pregnancy}`.\n")
     assert flat(page.xpath(".//p[code]")[0]).replace("\u2060", "") == (
-        "Mind high fever (above 39\u00a0°C; reduce the dose: UK 1% label[3]; a trial found no difference[2]), "
+        "Mind high fever (above 39 °C; reduce the dose: UK 1% label[3]; a trial found no difference[2]), "
         "and {caution:pregnancy}."
     )
     chinese = Rendering(tmp_path, locale="zh")("须知 {caution:pregnancy}。\n")

@@ -43,8 +43,9 @@ NO_OPTION = "the block 'dose-table' has no option"
             "/// note | Title\n///",
             [
                 "1: unknown block 'note' | "
-                "write one of: admonition, agreement-report, details, dose-calculator, dose-chart, dose-table, "
-                "downloads, evidence, figure, glossary, quiz, reference-list, save-offline, shelf, tab, tutorial-facts",
+                "write one of: admonition, agreement-report, cautions, details, dose-calculator, dose-chart, "
+                "dose-table, downloads, evidence, figure, glossary, quiz, reference-list, save-offline, shelf, tab, "
+                "tutorial-facts",
             ],
         ),
         ("/// dose-table | bolus\n///", ["1: the block 'dose-table' takes no argument | write `/// dose-table` alone"]),

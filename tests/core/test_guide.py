@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "AUTHORING.md").read_text(encoding="utf-8")
 DOSES = GUIDE.split("\n## Doses\n")[1].split("\n## ")[0]
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", DOSES, re.S)
+(LABELS,) = (example for example in EXAMPLES if example.startswith("labels:"))
 SECTION = re.compile(r"^(\w+):.*?(?=^\w|\Z)", re.S | re.M)
 
 
@@ -34,6 +35,7 @@ def test_an_example_is_right(example: str, tmp_path: Path) -> None:
     """Each part of an example takes the place of that part of a small file."""
     parts = {match[1]: match[0] for match in SECTION.finditer(SMALL)}
     parts |= {match[1]: match[0] for match in SECTION.finditer(example)}
+    parts["labels"] = LABELS + SMALL.split("labels:\n")[1]  # of what the small file cites, and the examples
     if "regimens" in example:
         parts["comparisons"] = "comparisons: []\n"  # the small file's compares a regimen of its own
     if "comparisons:" in example:

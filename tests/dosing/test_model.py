@@ -244,7 +244,8 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "cautions where they stood once": (
         (("labels:\n", "cautions:\n  cite: [a]\n  items: [{zh: 注意, en: care}]\nlabels:\n"),), "cautions:",
         "the cautions have a file of their own", "write each into cautions.yml"),
-    "no labels": ((("labels:\n", "label:\n"),), "", "'labels' is missing", "add `labels: …`"),
+    "no labels": (
+        (("labels:\n" + changed().split("labels:\n")[1], ""),), "drug:", "'labels' is missing", "add `labels: …`"),
     "a key that nobody reads": ((("above: 4", "within: 24\n    above: 4"),), "within:", "unknown key", "write one of"),
     "a key written nearly right": (
         (("regimens:\n", "ages:\n  - {id: young, frm: 1, unit: years, from: 0}\nregimens:\n"),), "- {id: young",

@@ -242,7 +242,7 @@ def cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
             keys += [key for item in doses.comparisons if _compared(item, regimen) for key in item.cite]
             maxima = [regimen.all_bands[index].maximum for index in bands]
             keys += [key for maximum in maxima if maximum for key in maximum.cite]
-    return tuple(dict.fromkeys([*keys, *cited_labels(doses)]))
+    return tuple(dict.fromkeys([*keys, *cited_labels(doses)])) if keys else ()
 
 
 def _compared(comparison: Comparison, regimen: Regimen) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LICENCE, CAUTIONS = "licence", "cautions"
 _PARTS = (LICENCE, CAUTIONS)
-_CLASS = "dose-note licences"
+_CLASS = "licences"
 
 
 def _part(value: str) -> str:

@@ -101,7 +101,7 @@ def _parts(book: Book) -> dict[str, list[Element]]:
             if not kinds:
                 continue
             kind = kinds[0]
-        elif "dose-note" not in classes:
+        elif not {"dose-note", "licences"}.intersection(classes):
             continue
         if text not in seen:
             seen.add(text)
