@@ -42,7 +42,8 @@ def context(locale: str = "en", doses: Doses | None = None) -> Context:
     tutorial, page = site.shelf.find("magnesium", locale, "dosing")
     assert tutorial is not None
     if doses:
-        tutorial = replace(tutorial, data={**tutorial.data, DATA: doses, CAUTIONS: fictional_cautions()})
+        cautions = {} if doses is magnesium() else {CAUTIONS: fictional_cautions()}
+        tutorial = replace(tutorial, data={**tutorial.data, DATA: doses, **cautions})
     return Context(site.settings, site.shelf, site.settings.language(locale), site.strings[locale], page, tutorial)
 
 
