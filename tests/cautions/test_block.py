@@ -51,7 +51,7 @@ def test_the_short_list() -> None:
         "Renal failure (severe): contraindicated (UK); reduce the dose (US)",
         "Renal impairment (mild): reduce the dose (UK)",
         "Myasthenia gravis: contraindicated (US); caution (UK)",
-        "Recent reversal: research findings",
+        "Recent reversal: A reason.",
         "Calcium-channel blocker: caution (UK)",
         "Asthma (severe): contraindicated (UK)",
         "Asthma (mild): caution (UK)",

@@ -112,7 +112,7 @@ class Shower:
         return self.language.options.list_separator.join(names)
 
     def brief(self, caution: Caution) -> str:
-        """A caution in a line: its name, and each word with the countries whose labels say it."""
+        """A caution in a line: its name, and each word with the countries whose labels say it; without a label, why."""
         shown = self.show(caution)
         words: dict[str, list[str]] = {}
         for word in shown.words:
@@ -120,9 +120,8 @@ class Shower:
             countries += [name for name in [word.countries] if name not in countries]
         join = self.language.options.list_separator.join
         parts = [self.strings("dosing.caution.word", word=word, where=join(of)) for word, of in words.items()]
-        parts += [self.strings("dosing.caution.evidence")] if shown.found else []
-        name = capital(shown.name)
-        return self.strings("dosing.caution.brief", name=name, said=self.strings("dosing.apart").join(parts))
+        said = self.strings("dosing.apart").join(parts) or shown.reason
+        return self.strings("dosing.caution.brief", name=capital(shown.name), said=said)
 
     def lines(self) -> list[str]:
         """Every caution in a line, in the order of the file."""

@@ -103,7 +103,7 @@ def _parts(book: Book) -> dict[str, list[Element]]:
             kind = kinds[0]
         elif not {"dose-note", "licences"}.intersection(classes):
             continue
-        if text not in seen:
+        if not any(text in other for other in seen):  # nor what a longer note has said already
             seen.add(text)
             found[kind].append(element)
     return found
