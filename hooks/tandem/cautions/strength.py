@@ -28,7 +28,7 @@ from ..dosing.caution_views import Shower
 from ..dosing.cautions import CALLS, CAUTION, DATA, Caution, Cautions
 from ..dosing.model import Doses
 from ..dosing.views import DATA as DOSES
-from ..parity.exceptions import STRENGTH, Exemption
+from ..parity.exceptions import ALLOW, STRENGTH, Exemption
 from ..parity.language import Language
 from ..parity.languages import load_languages
 from ..prose.texts import Source
@@ -188,7 +188,7 @@ class _Check:
 
     def run(self, source: Source) -> None:
         for statement, exemptions in statements(source):
-            allowing = [item for item in exemptions if STRENGTH in item.kinds and item.reason]
+            allowing = [item for item in exemptions if item.verb == ALLOW and STRENGTH in item.kinds and item.reason]
             for line, what, fix in self.reader.faults(statement):
                 self.used |= {(source.path, item) for item in allowing}
                 if not allowing:
@@ -248,8 +248,8 @@ def _stale(sources: Iterable[Source], used: set[Use], problems: Problems) -> Non
         for source in sources
         for text in source.texts
         for item in text.exemptions
-        if item.kinds == (STRENGTH,) and not item.fault()[0]
+        if item.verb == ALLOW and STRENGTH in item.kinds and not item.fault()[0]
     }
     for path, item in standing - used:
         what = "the exception for strength is not needed: nothing here differs from cautions.yml"
-        problems.add(path, item.line, what, "remove it")
+        problems.add(path, item.line, what, "remove it" if item.kinds == (STRENGTH,) else f"remove {STRENGTH} from it")
