@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tandem.cautions.statements import Statement, statements
 from tandem.cautions.strength import Condition, joined
@@ -178,6 +178,7 @@ def test_an_inline_says_it_by_itself(tmp_path: object) -> None:
 EVENTS = st.lists(st.booleans(), max_size=12)
 
 
+@settings(deadline=None)
 @given(EVENTS)
 def test_every_condition_and_word_of_a_pair_is_joined_once(kinds: list[bool]) -> None:
     """Where there are both, nothing is left out and nothing is said twice."""
@@ -194,7 +195,8 @@ def test_every_condition_and_word_of_a_pair_is_joined_once(kinds: list[bool]) ->
     assert all(conditions and words for conditions, words in pairs)
 
 
-@given(st.sampled_from(CALLS), st.sampled_from(["en", "zh"]))
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("locale", ["en", "zh"])
 def test_no_country_may_say_a_word_that_none_of_its_labels_says(call: str, locale: str) -> None:
     word = {
         "en": {"contraindicated": "contraindicated", "avoid": "avoid", "reduce": "lower dose", "caution": "caution"},
