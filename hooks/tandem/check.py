@@ -22,6 +22,7 @@ from .parity.findings import ERROR
 from .parity.freshness import Standing
 from .prose.check import check_prose
 from .registry import DOMAINS, FEATURES
+from .sealing import check_files
 
 FOLDERS = (*DOMAINS, *(feature.folder for feature in FEATURES))  # whose words the interface speaks
 
@@ -66,4 +67,5 @@ def read_site(config_file: Path, problems: Problems) -> Site | None:
     for feature in FEATURES:
         if feature.check is not None:
             feature.check(shelf, problems)
+    check_files(shelf, FEATURES, problems)
     return Site(settings, strings, shelf)

@@ -18,6 +18,7 @@ from . import (
     glossary,
     progress,
     quiz,
+    readings,
     search,
     side_by_side,
 )
@@ -35,6 +36,7 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
     calculator.FEATURE,
     cautions.FEATURE,
     evidence.FEATURE,
+    readings.FEATURE,
     figure.FEATURE,
     quiz.FEATURE,
     glossary.FEATURE,

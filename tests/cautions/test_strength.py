@@ -74,6 +74,7 @@ RIGHT = {
         "Take care after recent reversal.",
         "Severe asthma is a contraindication.",
         "Mild asthma calls for caution.",
+        "A UK label asks for caution in myasthenia gravis and says that heart block is a reason to avoid it.",
         "Rocuronium is used with caution in myasthenia gravis.",  # of another drug
         "Renal impairment is frequent in old age.",
         "Careful reading of the label is advised in heart block.",
@@ -187,7 +188,7 @@ def test_every_condition_and_word_of_a_pair_is_joined_once(kinds: list[bool]) ->
         Strength(CONTRAINDICATED, "no", at) if word else Condition((caution,), "it", at, at + 1)
         for at, word in enumerate(kinds)
     ]
-    pairs = list(joined(events))
+    pairs = joined(events, lambda pair: len(pair[0]))
     if len(set(kinds)) < 2:
         assert pairs == []
         return

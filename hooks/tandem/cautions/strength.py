@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -53,30 +53,39 @@ class Condition:
     around: str = ""
 
 
-def joined(events: Sequence[Condition | Strength]) -> Iterator[tuple[list[Condition], list[Strength]]]:
+Pair = tuple[list[Condition], list[Strength]]  # words that are said of conditions
+Event = Condition | Strength
+
+
+def joined(events: Sequence[Event], cost: Callable[[Pair], int]) -> list[Pair]:
     """Which words are said of which conditions, in a sentence's order.
 
     Either the conditions come first (heart block: avoid; coma: contraindicated) or the words do (avoid in heart block,
-    contraindicated in coma). Those in a row belong together; what is left at the end belongs to the last pair.
+    contraindicated in coma). Those in a row belong together. What is left at the end shares the run before it with the
+    last pair (caution in fever and coma to be avoided): of the ways to part that run the one is meant that costs least.
     """
     runs = [list(run) for _, run in groupby(events, key=lambda event: isinstance(event, Strength))]
-    pairs = [first + second for first, second in zip(runs[::2], runs[1::2], strict=False)]
-    if pairs and len(runs) % 2:
-        pairs[-1] += runs[-1]
-    for pair in pairs:
-        yield (
-            [event for event in pair if isinstance(event, Condition)],
-            [event for event in pair if isinstance(event, Strength)],
-        )
+    pairs = [_pair(first + second) for first, second in zip(runs[::2], runs[1::2], strict=False)]
+    if not pairs or len(runs) % 2 == 0:
+        return pairs
+    before, shared, last = runs[-3:]
+    parted = [[_pair(before + shared[:at]), _pair(shared[at:] + last)] for at in range(1, len(shared))] or [
+        [_pair(before + shared + last)]
+    ]
+    return [*pairs[:-1], *min(parted, key=lambda found: sum(map(cost, found)))]
 
 
-def in_clauses(events: Sequence[Condition | Strength], text: str) -> Iterator[tuple[list[Condition], list[Strength]]]:
+def _pair(events: Iterable[Event]) -> Pair:
+    both = list(events)
+    return [one for one in both if isinstance(one, Condition)], [one for one in both if isinstance(one, Strength)]
+
+
+def in_clauses(events: Sequence[Event], text: str, cost: Callable[[Pair], int]) -> list[Pair]:
     """The same, clause by clause where each that has any of the two has both; else over the whole text."""
     ends = [match.start() for match in _CLAUSE.finditer(text)]
     clauses = [list(part) for _, part in groupby(events, key=lambda event: bisect(ends, event.start))]
     whole = all(len({isinstance(event, Strength) for event in clause}) == 2 for clause in clauses)
-    for part in clauses if whole else [events]:
-        yield from joined(part)
+    return [pair for part in (clauses if whole else [events]) for pair in joined(part, cost)]
 
 
 class Reader:
@@ -112,17 +121,18 @@ class Reader:
         words = list(self.words.find(statement.text))
         words = [word for word in words if not any(one.start <= word.start < one.end for one in conditions)]
         events = _beside(sorted((*conditions, *words), key=lambda event: event.start), statement.text)
-        conditions = [event for event in events if isinstance(event, Condition)]
-        pairs = list(in_clauses(events, statement.text))
+        countries = {found.term.id for found in self._countries.mentions(statement.lead + statement.text)}
+
+        def wrong(pair: Pair) -> list[tuple[Condition, Strength]]:
+            return [(one, word) for one in pair[0] for word in pair[1] if not self._right(one, word, countries)]
+
+        pairs = in_clauses(events, statement.text, lambda pair: len(wrong(pair)))
         if not words:
-            pairs = [(conditions, list(self.words.find(statement.lead)))]
-        whole = statement.lead + statement.text
-        countries = {found.term.id for found in self._countries.mentions(whole)}
-        for group, said in pairs:
-            for condition in group:
-                for word in said:
-                    if not self._right(condition, word, countries):
-                        yield (statement.line_at(condition.start), *self._told(condition, word))
+            named = [event for event in events if isinstance(event, Condition)]
+            pairs = [(named, list(self.words.find(statement.lead)))]
+        for pair in pairs:
+            for condition, word in wrong(pair):
+                yield (statement.line_at(condition.start), *self._told(condition, word))
 
     def _of_another(self, text: str, conditions: Sequence[Condition], shift: int) -> bool:
         """Whether another drug is named and ours is not."""
@@ -158,7 +168,7 @@ class Reader:
         return what, fix
 
 
-def _beside(events: Sequence[Condition | Strength], text: str) -> list[Condition | Strength]:
+def _beside(events: Sequence[Event], text: str) -> list[Event]:
     """The events, each condition with the words between its neighbours."""
     ends = [0, *(event.start + len(event.text) for event in events)]
     starts = [*(event.start for event in events), len(text)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from ..core.extent import Extent, extent
-from ..core.page import HEADING_ID, BlockCall, Page, split_keys, tokens
+from ..core.page import HEADING_ID, BlockCall, Page, split_citation, tokens, written_citation
 from .exceptions import Exemption, exemptions_in
 
 TITLE, DESCRIPTION, HEADING, PARAGRAPH, ITEM, ROW, BLOCK, ALT, CODE, DATA = (
@@ -25,9 +25,19 @@ LISTS = frozenset(_AROUND.values())  # what units stand in besides blocks
 class Cited:
     """One citation group, with the place in the text that it stands behind."""
 
-    keys: tuple[str, ...]
+    works: tuple[tuple[str, str], ...]  # each key with its pages or ''
     at: int
     line: int
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The works without their pages."""
+        return tuple(key for key, _ in self.works)
+
+    @property
+    def written(self) -> list[str]:
+        """Each work as it stands in the source, its pages with it."""
+        return [written_citation(key, pages) for key, pages in self.works]
 
 
 @dataclass(frozen=True)
@@ -187,7 +197,7 @@ class _Reader:
             line = self.line + int(child.meta.get("line", last))
             match child.type:
                 case "citation":
-                    citations.append(Cited(split_keys(child.content), sum(map(len, parts)), line))
+                    citations.append(Cited(split_citation(child.content), sum(map(len, parts)), line))
                 case "text" | "text_special":
                     parts.append(child.content)
                 case "code_inline":
