@@ -7,6 +7,7 @@ from pathlib import Path
 from . import (
     app,
     calculator,
+    cautions,
     citations,
     colophon,
     dose_table,
@@ -33,6 +34,7 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
     colophon.FEATURE,
     dose_table.FEATURE,
     calculator.FEATURE,
+    cautions.FEATURE,
     evidence.FEATURE,
     readings.FEATURE,
     figure.FEATURE,

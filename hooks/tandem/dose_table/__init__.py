@@ -16,6 +16,7 @@ from ..core.page import BlockCall
 from ..core.render import render
 from ..dosing.consistency import load_doses
 from ..dosing.engine import capped, per_gram, per_ml, plain
+from ..dosing.labels import licences
 from ..dosing.model import Doses, Regimen
 from ..dosing.places import check_places
 from ..dosing.views import DATA, Shown, by_weight, check, chosen, cited
@@ -59,6 +60,7 @@ def _render(context: Context, call: BlockCall) -> Markup:
         by_weight=by_weight,
         per_ml=lambda product: per_ml(doses, product),
         per_gram=lambda unit: per_gram(doses, unit),
+        licences=licences(context, doses),
     )
 
 

@@ -16,6 +16,7 @@ from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
 from ..core.translated import load_model
 from .engine import in_base, plain, show, strength
+from .labels import label_faults
 from .model import Band, Doses, Maximum, Product, Regimen
 from .units import VOLUME, measure
 
@@ -38,6 +39,7 @@ def inconsistencies(doses: Doses) -> Iterator[Finding]:
         yield from _regimen(doses, regimen, ("regimens", index))
     yield from _limits(doses)
     yield from _comparisons(doses)
+    yield from label_faults(doses)
 
 
 def _ids(doses: Doses) -> Iterator[Finding]:

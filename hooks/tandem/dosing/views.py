@@ -13,7 +13,10 @@ from ..core.page import BlockCall
 from ..core.settings import Language
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
+from .cautions import DATA as CAUTIONS
+from .cautions import keys_of
 from .engine import Bound, Figure, figures, notes, plain, shown_in
+from .labels import cited_labels
 from .model import Band, Doses, Product, Regimen
 from .units import measure
 
@@ -156,7 +159,7 @@ def cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
         for band in regimen.all_bands:
             keys += band.maximum.cite if band.maximum else []
             keys += regimen.cite
-    keys += [*doses.drug.cite]
+    keys += [*doses.drug.cite, *cited_labels(doses)]
     keys += [key for product in doses.products for key in product.cite]
     keys += doses.limits.cite if doses.limits else []
     return tuple(dict.fromkeys(keys))
@@ -165,7 +168,7 @@ def cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
 def cited_by_calculator(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
     """The keys that a calculator brings, in the order of the page."""
     doses = tutorial.data.get(DATA) if tutorial else None
-    if not isinstance(doses, Doses):
+    if tutorial is None or not isinstance(doses, Doses):
         return ()
     limits = doses.limits
     keys: list[str] = []
@@ -175,7 +178,9 @@ def cited_by_calculator(tutorial: Tutorial | None, call: BlockCall) -> tuple[str
             keys += limits.cite if limits and limits.rate is not None and not regimen.by_time else []
             keys += [key for _, against in notes(doses, regimen, index) for key in against.cite]
     keys += limits.cite if limits and limits.concentration is not None else []
-    return tuple(dict.fromkeys([*keys, *doses.drug.cite, *doses.cautions.cite]))
+    return tuple(
+        dict.fromkeys([*keys, *doses.drug.cite, *keys_of(tutorial.data.get(CAUTIONS), doses), *cited_labels(doses)])
+    )
 
 
 def check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
