@@ -17,6 +17,7 @@ from . import (
     glossary,
     progress,
     quiz,
+    quoted,
     search,
     side_by_side,
 )
@@ -25,6 +26,7 @@ from .core.data import Strict
 from .core.features import Feature
 from .core.glossary import FILE as GLOSSARY
 from .core.glossary import Glossary
+from .core.stated import Statements
 from .core.tutorial import TutorialFile
 from .dosing.units import DOSES, STRENGTHS
 
@@ -45,6 +47,7 @@ FEATURES: tuple[Feature, ...] = (
     freshness.FEATURE,
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,
+    quoted.FEATURE,
     progress.FEATURE,
     search.FEATURE,
     side_by_side.FEATURE,
@@ -54,6 +57,11 @@ DOMAINS: tuple[Path, ...] = tuple(Path(__file__).parent / name for name in ("dos
 
 # What a number is never parted from on a page, besides the site's own list.
 UNITS: tuple[str, ...] = (*DOSES, *STRENGTHS)
+
+# How each data file is asked for its values.
+STATEMENTS: dict[str, Statements] = {
+    feature.data: feature.statements for feature in FEATURES if feature.statements is not None
+}
 
 # The YAML files that authors write, each with its model.
 MODELS: dict[str, type[Strict]] = {

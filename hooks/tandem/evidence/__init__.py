@@ -12,12 +12,14 @@ from ..core.features import Block, Feature, Report
 from ..core.page import BlockCall
 from ..core.render import render
 from ..core.settings import Language
+from ..core.stated import Statements
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
 from .consistency import DATA, load_evidence, warn_of_slips
 from .model import DIFFERENCE, PERCENTAGE, Evidence, Outcome
 from .plot import Plot, Row, plot_of
 from .scale import EDGE, plain, signed
+from .stated import stated
 
 _NO_BREAK = "\u00a0"
 
@@ -176,6 +178,7 @@ FEATURE = Feature(
     ),
     data=DATA,
     load=load_evidence,
+    statements=Statements(stated),
     model=Evidence,
     check=warn_of_slips,
 )

@@ -1,0 +1,121 @@
+"""The numbers that a text claims: those of its quantities that can be held against data, and with which citations.
+
+Life: `claims_of` reads a text once. A dose, a time, a share, an effect, an interval is a claim; a year, a page or "the
+two reviews" is none. Weights of a body are no claims by themselves: they say what a dose was worked out for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from ..parity.quantities import MONTH, PERCENT, Quantity
+from .texts import Sentence, Text
+from .units import CALENDAR, HOUR, TIME, measured
+
+WEIGHT = "kg"
+_LEAST_COUNT = 10  # smaller whole numbers count what stands beside them, not people or trials
+_YEARS = range(1800, 2201)
+_LEVELS = (50, 100)
+_NEAR = 40  # characters between a level and its interval: "95% confidence interval (CI), "
+_BESIDE = 24  # and between an effect and the level of its interval
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A quantity with its sentence. `certain` is False where only like may be held against like: counts, ages."""
+
+    quantity: Quantity
+    certain: bool
+
+
+@dataclass(frozen=True)
+class IntervalClaim:
+    """A level, the interval behind it, and the effect before it where one stands beside it."""
+
+    level: Quantity
+    interval: Quantity
+    effect: Quantity | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one sentence claims: with which keys, at which weights (kg), for which hours."""
+
+    text: Text
+    sentence: Sentence
+    keys: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    intervals: tuple[IntervalClaim, ...]
+    weights: tuple[Fraction, ...]
+    hours: tuple[Fraction, ...]
+
+
+def claims_of(text: Text) -> Iterator[Said]:
+    """The claims of a text, sentence by sentence; nothing for a sentence without any."""
+    quantities = text.language.figures(text.text).quantities
+    if not quantities:
+        return
+    inside = [q for q in quantities if not any(start <= q.start < end for start, end in text.code)]
+    in_table = bool(text.head) and text.unit is not None and text.text != text.unit.pieces[0].text
+    every = (*text.cites, *(key for group in text.citations for key in group.keys))
+    for sentence in text.sentences:
+        here = [q for q in inside if sentence.start <= q.start < sentence.end]
+        claims = tuple(
+            Claim(q, certain) for q in here for certain in [_certain(q, in_table=in_table)] if certain is not None
+        )
+        weights = tuple(end.low for q in here if q.unit == WEIGHT or q.shared == WEIGHT for end in q.ends())
+        hours = tuple(hours_of(end) for q in here if is_time(q) for end in q.ends())
+        if claims or weights:
+            keys = tuple(dict.fromkeys(sentence.cites or every))
+            yield Said(text, sentence, keys, claims, tuple(_intervals(here, text.text)), weights, hours)
+
+
+def unit_of(quantity: Quantity) -> str:
+    """The unit that a quantity has, or shares with its neighbour."""
+    return quantity.unit or quantity.shared
+
+
+def is_time(quantity: Quantity) -> bool:
+    """Whether a quantity is a length of time that hours measure."""
+    return measured(unit_of(quantity))[1] == (TIME,)
+
+
+def hours_of(quantity: Quantity) -> Fraction:
+    """A length of time in hours."""
+    return quantity.low * measured(unit_of(quantity))[0] / HOUR
+
+
+def _certain(quantity: Quantity, *, in_table: bool) -> bool | None:
+    """Whether a quantity must be known wherever its citation is (True), or only where its like is; None for no claim.
+
+    A bare number in a table is a value: its unit stands in the head, or above.
+    """
+    if quantity.soft or MONTH in (quantity.unit, quantity.shared):
+        return None
+    unit = unit_of(quantity)
+    if quantity.worded and not quantity.unit:
+        return None
+    if unit == WEIGHT:
+        return False
+    if unit:
+        return measured(unit)[1] != (CALENDAR,)
+    whole = all(end.denominator == 1 for end in (quantity.low, quantity.high))
+    if whole and all(int(end) in _YEARS for end in (quantity.low, quantity.high)):
+        return None
+    if not whole or quantity.low < 0 or not quantity.single or in_table:
+        return True
+    return False if quantity.low >= _LEAST_COUNT else None
+
+
+def _intervals(quantities: Sequence[Quantity], text: str) -> Iterator[IntervalClaim]:
+    before: list[Quantity | None] = [None, *quantities]
+    for effect, (level, interval) in zip(before, pairwise(quantities), strict=False):
+        if level.unit != PERCENT or not level.single or not _LEVELS[0] <= level.low < _LEVELS[1]:
+            continue
+        if interval.single or interval.start - level.end > _NEAR:
+            continue
+        near = effect is not None and effect.single and level.start - effect.end <= _BESIDE
+        yield IntervalClaim(level, interval, effect if near else None)

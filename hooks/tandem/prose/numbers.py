@@ -1,0 +1,188 @@
+"""Numbers in texts held against the data: a dose, an effect or an interval must be what the same citation has there.
+
+Life: `numbers_of` is called once a run with every text and what the data files state. A sentence's numbers are looked
+up under the keys that it cites; without any, under those of its paragraph, else in all data of the tutorial. Where no
+data file knows any of the keys, nothing is said. What is found names both places: that of the text and that of the
+nearest value in the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from ..core.data import Place, Strict
+from ..core.problems import Problems
+from ..core.shelf import Shelf
+from ..core.stated import COUNT, EFFECT, INTERVAL, Statements
+from ..parity.exceptions import Exemption
+from ..parity.language import Language
+from ..parity.quantities import PERCENT, Quantity
+from .claims import WEIGHT, Claim, Said, claims_of, hours_of, is_time, unit_of
+from .known import Entry, Known
+from .matching import fits, level_is
+from .texts import Source
+from .units import measured
+from .wording import Words, disagreement, mispaired, unquoted, wrong_level
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One number that is wrong: where, what, how to mend it, the exceptions that stand over it."""
+
+    path: Path
+    line: int
+    what: str
+    fix: str
+    exemptions: tuple[Exemption, ...] = ()
+
+
+def numbers_of(
+    sources: Iterable[Source],
+    shelf: Shelf,
+    statements: Mapping[str, Statements],
+    languages: Sequence[Language],
+    problems: Problems,
+) -> list[Finding]:
+    """Every number of the texts that is not what the data state, in the order of the texts."""
+    known = {
+        tutorial.folder: Known(tutorial, statements, languages, problems)
+        for tutorial in shelf.tutorials
+        if tutorial.whole
+    }
+    checks = {folder: NumberCheck(values) for folder, values in known.items()}
+    found: list[Finding] = []
+    for source in sources:
+        tutorial = source.texts[0].tutorial if source.texts else None
+        if tutorial is not None and tutorial.folder in checks:
+            value = tutorial.data.get(source.path.name)
+            found += checks[tutorial.folder].source(source, untrue_places(value))
+    return found + [finding for check in checks.values() for finding in check.unused()]
+
+
+def untrue_places(value: object, place: Place = ()) -> frozenset[Place]:
+    """The places of a data file whose texts are not put forward as true."""
+    return frozenset(_untrue(value, place))
+
+
+def _untrue(value: object, place: Place) -> Iterator[Place]:
+    if isinstance(value, Strict):
+        yield from ((*place, name) for name in value.untrue())
+        for name, info in type(value).model_fields.items():
+            yield from _untrue(getattr(value, name), (*place, info.alias or name))
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _untrue(item, (*place, index))
+
+
+@dataclass
+class NumberCheck:
+    """Holds the texts of one tutorial against its data, and remembers which values a text gave."""
+
+    known: Known
+    _given: set[Place] = field(default_factory=set)
+    _doubted: set[str] = field(default_factory=set)  # keys of which a number was wrong
+
+    def source(self, source: Source, untrue: frozenset[Place]) -> Iterator[Finding]:
+        """What is wrong in one file of one language."""
+        said = [
+            sentence
+            for text in source.texts
+            if not any(text.place[: len(place)] == place for place in untrue)
+            for sentence in claims_of(text)
+        ]
+        of_entry: dict[Place, list[Fraction]] = {}
+        for sentence in said:
+            of_entry.setdefault(sentence.text.place[:2], []).extend(sentence.weights)
+        before: tuple[Fraction, ...] = ()
+        for sentence in said:
+            nearest = tuple(dict.fromkeys(of_entry[sentence.text.place[:2]])) if sentence.text.place else before
+            before = sentence.weights or before
+            for quantity, (what, fix) in self._sentence(sentence, sentence.weights or nearest):
+                self._doubted.update(sentence.keys)
+                line = sentence.text.line_at(quantity.start)
+                yield Finding(source.path, line, what, fix, sentence.text.exemptions)
+
+    def unused(self) -> Iterator[Finding]:
+        """Values that stand in the data only for the texts, and that no text gives."""
+        for entry in self.known.entries:
+            stated = entry.stated
+            if stated.for_texts and stated.place not in self._given and not stated.keys & self._doubted:
+                yield Finding(entry.path, entry.line, *unquoted(entry))
+
+    def _sentence(self, said: Said, weights: Sequence[Fraction]) -> Iterator[tuple[Quantity, Words]]:
+        locale = said.text.locale
+        stated = self.known.of(said.keys, locale) if said.keys else self.known.every(locale)
+        if not stated:
+            return
+        keys = set(said.keys)
+        worked = self.known.worked(weights, said.hours)
+        known = [*stated, *(entry for entry in worked if not keys or entry.stated.keys & keys)]
+        unsigned = _unsigned(said)
+        told: set[int] = set()  # levels that were looked at with their interval
+        for claim in said.intervals:
+            ranges = [e for e in stated if e.stated.kind == INTERVAL and fits(claim.interval, e, unsigned=unsigned)]
+            if not ranges:
+                continue  # the interval itself is wrong, which is found below
+            told.add(claim.level.start)
+            right = [e for e in ranges if e.stated.level in (None, claim.level.low)]
+            if not right:
+                yield claim.level, wrong_level(claim, ranges[0])
+            elif claim.effect is not None:
+                effects = [e for e in stated if e.stated.kind == EFFECT and fits(claim.effect, e, unsigned=unsigned)]
+                groups = {e.stated.group for e in right}
+                if effects and not any(e.stated.group in groups for e in effects):
+                    yield claim.effect, mispaired(claim, effects[0], right[0])
+        open_claims: list[Claim] = []
+        used: list[Entry] = []
+        for item in said.claims:
+            quantity = item.quantity
+            if quantity.start in told:
+                continue
+            fitting = [entry for entry in known if fits(quantity, entry, unsigned=unsigned)]
+            if quantity.unit == PERCENT:
+                fitting += self._levels(quantity, said, stated)
+            used += fitting
+            if not fitting:
+                open_claims.append(item)
+        self._given.update(entry.stated.place for entry in used)
+        hours = {entry.stated.hours for entry in used}
+        weighed = any(entry.stated.worked for entry in used)
+        for item in open_claims:
+            quantity = item.quantity
+            if unit_of(quantity) == WEIGHT and weighed:
+                continue
+            if is_time(quantity) and all(hours_of(end) in hours for end in quantity.ends()):
+                continue
+            if item.certain or any(_alike(quantity, entry) for entry in stated):
+                yield quantity, disagreement(quantity, said.keys, known)
+
+
+    def _levels(self, quantity: Quantity, said: Said, stated: Sequence[Entry]) -> list[Entry]:
+        """The intervals of which a share is the level.
+
+        Beside a level of what is cited, one of the tutorial's other intervals may stand: wider than a 95% interval.
+        """
+        own = [entry for entry in stated if level_is(quantity, entry)]
+        others = (claim.quantity for claim in said.claims if claim.quantity is not quantity)
+        if own or not any(level_is(other, entry) for other in others for entry in stated if other.unit == PERCENT):
+            return own
+        return [entry for entry in self.known.every(said.text.locale) if level_is(quantity, entry)]
+
+
+def _unsigned(said: Said) -> bool:
+    """Whether words stand for the minus in a sentence: its paragraph says more or less, and no number of it has a sign."""
+    if any(quantity.low < 0 for quantity in (claim.quantity for claim in said.claims)):
+        return False
+    return any(way in {"up", "down"} for _, way in said.text.language.marks(said.text.text).directions)
+
+
+def _alike(quantity: Quantity, entry: Entry) -> bool:
+    """Whether data hold a value of a kind that a text may also name without meaning it: counts, weights, ages."""
+    unit = unit_of(quantity)
+    if WEIGHT in (unit, entry.stated.unit):
+        return unit == entry.stated.unit
+    kinds = measured(unit)[1]
+    return entry.kinds == kinds and (bool(kinds) or entry.stated.kind == COUNT)
