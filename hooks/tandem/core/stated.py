@@ -24,7 +24,8 @@ Ends = tuple[Fraction, Fraction]
 class Stated:
     """One value, from `low` to `high`.
 
-    `group` joins what belongs together: an effect and its interval. A `worked` value was computed, so a text may round
+    `pair` joins an effect and its interval, `group` all that is said together: a product's percentage, volume and
+    amount; what one trial gave and found. A `worked` value was computed, so a text may round
     it: half up or, with `safe`, to the side that is no danger (`up` for a shortest time, `down` for a largest amount).
     """
 
@@ -35,9 +36,11 @@ class Stated:
     place: Place
     kind: str = VALUE
     level: Fraction | None = None
+    pair: Place = ()
     group: Place = ()
     worked: bool = False
     safe: str = ""
+    weight: Fraction | None = None  # in kg, that it was worked out for
     hours: Fraction | None = None  # of an infusion whose total this is
     for_texts: bool = False  # stands in the data only because texts give it
 
@@ -54,6 +57,7 @@ class StatedText:
     text: Translated
     keys: frozenset[str]
     place: Place
+    group: Place = ()
 
 
 @dataclass(frozen=True)

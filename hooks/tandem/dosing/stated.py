@@ -60,10 +60,11 @@ def worked(doses: Doses, weight: Fraction, hours: Sequence[Fraction]) -> Iterato
                     low[name] = value
                     continue
                 safe = "up" if figure.unit == "min" else "down" if figure.unit.startswith("mL") else ""
-                place = ("regimens", places[figure.regimen])
-                yield Stated(
-                    *(low[name], value), _sign(figure.unit), keys, place, worked=True, safe=safe, hours=time
-                )
+                place: Place = ("regimens", places[figure.regimen])
+                place = (*place, "bands", figure.band) if regimen.bands else place
+                at = (*place, _first_key(regimen.all_bands[figure.band]))
+                stated = Stated(low[name], value, _sign(figure.unit), keys, at, group=place, worked=True, safe=safe)
+                yield replace(stated, weight=weight if figure.by_weight else None, hours=time)
 
 
 def _keys(*cited: Iterable[str]) -> frozenset[str]:
@@ -96,13 +97,13 @@ def _regimen(regimen: Regimen, place: Place) -> Iterator[Stated]:
         at = (*place, "bands", index) if regimen.bands else place
         low, high = band.ends
         every += [low, high]
-        yield Stated(*ends(low, high), unit, keys, (*at, _first_key(band)))
+        yield Stated(*ends(low, high), unit, keys, (*at, _first_key(band)), group=at)
         yield from _maximum(band, at)
         yield from _weights(band, keys, at)
     if regimen.bands:
-        yield Stated(*ends(min(every), max(every)), unit, keys, (*place, "bands"))
+        yield Stated(*ends(min(every), max(every)), unit, keys, (*place, "bands"), group=place)
     if regimen.over:
-        yield Stated(*ends(*regimen.over.ends), regimen.over.unit, keys, (*place, "over"))
+        yield Stated(*ends(*regimen.over.ends), regimen.over.unit, keys, (*place, "over"), group=place)
 
 
 def _first_key(band: Amounts) -> str:
@@ -125,17 +126,20 @@ def _weights(band: Band, keys: frozenset[str], place: Place) -> Iterator[Stated]
 
 def _product(doses: Doses, product: Product, place: Place) -> Iterator[Stated]:
     keys = _keys(product.cite)
-    yield Stated(*ends(product.strength), _sign(product.unit), keys, (*place, "strength"))
+
+    def state(value: Decimal, unit: str, key: str) -> Stated:
+        return Stated(*ends(value), unit, keys, (*place, key), group=place)
+
+    yield state(product.strength, _sign(product.unit), "strength")
     if product.percent is not None:
-        yield Stated(*ends(product.percent), PERCENT, keys, (*place, "percent"))
+        yield state(product.percent, PERCENT, "percent")
     if product.container is not None:
-        at = (*place, "container")
-        yield Stated(*ends(product.container.volume), "mL", keys, at)
-        yield Stated(*ends(product.container.amount), _sign(product.container.unit), keys, at)
+        yield state(product.container.volume, "mL", "container")
+        yield state(product.container.amount, _sign(product.container.unit), "container")
     if doses.drug.ion is not None:
         for unit in ("mmol", "mEq"):
             value = strength(product) / in_base(doses, unit)
-            yield Stated(value, value, f"{unit}/mL", keys, (*place, "strength"), worked=True)
+            yield Stated(value, value, f"{unit}/mL", keys, (*place, "strength"), group=place, worked=True)
 
 
 def _limits(doses: Doses) -> Iterator[Stated]:
@@ -144,24 +148,25 @@ def _limits(doses: Doses) -> Iterator[Stated]:
         return
     keys = _keys(limits.cite)
     if limits.concentration is not None:
-        yield Stated(*ends(limits.concentration), PERCENT, keys, ("limits", "concentration"))
-        value = Fraction(limits.concentration) * 10
+        place: Place = ("limits", "concentration")
+        yield Stated(*ends(limits.concentration), PERCENT, keys, place, group=("limits",))
         if measure(doses.drug.base).of == MASS:
-            yield Stated(value, value, "mg/mL", keys, ("limits", "concentration"))
+            yield Stated(*ends(limits.concentration * 10), "mg/mL", keys, place, group=("limits",))
     if limits.rate is None:
         return
-    yield Stated(*ends(limits.rate), _sign(limits.rate_unit), keys, ("limits", "rate"))
+    yield Stated(*ends(limits.rate), _sign(limits.rate_unit), keys, ("limits", "rate"), group=("limits",))
     fastest = Fraction(limits.rate) * in_base(doses, limits.rate_unit) * factor("1/h", "1/min")
-    for product in doses.products:  # the rate as a volume of each product, and the product that it is of
+    for index, product in enumerate(doses.products):  # the rate as a volume of each product, and which one it is of
         value = fastest / strength(product)
-        both = keys | _keys(product.cite)
-        rate = Stated(value, value, "mL/min", both, ("limits", "rate"), worked=True, safe="down")
+        rate = Stated(value, value, "mL/min", keys, ("limits", "rate"), group=("products", index), worked=True, safe="down")
         yield rate
         yield replace(rate, low=value * 60, high=value * 60, unit="mL/h")
         if product.percent is not None:
-            yield Stated(*ends(product.percent), PERCENT, keys, ("products", doses.products.index(product), "percent"))
+            of = ("products", index)
+            yield Stated(*ends(product.percent), PERCENT, keys, (*of, "percent"), group=of)
 
 
 def _comparison(comparison: Comparison, place: Place) -> Iterator[Stated]:
-    yield Stated(*ends(comparison.above), _sign(comparison.unit), _keys(comparison.cite), (*place, "above"))
+    unit, keys = _sign(comparison.unit), _keys(comparison.cite)
+    yield Stated(*ends(comparison.above), unit, keys, (*place, "above"), group=place)
 

@@ -32,16 +32,16 @@ def _estimate(outcome: Outcome, estimate: Estimate, keys: frozenset[str], place:
     yield from _counts(estimate, keys, place)
     unit = PERCENT if outcome.measure == PERCENTAGE else outcome.unit or ""
     if estimate.effect is not None:
-        yield Stated(*ends(estimate.effect), unit, keys, (*place, "effect"), EFFECT, group=place)
+        yield Stated(*ends(estimate.effect), unit, keys, (*place, "effect"), EFFECT, pair=place, group=place)
     if estimate.interval is not None:
         low, high, level = estimate.interval.low, estimate.interval.high, estimate.interval.level
         at = (*place, "interval")
         exact = None if level is None else ends(level)[0]
-        yield Stated(*ends(low, high), unit, keys, at, INTERVAL, exact, group=place)
+        yield Stated(*ends(low, high), unit, keys, at, INTERVAL, exact, pair=place, group=place)
     for key in ("group", "words", "certainty"):
         text = getattr(estimate, key)
         if text is not None:
-            yield StatedText(text, keys, (*place, key))
+            yield StatedText(text, keys, (*place, key), place)
 
 
 def _described(outcome: Outcome, keys: frozenset[str], place: Place) -> Iterator[Stated | StatedText]:

@@ -7,7 +7,7 @@ two reviews" is none. Weights of a body are no claims by themselves: they say wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from .units import CALENDAR, HOUR, TIME, measured
 
 WEIGHT = "kg"
 _LEAST_COUNT = 10  # smaller whole numbers count what stands beside them, not people or trials
+NEVER, LIKE, ALWAYS = range(3)  # a bare whole number; one that must be known where its like is; one that always must
 _YEARS = range(1800, 2201)
 _LEVELS = (50, 100)
 _NEAR = 40  # characters between a level and its interval: "95% confidence interval (CI), "
@@ -25,10 +26,11 @@ _BESIDE = 24  # and between an effect and the level of its interval
 
 @dataclass(frozen=True)
 class Claim:
-    """A quantity with its sentence. `certain` is False where only like may be held against like: counts, ages."""
+    """A quantity, and how far it can be held against data: NEVER, LIKE or ALWAYS. `in_table`: in a cell of values."""
 
     quantity: Quantity
-    certain: bool
+    held: int
+    in_table: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class IntervalClaim:
     level: Quantity
     interval: Quantity
     effect: Quantity | None
+
+    @property
+    def certain(self) -> bool:
+        """Whether the level can be one; else it may be an effect in percent."""
+        return _LEVELS[0] <= self.level.low < _LEVELS[1]
 
 
 @dataclass(frozen=True)
@@ -62,15 +69,26 @@ def claims_of(text: Text) -> Iterator[Said]:
     in_table = bool(text.head) and text.unit is not None and text.text != text.unit.pieces[0].text
     every = (*text.cites, *(key for group in text.citations for key in group.keys))
     for sentence in text.sentences:
-        here = [q for q in inside if sentence.start <= q.start < sentence.end]
+        here = _sharing([q for q in inside if sentence.start <= q.start < sentence.end], text)
         claims = tuple(
-            Claim(q, certain) for q in here for certain in [_certain(q, in_table=in_table)] if certain is not None
+            Claim(q, held, in_table) for q in here for held in [_held(q, in_table=in_table)] if held is not None
         )
         weights = tuple(end.low for q in here if q.unit == WEIGHT or q.shared == WEIGHT for end in q.ends())
         hours = tuple(hours_of(end) for q in here if is_time(q) for end in q.ends())
         if claims or weights:
             keys = tuple(dict.fromkeys(sentence.cites or every))
             yield Said(text, sentence, keys, claims, tuple(_intervals(here, text.text)), weights, hours)
+
+
+def _sharing(quantities: list[Quantity], text: Text) -> list[Quantity]:
+    """The quantities, those before a word such as *to* with the unit behind it: two equal ends make no range."""
+    rules = text.language.rules
+    words = {word.casefold() for word in (*rules.file.numbers.ranges, *rules.symbols.ranges)}
+    for index, (first, second) in enumerate(pairwise(quantities)):
+        between = text.text[first.end : second.start].strip().casefold()
+        if second.unit and not first.unit and not first.shared and between in words:
+            quantities[index] = replace(first, shared=second.unit)
+    return quantities
 
 
 def unit_of(quantity: Quantity) -> str:
@@ -88,8 +106,8 @@ def hours_of(quantity: Quantity) -> Fraction:
     return quantity.low * measured(unit_of(quantity))[0] / HOUR
 
 
-def _certain(quantity: Quantity, *, in_table: bool) -> bool | None:
-    """Whether a quantity must be known wherever its citation is (True), or only where its like is; None for no claim.
+def _held(quantity: Quantity, *, in_table: bool) -> int | None:
+    """How far a quantity can be held against data; None for what is no claim: a year, a page, "the two reviews".
 
     A bare number in a table is a value: its unit stands in the head, or above.
     """
@@ -99,21 +117,21 @@ def _certain(quantity: Quantity, *, in_table: bool) -> bool | None:
     if quantity.worded and not quantity.unit:
         return None
     if unit == WEIGHT:
-        return False
+        return LIKE
     if unit:
-        return measured(unit)[1] != (CALENDAR,)
+        return LIKE if measured(unit)[1] == (CALENDAR,) else ALWAYS
     whole = all(end.denominator == 1 for end in (quantity.low, quantity.high))
     if whole and all(int(end) in _YEARS for end in (quantity.low, quantity.high)):
         return None
     if not whole or quantity.low < 0 or not quantity.single or in_table:
-        return True
-    return False if quantity.low >= _LEAST_COUNT else None
+        return ALWAYS
+    return LIKE if quantity.low >= _LEAST_COUNT else NEVER
 
 
 def _intervals(quantities: Sequence[Quantity], text: str) -> Iterator[IntervalClaim]:
     before: list[Quantity | None] = [None, *quantities]
     for effect, (level, interval) in zip(before, pairwise(quantities), strict=False):
-        if level.unit != PERCENT or not level.single or not _LEVELS[0] <= level.low < _LEVELS[1]:
+        if level.unit != PERCENT or not level.single:
             continue
         if interval.single or interval.start - level.end > _NEAR:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,21 +20,21 @@ from ..parity.language import Language
 from .units import measured
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """One stated value with its file and line, in base units of its kinds."""
+    """One stated value with its file and line; `low` and `high` are in base units of its kinds.
+
+    `locale` is that of a value that stands in a text of one language, '' for one of all languages.
+    """
 
     stated: Stated
     path: Path
     line: int
-    locale: str = ""  # of a value that stands in a text of this language; '' for one of all languages
-    scale: Fraction = field(init=False)
-    kinds: tuple[str, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        scale, kinds = measured(self.stated.unit)
-        object.__setattr__(self, "scale", scale)
-        object.__setattr__(self, "kinds", kinds)
+    locale: str
+    scale: Fraction
+    kinds: tuple[str, ...]
+    low: Fraction
+    high: Fraction
 
 
 class Known:
@@ -51,6 +51,7 @@ class Known:
         self._documents: dict[str, Document] = {}
         self._by_key: dict[str, list[Entry]] = defaultdict(list)
         self._worked: dict[tuple[Fraction, tuple[Fraction, ...]], list[Entry]] = {}
+        self._of: dict[tuple[tuple[str, ...], str], list[Entry]] = {}
         self.entries: list[Entry] = []
         for name, said in statements.items():
             value = tutorial.data.get(name)
@@ -66,8 +67,11 @@ class Known:
 
     def of(self, keys: Iterable[str], locale: str) -> list[Entry]:
         """What is stated with any of the citations, for one language."""
-        found = dict.fromkeys(entry for key in keys for entry in self._by_key.get(key, ()))
-        return [entry for entry in found if entry.locale in {"", locale}]
+        name = (tuple(keys), locale)
+        if name not in self._of:
+            found = dict.fromkeys(entry for key in name[0] for entry in self._by_key.get(key, ()))
+            self._of[name] = [entry for entry in found if entry.locale in {"", locale}]
+        return self._of[name]
 
     def every(self, locale: str) -> list[Entry]:
         """Everything that is stated, for one language."""
@@ -96,9 +100,11 @@ class Known:
             text = stated.text.root.get(language.locale, "")
             for quantity in language.figures(text).quantities:
                 low, high, unit = quantity.low, quantity.high, quantity.unit or quantity.shared
-                value = Stated(low, high, unit, stated.keys, (*stated.place, language.locale))
+                value = Stated(low, high, unit, stated.keys, (*stated.place, language.locale), group=stated.group)
                 yield self._entry(value, name, language.locale)
 
     def _entry(self, stated: Stated, name: str, locale: str = "") -> Entry:
         document = self._documents[name]
-        return Entry(stated, document.path, document.line(stated.place), locale)
+        scale, kinds = measured(stated.unit)
+        ends = stated.low * scale, stated.high * scale
+        return Entry(stated, document.path, document.line(stated.place), locale, scale, kinds, *ends)

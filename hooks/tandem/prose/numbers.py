@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
 from ..core.data import Place, Strict
@@ -20,12 +21,13 @@ from ..core.stated import COUNT, EFFECT, INTERVAL, Statements
 from ..parity.exceptions import Exemption
 from ..parity.language import Language
 from ..parity.quantities import PERCENT, Quantity
-from .claims import WEIGHT, Claim, Said, claims_of, hours_of, is_time, unit_of
+from .astray import astray
+from .claims import ALWAYS, LIKE, WEIGHT, Claim, IntervalClaim, Said, claims_of, hours_of, is_time, unit_of
 from .known import Entry, Known
-from .matching import fits, level_is
+from .matching import Found, level_is, written
 from .texts import Source
 from .units import measured
-from .wording import Words, disagreement, mispaired, unquoted, wrong_level
+from .wording import Words, disagreement, mispaired, unquoted, unweighed, wrong_level
 
 
 @dataclass(frozen=True)
@@ -113,52 +115,46 @@ class NumberCheck:
                 yield Finding(entry.path, entry.line, *unquoted(entry))
 
     def _sentence(self, said: Said, weights: Sequence[Fraction]) -> Iterator[tuple[Quantity, Words]]:
+        """Each number of a sentence that is wrong."""
         locale = said.text.locale
         stated = self.known.of(said.keys, locale) if said.keys else self.known.every(locale)
         if not stated:
             return
         keys = set(said.keys)
         worked = self.known.worked(weights, said.hours)
-        known = [*stated, *(entry for entry in worked if not keys or entry.stated.keys & keys)]
-        unsigned = _unsigned(said)
+        sentence = _Sentence(said, stated, [*stated, *(e for e in worked if not keys or e.stated.keys & keys)])
         told: set[int] = set()  # levels that were looked at with their interval
         for claim in said.intervals:
-            ranges = [e for e in stated if e.stated.kind == INTERVAL and fits(claim.interval, e, unsigned=unsigned)]
-            if not ranges:
-                continue  # the interval itself is wrong, which is found below
-            told.add(claim.level.start)
-            right = [e for e in ranges if e.stated.level in (None, claim.level.low)]
-            if not right:
-                yield claim.level, wrong_level(claim, ranges[0])
-            elif claim.effect is not None:
-                effects = [e for e in stated if e.stated.kind == EFFECT and fits(claim.effect, e, unsigned=unsigned)]
-                groups = {e.stated.group for e in right}
-                if effects and not any(e.stated.group in groups for e in effects):
-                    yield claim.effect, mispaired(claim, effects[0], right[0])
-        open_claims: list[Claim] = []
-        used: list[Entry] = []
+            quantity, words = sentence.interval(claim, told)
+            if words is not None:
+                yield quantity, words
+        missing: list[Claim] = []
+        found: list[Found] = []
         for item in said.claims:
             quantity = item.quantity
             if quantity.start in told:
                 continue
-            fitting = [entry for entry in known if fits(quantity, entry, unsigned=unsigned)]
+            fitting = sentence.those(quantity, in_table=item.in_table)
             if quantity.unit == PERCENT:
-                fitting += self._levels(quantity, said, stated)
-            used += fitting
-            if not fitting:
-                open_claims.append(item)
+                fitting = fitting + self._levels(quantity, said, stated)
+            if fitting:
+                found.append(Found(quantity, fitting, item.held == ALWAYS))
+            else:
+                missing.append(item)
+        used = [entry for item in found for entry in item.entries]
         self._given.update(entry.stated.place for entry in used)
-        hours = {entry.stated.hours for entry in used}
-        weighed = any(entry.stated.worked for entry in used)
-        for item in open_claims:
+        yield from astray(found, stated)
+        weights_used = {entry.stated.weight for entry in used} - {None}
+        for item in missing:
             quantity = item.quantity
-            if unit_of(quantity) == WEIGHT and weighed:
+            if is_time(quantity) and all(hours_of(end) in {entry.stated.hours for entry in used} for end in quantity.ends()):
                 continue
-            if is_time(quantity) and all(hours_of(end) in hours for end in quantity.ends()):
-                continue
-            if item.certain or any(_alike(quantity, entry) for entry in stated):
-                yield quantity, disagreement(quantity, said.keys, known)
-
+            if unit_of(quantity) == WEIGHT and weights_used:
+                if not all(end.low in weights_used for end in quantity.ends()):
+                    example = next(entry for entry in used if entry.stated.weight is not None)
+                    yield quantity, unweighed(quantity, example)
+            elif item.held == ALWAYS or (said.keys and any(_alike(item, entry) for entry in stated)):
+                yield quantity, disagreement(quantity, said.keys, sentence.known, found)
 
     def _levels(self, quantity: Quantity, said: Said, stated: Sequence[Entry]) -> list[Entry]:
         """The intervals of which a share is the level.
@@ -172,17 +168,57 @@ class NumberCheck:
         return [entry for entry in self.known.every(said.text.locale) if level_is(quantity, entry)]
 
 
-def _unsigned(said: Said) -> bool:
-    """Whether words stand for the minus in a sentence: its paragraph says more or less, and no number of it has a sign."""
-    if any(quantity.low < 0 for quantity in (claim.quantity for claim in said.claims)):
-        return False
-    return any(way in {"up", "down"} for _, way in said.text.language.marks(said.text.text).directions)
+@dataclass
+class _Sentence:
+    """One sentence beside what is stated with its citations, and with `known` what follows from that for a weight."""
+
+    said: Said
+    stated: Sequence[Entry]
+    known: Sequence[Entry]
+
+    def those(
+        self, quantity: Quantity, entries: Sequence[Entry] | None = None, *, in_table: bool = False
+    ) -> list[Entry]:
+        """The stated values that a quantity is."""
+        number, entries = written(quantity, in_table=in_table), self.known if entries is None else entries
+        return number.those(entries) or (number.those(entries, unsigned=True) if self._unsigned else [])
+
+    @cached_property
+    def _unsigned(self) -> bool:
+        """Whether words stand for the minus: the paragraph says more or less, and no number of the sentence has a sign."""
+        if any(claim.quantity.low < 0 for claim in self.said.claims):
+            return False
+        text = self.said.text
+        return any(way in {"up", "down"} for _, way in text.language.marks(text.text).directions)
+
+    def interval(self, claim: IntervalClaim, told: set[int]) -> tuple[Quantity, Words | None]:
+        """What is wrong with the level of an interval, or with the effect beside it."""
+        ranges = [e for e in self.those(claim.interval, self.stated) if e.stated.kind == INTERVAL]
+        if not ranges or not (claim.certain or not self.those(claim.level)):
+            return claim.level, None  # the interval itself is wrong, and found as a number
+        told.add(claim.level.start)
+        right = [e for e in ranges if e.stated.level in (None, claim.level.low)]
+        if not right:
+            return claim.level, wrong_level(claim, ranges[0])
+        if claim.effect is None:
+            return claim.level, None
+        effects = [e for e in self.those(claim.effect, self.stated) if e.stated.kind == EFFECT]
+        pairs = {e.stated.pair for e in right}
+        if not effects or any(e.stated.pair in pairs for e in effects):
+            return claim.level, None
+        return claim.effect, mispaired(claim, effects[0], right[0])
 
 
-def _alike(quantity: Quantity, entry: Entry) -> bool:
-    """Whether data hold a value of a kind that a text may also name without meaning it: counts, weights, ages."""
-    unit = unit_of(quantity)
+def _alike(claim: Claim, entry: Entry) -> bool:
+    """Whether data hold a value of a kind that a text may also name without meaning it: counts, weights, ages, shares."""
+    unit = unit_of(claim.quantity)
     if WEIGHT in (unit, entry.stated.unit):
         return unit == entry.stated.unit
     kinds = measured(unit)[1]
-    return entry.kinds == kinds and (bool(kinds) or entry.stated.kind == COUNT)
+    if kinds:
+        return kinds == entry.kinds
+    if entry.stated.unit == PERCENT:
+        return claim.quantity.low in (entry.stated.low, entry.stated.high)  # a share that lost its sign
+    if claim.quantity.low == entry.stated.level:
+        return True
+    return claim.held == LIKE and entry.stated.kind == COUNT

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from fractions import Fraction
 from math import log
 
-from ..core.stated import PERCENT, Stated
+from ..core.stated import INTERVAL, PERCENT, Stated
 from ..parity.quantities import Quantity
 from .claims import IntervalClaim, unit_of
 from .known import Entry
+from .matching import Found
 from .units import measured
 
 Words = tuple[str, str]  # what is wrong, what to write
 _DIGITS = 3
 
 
-def disagreement(quantity: Quantity, keys: Sequence[str], known: Iterable[Entry]) -> Words:
-    """A number that nothing with its citations states."""
+def disagreement(quantity: Quantity, keys: Sequence[str], known: Iterable[Entry], found: Sequence[Found]) -> Words:
+    """A number that nothing with its citations states; `found` is what the rest of its sentence is."""
     said = _said(quantity)
-    entry, alike = _nearest(quantity, list(known))
+    entry, alike = _nearest(quantity, list(known), found)
     value = shown(entry.stated)
     if not alike:
         what = f"{said} stands with {_cited(keys)} in no data file; {_place(entry)} gives {value}"
@@ -28,6 +30,35 @@ def disagreement(quantity: Quantity, keys: Sequence[str], known: Iterable[Entry]
     what = f"{said} stands here with {_cited(keys)}, but {_place(entry)} {gives} {value}"
     keep = f"a number that {_cited(keys)} gives besides belongs in quoted.yml"
     return what, f"write {value}, or correct {entry.path.name}; {keep}"
+
+
+def beside(quantity: Quantity, own: Entry, meant: Entry) -> Words:
+    """A number that is known, but of something else than its neighbours."""
+    what = f"{_said(quantity)} is of {_place(own)}, but what stands beside it is of {_place(meant)}, {shown(meant.stated)}"
+    return what, f"write {shown(meant.stated)}, or cite each where it stands"
+
+
+def twice(quantity: Quantity, own: Entry, meant: Entry) -> Words:
+    """A number that stands twice in the place of two."""
+    value = shown(meant.stated)
+    if quantity.low == own.stated.level and meant.stated.level is not None:
+        value = f"{digits(meant.stated.level)}%"
+    what = f"{_said(quantity)} stands here twice, from {_place(own)}; {_place(meant)} gives {value}"
+    return what, f"write {value} in one of the two places"
+
+
+def turned(first: Quantity, second: Quantity, entry: Entry) -> Words:
+    """The ends of a range side by side, but not as the range has them."""
+    value = shown(entry.stated)
+    return f"{_said(first)} and {_said(second)} stand here, but {_place(entry)} gives {value}", f"write {value}"
+
+
+def unweighed(quantity: Quantity, example: Entry) -> Words:
+    """A weight that nothing in its sentence is worked out for."""
+    assert example.stated.weight is not None
+    weight = f"{digits(example.stated.weight)} kg"
+    what = f"no number beside {_said(quantity)} is worked out for it; by {_place(example)} they are those of {weight}"
+    return what, f"write {weight}, or work the numbers out anew"
 
 
 def wrong_level(claim: IntervalClaim, entry: Entry) -> Words:
@@ -83,24 +114,48 @@ def _place(entry: Entry) -> str:
     return f"{entry.path.name}:{entry.line}"
 
 
-def _nearest(quantity: Quantity, known: Sequence[Entry]) -> tuple[Entry, bool]:
-    """The stated value that is most like a quantity, and whether it is of the same kind."""
+def _nearest(quantity: Quantity, known: Sequence[Entry], found: Sequence[Found]) -> tuple[Entry, bool]:
+    """The stated value that a quantity was most likely to be, and whether it is of the same kind.
+
+    That is one of the same kind, a range for a range, not in the sentence already, said together with what is; then the
+    one with the most similar digits.
+    """
     scale, kinds = measured(unit_of(quantity))
-    alike = [entry for entry in known if entry.kinds == kinds] or ([] if kinds else list(known))
-    if not alike:
-        return known[0], False
+    alike = [entry for entry in known if not kinds or entry.kinds == kinds]
+    groups = {entry.stated.group for item in found for entry in item.entries} - {()}
+    there = {
+        (id(entry), end.low) for item in found for entry in item.entries for end in item.quantity.ends()
+    }
 
-    def apart(entry: Entry) -> tuple[bool, float]:
-        times = entry.scale if kinds else Fraction(1)
-        pairs = ((quantity.low, entry.stated.low), (quantity.high, entry.stated.high))
-        return quantity.single != entry.stated.single, sum(_apart(ours * scale, its * times) for ours, its in pairs)
+    def apart(entry: Entry) -> tuple[bool, bool, bool, bool, float, float]:
+        stated = entry.stated
+        times = entry.scale / scale if kinds == entry.kinds else Fraction(1)
+        its = [(stated.low * times, stated.high * times)]
+        if quantity.single:
+            its = [(end, end) for end in its[0]]
+        mixed = stated.single != quantity.single and (stated.single or stated.kind == INTERVAL)
+        grouped = stated.group in groups
+        return min(
+            (mixed, (id(entry), low) in there and not stated.worked, not grouped, stated.worked, *_distance(quantity, low, high))
+            for low, high in its
+        )
 
-    return min(alike, key=apart), True
+    return min(alike or known, key=apart), bool(alike)
+
+
+def _distance(quantity: Quantity, low: Fraction, high: Fraction) -> tuple[float, float]:
+    """How unlike two numbers are: in their digits, and in size."""
+    pairs = (quantity.low, low), (quantity.high, high)
+    unlike = sum(1 - SequenceMatcher(None, _number(ours), _number(its)).ratio() for ours, its in pairs)
+    return unlike, sum(_apart(abs(ours), abs(its)) for ours, its in pairs)
+
+
+def _number(value: Fraction) -> str:
+    return digits(abs(value), exact=False)
 
 
 def _apart(ours: Fraction, its: Fraction) -> float:
-    if ours == its:
-        return 0
-    if ours * its <= 0:
-        return 50 + float(abs(ours - its)) / 1e6
-    return abs(log(float(abs(ours))) - log(float(abs(its)))) + 0.01
+    """How far two values are from each other, as a ratio."""
+    if not ours or not its:
+        return 0 if ours == its else 100
+    return abs(log(ours) - log(its))

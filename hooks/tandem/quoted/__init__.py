@@ -18,9 +18,10 @@ def stated(quoted: Quoted) -> Iterator[Stated]:
             place = ("quoted", index, "numbers", number)
             found = parse(text)
             kind = EFFECT if found.interval else COUNT if found.is_count else VALUE
-            yield Stated(found.low, found.high, found.unit, keys, place, kind, group=place, for_texts=True)
+            yield Stated(found.low, found.high, found.unit, keys, place, kind, pair=place, group=place[:2], for_texts=True)
             if found.interval:
-                yield Stated(*found.interval, found.unit, keys, place, INTERVAL, found.level, group=place, for_texts=True)
+                ends, level = found.interval, found.level
+                yield Stated(*ends, found.unit, keys, place, INTERVAL, level, place, place[:2], for_texts=True)
 
 
 FEATURE = Feature(
