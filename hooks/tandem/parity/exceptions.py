@@ -6,10 +6,10 @@
 
 `differs` is for two languages that must differ, `allow` for what one text may say by itself (the room `prose`).
 
-An HTML comment stands on its own line just above a paragraph, list, table or block, in either language; one with `#`, in a data
-file, just above a text that is given in every language, or above one of its languages. It silences findings of the
-named kinds in it. Life: `paragraphs` hangs each on its unit, `agreement` those of data files; it marks those that
-silenced something and reports the others as stale, so that none outlives its reason.
+An HTML comment stands on its own line just above a paragraph, list, table or block, in either language; one with `#`,
+in a data file, just above a text that is given in every language, or above one of its languages. It silences findings
+of the named kinds in it. Life: `paragraphs` hangs each on its unit, `agreement` and `prose` those of data files; each
+of the two marks what silenced something and reports the others as stale, so that none outlives its reason.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ TITLE, DESCRIPTION, HEADING, PARAGRAPH, ITEM, ROW, BLOCK, ALT, CODE, DATA = (
     *("title", "description", "heading", "paragraph", "list item", "table row", "block", "image", "code", "data"),
 )
 _AROUND = {"bullet_list_open": "list", "ordered_list_open": "numbered list", "blockquote_open": "quotation"}
+LISTS = frozenset(_AROUND.values())  # what units stand in besides blocks
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,28 @@
 
 Life: `texts_of` is called once a run, with the shelf as it was read. Pages are walked by parity's reader, data files by
 their models. Code, fenced or inline, is no text; the titles of works, their authors and the names of people are not
-given in every language and are left out.
+given in every language and are left out; so are the names by which a term of the glossary is searched.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from ..core.cited import Citations, find_citations
 from ..core.data import Place, Strict, read_document
 from ..core.glossary import FILE as GLOSSARY
-from ..core.page import Page
+from ..core.page import BlockCall, Page
 from ..core.problems import Problems
 from ..core.shelf import Shelf
-from ..core.translated import Spellings, translated_texts
+from ..core.translated import translated_texts
 from ..core.tutorial import Tutorial
 from ..parity.exceptions import ALLOW, Exemption, held_in_data
 from ..parity.language import Language
-from ..parity.paragraphs import ALT, CODE, DATA, PARAGRAPH, ROW, Cited, Piece, Unit, read_units
+from ..parity.paragraphs import ALT, BLOCK, CODE, DATA, ITEM, LISTS, PARAGRAPH, ROW, Cited, Piece, Unit, read_units
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,10 @@ class Sentence:
 class Text:
     """A paragraph, list item, table cell, heading or text of a data file, in one language.
 
-    `kind` is one of parity.paragraphs' kinds. `cites` are the keys that hold for all of it: of a cell those of its row,
-    of the table's heads and of a sentence above the table whose colon introduces it; of a text in a data file those of its entry. `head` is a
-    cell's column head, '' for a head itself. `place` is set in data files, `unit` and `page` on pages.
+    `kind` is one of parity.paragraphs' kinds. `cites` are the keys that hold for all of it: of a cell those of its row
+    and of the table's heads; of a cell or a list item those of a sentence above whose colon introduces table or list;
+    of a text in a data file those of its entry. `head` is a cell's column head, '' for a head itself. `blocks` are
+    those that it stands in, the outermost first. `place` is set in data files, `unit` and `page` on pages.
     """
 
     path: Path
@@ -54,6 +56,7 @@ class Text:
     cites: tuple[str, ...] = ()
     code: tuple[tuple[int, int], ...] = ()
     head: str = ""
+    blocks: tuple[BlockCall, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     tutorial: Tutorial | None = None
     page: Page | None = None
@@ -69,6 +72,11 @@ class Text:
         """The line of the file on which a place of the text stands."""
         return self.line + self.text.count("\n", 0, offset)
 
+    def in_code(self, offset: int) -> bool:
+        """Whether a place of the text stands in inline code."""
+        index = bisect_right(self.code, offset, key=lambda span: span[0]) - 1
+        return index >= 0 and offset < self.code[index][1]
+
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in order. A citation behind a full stop belongs to the sentence before it."""
@@ -83,6 +91,12 @@ class Text:
             start = span.end - len(self.text[span.start : span.end].lstrip())
             found.append(Sentence(self.text[start : span.end], start, span.end, self.line_at(start), tuple(cited)))
         return tuple(found)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence in which a place of the text stands."""
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        found = self.sentences[index] if index >= 0 else None
+        return found if found is not None and offset < found.end else None
 
 
 @dataclass(frozen=True)
@@ -117,53 +131,55 @@ def page_texts(page: Page, language: Language, tutorial: Tutorial | None = None)
     reading = read_units(page)
     found: list[Text] = []
     heads: dict[int, Unit] = {}
-    caption: tuple[str, ...] = ()
+    blocks: list[BlockCall] = []
+    introduced: tuple[str, ...] = ()  # by a sentence whose colon leads on to a list or a table
     for unit in reading.units:
         if unit.kind == CODE:
             continue
+        blocks = _around_unit(unit, blocks)
         head = heads.setdefault(unit.table, unit) if unit.kind == ROW else None
-        rows = (unit, head) if head else ()
-        of_table = tuple(
-            key for row in rows for cell in row.pieces for cited in cell.citations for key in cited.keys
-        ) + (caption if head else ())
+        shared = introduced if unit.kind in {ROW, ITEM} else ()
+        if head:
+            shared += tuple(key for row in (unit, head) for cell in row.pieces for key in _keys(cell))
         for column, piece in enumerate(unit.pieces):
             in_head = head.pieces[column].text if head and head is not unit and column < len(head.pieces) else ""
             text = Text(
-                page.path,
-                language,
-                unit.kind,
-                piece.text,
-                piece.line,
-                piece.citations,
-                of_table,
-                piece.code,
-                in_head,
-                unit.exemptions,
-                tutorial,
-                page,
-                unit,
+                path=page.path,
+                language=language,
+                kind=unit.kind,
+                text=piece.text,
+                line=piece.line,
+                citations=piece.citations,
+                cites=shared,
+                code=piece.code,
+                head=in_head,
+                blocks=tuple(blocks),
+                exemptions=unit.exemptions,
+                tutorial=tutorial,
+                page=page,
+                unit=unit,
             )
             found.append(text)
-            found += [
-                Text(
-                    page.path,
-                    language,
-                    ALT,
-                    hint,
-                    piece.line,
-                    (),
-                    _keys(piece),
-                    (),
-                    "",
-                    unit.exemptions,
-                    tutorial,
-                    page,
-                )
-                for hint in piece.hints
-            ]
-        if unit.kind != ROW:
-            caption = _introduced(found[-1]) if unit.kind == PARAGRAPH else ()
+            of_hint = (*shared, *_keys(piece))
+            found += [replace(text, kind=ALT, text=hint, citations=(), cites=of_hint, code=()) for hint in piece.hints]
+        if unit.kind == PARAGRAPH:
+            introduced = _introduced(found[-1])
+        elif unit.kind not in {ROW, ITEM}:
+            introduced = ()
+        if unit.kind == BLOCK and unit.call is not None:
+            blocks.append(unit.call)
     return Source(page.path, tuple(found), reading.orphans)
+
+
+def _around_unit(unit: Unit, blocks: Sequence[BlockCall]) -> list[BlockCall]:
+    """Which of the blocks opened so far a unit stands in."""
+    names = [name for name in unit.around if name not in LISTS]
+    kept: list[BlockCall] = []
+    for call, name in zip(blocks, names, strict=False):
+        if call.name != name:
+            break
+        kept.append(call)
+    return kept
 
 
 def _introduced(text: Text) -> tuple[str, ...]:
@@ -184,56 +200,41 @@ def data_texts(
     document = read_document(path, Problems(problems.root)) if written else None  # its faults are known already
     if document is None:
         return []
-    lines = [document.line((*place, locale, *at)) for place, locale, at, _ in written]
+    lines = [document.line((*place, locale)) for place, locale, _ in written]
     held, orphans = held_in_data(path, lines, problems, ALLOW)
-    named = _named(value)
-    cites: dict[Place, tuple[str, ...]] = {}
-    found: dict[str, list[Text]] = {}
     # An exception above a text that is given in every language stands for all of them.
-    shared: dict[tuple[Place, Place], tuple[Exemption, ...]] = {}
+    shared: dict[Place, tuple[Exemption, ...]] = {}
     for number, exemptions in held.items():
-        place, _, at, _ = written[number]
-        if all(item.line < document.line(place) for item in exemptions):
-            shared[place, at] = shared.get((place, at), ()) + exemptions
-    for number, (place, locale, at, text) in enumerate(written):
+        place = written[number][0]
+        above = tuple(item for item in exemptions if item.line < document.line(place))
+        shared[place] = shared.get(place, ()) + above
+    named = _named(value)
+    found: dict[str, list[Text]] = {}
+    for number, (place, locale, text) in enumerate(written):
         if locale not in languages:
             continue
-        if place not in cites:
-            cites[place] = entry_cites(value, place, named)
-        exemptions = tuple(dict.fromkeys((*held.get(number, ()), *shared.get((place, at), ()))))
-        where = (*place, locale, *at)
-        language = languages[locale]
+        exemptions = tuple(dict.fromkeys((*held.get(number, ()), *shared.get(place, ()))))
         found.setdefault(locale, []).append(
             Text(
                 path,
-                language,
+                languages[locale],
                 DATA,
                 text,
                 lines[number],
-                cites=cites[place],
+                cites=entry_cites(value, place, named),
                 exemptions=exemptions,
                 tutorial=tutorial,
-                place=where,
+                place=(*place, locale),
             )
         )
     sources = [Source(path, tuple(texts)) for texts in found.values()]
     return [Source(path, sources[0].texts, orphans), *sources[1:]] if sources else []
 
 
-def _written(value: object) -> Iterator[tuple[Place, str, Place, str]]:
-    """Every text of a model: its place, its language, the place behind the language, the text."""
+def _written(value: object) -> Iterator[tuple[Place, str, str]]:
+    """Every text of a model: its place, its language, the text."""
     for place, translated in translated_texts(value):
-        yield from ((place, locale, (), text) for locale, text in translated.root.items())
-    for place, spellings in _spellings(value, ()):
-        for locale, texts in spellings.root.items():
-            yield from ((place, locale, (number,), text) for number, text in enumerate(texts))
-
-
-def _spellings(value: object, place: Place) -> Iterator[tuple[Place, Spellings]]:
-    """Other ways to write something that readers are shown."""
-    for at, node in _nodes(value, place):
-        if isinstance(node, Spellings) and at[-1:] != ("forms",):
-            yield at, node
+        yield from ((place, locale, text) for locale, text in translated.root.items())
 
 
 def _nodes(value: object, place: Place = ()) -> Iterator[tuple[Place, object]]:
@@ -285,8 +286,10 @@ def _named(value: object) -> dict[str, tuple[str, ...]]:
     """What the entries of a file cite, by their ids."""
     found: dict[str, tuple[str, ...]] = {}
     for _, node in _nodes(value):
-        name = getattr(node, "id", None) if isinstance(node, Strict) else None
+        if not isinstance(node, Strict):
+            continue
+        name = getattr(node, "id", None)
         if isinstance(name, str):
-            own = [part for part in (getattr(node, field) for field in type(node).model_fields)]
+            own = (getattr(node, field) for field in type(node).model_fields)
             found[name] = tuple(key for part in own if isinstance(part, Citations) for key in part)
     return {name: keys for name, keys in found.items() if keys}
