@@ -1,7 +1,7 @@
 """Single changes to the numbers of a hand-made list, and what the check of numbers says of each.
 
-Life: `Listing` reads `numbers.yml` and finds every row in a copy of the tutorial; a row that no longer fits is a fault of
-the list, told with what to do. `changes` makes every small change of a number's digits, point, sign, unit, ends and
+Life: `Listing` reads `numbers.yml` and finds every row in a copy of the tutorial; a row that no longer fits is a fault
+of the list, told with what to do. `changes` makes every small change of a number's digits, point, sign, unit, ends and
 level, knowing nothing of what the check can see. `Bench` makes one change in the copy and asks the check again.
 """
 
@@ -14,13 +14,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
-from tandem.check import read_site
+from tandem.check import check_site, read_site
 from tandem.core.page import read_page
 from tandem.core.problems import Problems
 from tandem.parity.agreement import languages_of
+from tandem.prose.forms import FORMS
 from tandem.prose.known import Known
-from tandem.prose.numbers import Finding, NumberCheck, untrue_places
+from tandem.prose.numbers import NumberCheck, untrue_places
+from tandem.prose.rules import load_rules
 from tandem.prose.texts import Source, Text, data_texts, page_texts
+from tandem.prose.uncited import Figures
 from tandem.registry import FEATURES, STATEMENTS
 
 LIST = Path(__file__).parent / "numbers.yml"
@@ -28,9 +31,28 @@ _MARK = re.compile(r"\{([a-z0-9-]+)\|([^{}]+)\}")
 _CITATION = re.compile(r"\[@[^\]]*\]")
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _UNITS = {  # what a slip makes of a unit, the longest first
-    **{"mg/kg/h": "mg/kg/min", "mg/kg": "mg", "mg/min": "mg/h", "mL/min": "mL/h", "g/mol": "mg/mol", "mmol/g": "mEq/g"},
-    **{"mmol/L": "mEq/L", "mEq/L": "mmol/L", "mg/dL": "mg/L", "g/h": "mg/h", "mmol": "mEq", "mEq": "mmol", "kg": "g"},
-    **{"mL": "L", "mg": "g", "min": "h", "weeks": "days", "周": "天", "g": "mg", "h": "min", "%": "", "L": "mL"},
+    "mg/kg/h": "mg/kg/min",
+    "mg/kg": "mg",
+    "mg/min": "mg/h",
+    "mL/min": "mL/h",
+    "g/mol": "mg/mol",
+    "mmol/g": "mEq/g",
+    "mmol/L": "mEq/L",
+    "mEq/L": "mmol/L",
+    "mg/dL": "mg/L",
+    "g/h": "mg/h",
+    "mmol": "mEq",
+    "mEq": "mmol",
+    "kg": "g",
+    "mL": "L",
+    "mg": "g",
+    "min": "h",
+    "weeks": "days",
+    "周": "天",
+    "g": "mg",
+    "h": "min",
+    "%": "",
+    "L": "mL",
 }
 _LEVELS = {"95%": "99%", "99%": "90%"}
 
@@ -72,6 +94,16 @@ class Change:
 
     def __str__(self) -> str:
         return f"{self.file}: {self.kind}: {self.old!r} → {self.new!r}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the check said: file, line, what, fix."""
+
+    file: str
+    line: int
+    what: str
+    fix: str
 
 
 class StaleError(AssertionError):
@@ -174,7 +206,9 @@ def changes(text: str) -> Iterator[tuple[str, str]]:
     if len(numbers) == 2:
         first, last = numbers
         signs = [text[max(0, number.start() - 1) : number.start()] for number in numbers]
-        low, high = (sign + number[0] if sign in "−-" else number[0] for sign, number in zip(signs, numbers, strict=True))
+        low, high = (
+            sign + number[0] if sign in "−-" else number[0] for sign, number in zip(signs, numbers, strict=True)
+        )
         begin = first.start() - (len(low) - len(first[0]))
         middle = text[first.end() : last.start() - (len(high) - len(last[0]))]
         yield "ends", text[:begin] + high + middle + low + text[last.end() :]
@@ -186,17 +220,24 @@ def changes(text: str) -> Iterator[tuple[str, str]]:
         yield "level", _LEVELS[text]
 
 
-def text_changes(mark: Marked) -> Iterator[Change]:
-    """Every change of a number in a text."""
+def text_changes(mark: Marked, counterpart: str) -> Iterator[Change]:
+    """Every change of a number in a text; `counterpart` is what the data say.
+
+    A text may leave a minus to its words: "5.6 mg less". Written out it is what the data say, and no change.
+    """
     for kind, new in dict.fromkeys(changes(mark.text)):
+        if kind == "sign" and new == f"−{mark.text}" and "-" in counterpart:
+            continue
         if _says_otherwise(mark.text, new):
             yield Change(kind, mark.file, mark.start, mark.end, mark.text, new)
 
 
 def _says_otherwise(old: str, new: str) -> bool:
     """Whether a change makes another number of it, and not 0.0 or −0 of 0."""
-    worth = [[(float(number[0]), new[: number.start()].endswith("−")) for number in _DIGITS.finditer(text)]
-             for text, new in ((old, old), (new, new))]
+    worth = [
+        [(float(number[0]), new[: number.start()].endswith("−")) for number in _DIGITS.finditer(text)]
+        for text, new in ((old, old), (new, new))
+    ]
     values = [[-value if minus else value for value, minus in side] for side in worth]
     return values[0] != values[1] or _DIGITS.sub("", old).replace("−", "") != _DIGITS.sub("", new).replace("−", "")
 
@@ -220,9 +261,14 @@ class Bench:
         site = read_site(target / "mkdocs.yml", self.problems)
         assert site is not None
         assert not len(self.problems), self.problems.report()
-        self.settings, self.tutorial = site.settings, next(item for item in site.shelf.tutorials if item.name == tutorial)
+        self.settings, self.tutorial = (
+            site.settings,
+            next(item for item in site.shelf.tutorials if item.name == tutorial),
+        )
         self.languages = {item.locale: item for item in languages_of(site.settings, self.problems)}
         self.loaders = {feature.data: feature.load for feature in FEATURES if feature.load is not None}
+        common = load_rules(list(self.languages), FORMS, self.problems)
+        self.figures = {locale: Figures(self.languages[locale], rules) for locale, rules in common.items()}
         self.listing = Listing(self.tutorial.folder)
         self.known = self._known()
         self.pages = {
@@ -233,6 +279,22 @@ class Bench:
 
     def _known(self) -> Known:
         return Known(self.tutorial, STATEMENTS, list(self.languages.values()), self.problems)
+
+    def changes_of(self, mark: Marked) -> list[Change]:
+        """Every change of a number in a text."""
+        values = self.listing.counterparts[mark.counterpart]
+        return list(text_changes(mark, " ".join(self.listing.text(v.file)[v.start : v.end] for v in values)))
+
+    def whole_check(self, change: Change) -> Problems:
+        """What the whole check says after a change, also of the languages."""
+        path, text = self.tutorial.folder / change.file, self.listing.text(change.file)
+        problems = Problems(self.settings.root)
+        try:
+            path.write_text(text[: change.start] + change.new + text[change.end :], encoding="utf-8")
+            check_site(self.settings.file, problems)
+        finally:
+            path.write_text(text, encoding="utf-8")
+        return problems
 
     def line(self, file: str, at: int) -> int:
         """The line of a place in a file."""
@@ -272,7 +334,7 @@ class Bench:
         return [replace(text, text=new) if text is held[0] else text for text in entry]
 
     def said_of_data(self, change: Change, files: set[str]) -> tuple[list[Finding], Problems]:
-        """What the check says of some files after a change to the data, and why these cannot be used, where they cannot."""
+        """What the check says of some files after a change to the data, and why the data cannot be used, if so."""
         path, text = self.tutorial.folder / change.file, self.listing.text(change.file)
         assert text[change.start : change.end] == change.old
         before, problems = self.tutorial.data[change.file], Problems(path.parent)
@@ -298,4 +360,6 @@ class Bench:
             yield from data_texts(path, self.tutorial.data[name], self.languages, self.tutorial, self.problems)
 
     def _check(self, source: Source) -> list[Finding]:
-        return list(NumberCheck(self.known).source(source, untrue_places(self.tutorial.data.get(source.path.name))))
+        untrue = untrue_places(self.tutorial.data.get(source.path.name))
+        said = NumberCheck(self.known).source(source, self.figures, untrue)
+        return [Finding(text.path.name, text.line_at(at), what, fix) for text, at, what, fix in said]

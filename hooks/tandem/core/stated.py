@@ -1,7 +1,8 @@
 """What a data file states in numbers: each value with its unit, its citations and its place in the file.
 
-Life: a feature with a data file offers `Statements`; `prose` reads the same values out of the sentences and holds each against those that have the same citation. Units are written as
-`parity/symbols.yml` writes them: mg/kg, min, mmol/L, % for percent, U for units of activity, '' for none.
+Life: a feature with a data file offers `Statements`; `prose` reads the same values out of the sentences and holds each
+against those that have the same citation. Units are written as `parity/symbols.yml` writes them: mg/kg, min, mmol/L,
+% for percent, U for units of activity, '' for none.
 """
 
 from __future__ import annotations

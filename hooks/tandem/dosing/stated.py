@@ -158,7 +158,9 @@ def _limits(doses: Doses) -> Iterator[Stated]:
     fastest = Fraction(limits.rate) * in_base(doses, limits.rate_unit) * factor("1/h", "1/min")
     for index, product in enumerate(doses.products):  # the rate as a volume of each product, and which one it is of
         value = fastest / strength(product)
-        rate = Stated(value, value, "mL/min", keys, ("limits", "rate"), group=("products", index), worked=True, safe="down")
+        rate = Stated(
+            value, value, "mL/min", keys, ("limits", "rate"), group=("products", index), worked=True, safe="down"
+        )
         yield rate
         yield replace(rate, low=value * 60, high=value * 60, unit="mL/h")
         if product.percent is not None:
@@ -169,4 +171,3 @@ def _limits(doses: Doses) -> Iterator[Stated]:
 def _comparison(comparison: Comparison, place: Place) -> Iterator[Stated]:
     unit, keys = _sign(comparison.unit), _keys(comparison.cite)
     yield Stated(*ends(comparison.above), unit, keys, (*place, "above"), group=place)
-

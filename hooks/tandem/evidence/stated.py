@@ -28,7 +28,9 @@ def _counts(counted: Study | Estimate, keys: frozenset[str], place: Place) -> It
             yield Stated(*ends(value), "", keys, (*place, key), COUNT)
 
 
-def _estimate(outcome: Outcome, estimate: Estimate, keys: frozenset[str], place: Place) -> Iterator[Stated | StatedText]:
+def _estimate(
+    outcome: Outcome, estimate: Estimate, keys: frozenset[str], place: Place
+) -> Iterator[Stated | StatedText]:
     yield from _counts(estimate, keys, place)
     unit = PERCENT if outcome.measure == PERCENTAGE else outcome.unit or ""
     if estimate.effect is not None:

@@ -18,6 +18,7 @@ from .wording import Words, beside, turned, twice
 
 _SIDE_BY_SIDE = 6  # characters, of a word such as *to* with its spaces
 
+
 def astray(found: Sequence[Found], stated: Sequence[Entry]) -> Iterator[tuple[Quantity, Words]]:
     """Each number of a sentence that seems to be of something else."""
     found = [item for item in found if item.certain]

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ..parity.quantities import MONTH, PERCENT, Quantity
 from .texts import Sentence, Text
+from .uncited import Figures
 from .units import CALENDAR, HOUR, TIME, measured
 
 WEIGHT = "kg"
@@ -60,18 +61,19 @@ class Said:
     hours: tuple[Fraction, ...]
 
 
-def claims_of(text: Text) -> Iterator[Said]:
-    """The claims of a text, sentence by sentence; nothing for a sentence without any."""
+def claims_of(text: Text, figures: Figures) -> Iterator[Said]:
+    """The claims of a text, sentence by sentence; nothing for a sentence without any, or for invented ones."""
     quantities = text.language.figures(text.text).quantities
-    if not quantities:
+    if not quantities or figures.invented(text):
         return
-    inside = [q for q in quantities if not any(start <= q.start < end for start, end in text.code)]
+    inside = [quantity for quantity in quantities if not text.in_code(quantity.start)]
+    named = {quantity.start for quantity in figures.of(text)}
     in_table = bool(text.head) and text.unit is not None and text.text != text.unit.pieces[0].text
     every = (*text.cites, *(key for group in text.citations for key in group.keys))
     for sentence in text.sentences:
         here = _sharing([q for q in inside if sentence.start <= q.start < sentence.end], text)
         claims = tuple(
-            Claim(q, held, in_table) for q in here for held in [_held(q, in_table=in_table)] if held is not None
+            Claim(q, held, in_table) for q in here for held in [_held(q, named, in_table=in_table)] if held is not None
         )
         weights = tuple(end.low for q in here if q.unit == WEIGHT or q.shared == WEIGHT for end in q.ends())
         hours = tuple(hours_of(end) for q in here if is_time(q) for end in q.ends())
@@ -106,10 +108,11 @@ def hours_of(quantity: Quantity) -> Fraction:
     return quantity.low * measured(unit_of(quantity))[0] / HOUR
 
 
-def _held(quantity: Quantity, *, in_table: bool) -> int | None:
+def _held(quantity: Quantity, figures: set[int], *, in_table: bool) -> int | None:
     """How far a quantity can be held against data; None for what is no claim: a year, a page, "the two reviews".
 
-    A bare number in a table is a value: its unit stands in the head, or above.
+    `figures` is where the numbers stand that need a source: also a whole one behind "odds ratio". A bare number in a
+    table is a value: its unit stands in the head, or above.
     """
     if quantity.soft or MONTH in (quantity.unit, quantity.shared):
         return None
@@ -123,8 +126,10 @@ def _held(quantity: Quantity, *, in_table: bool) -> int | None:
     whole = all(end.denominator == 1 for end in (quantity.low, quantity.high))
     if whole and all(int(end) in _YEARS for end in (quantity.low, quantity.high)):
         return None
-    if not whole or quantity.low < 0 or not quantity.single or in_table:
+    if quantity.start in figures or not quantity.single or in_table:
         return ALWAYS
+    if not whole:
+        return None  # a version, the number of a section
     return LIKE if quantity.low >= _LEAST_COUNT else NEVER
 
 

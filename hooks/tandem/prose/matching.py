@@ -49,11 +49,7 @@ class Written:
             return False
         if self._between(stated.low, stated.high, quantity.low, quantity.high):
             return True
-        return (
-            unsigned
-            and stated.high < 0
-            and self._between(-stated.high, -stated.low, quantity.low, quantity.high)
-        )
+        return unsigned and stated.high < 0 and self._between(-stated.high, -stated.low, quantity.low, quantity.high)
 
     def _is_rounded(self, entry: Entry) -> bool:
         if not entry.stated.worked:

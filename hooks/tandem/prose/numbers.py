@@ -1,6 +1,6 @@
 """Numbers in texts held against the data: a dose, an effect or an interval must be what the same citation has there.
 
-Life: `numbers_of` is called once a run with every text and what the data files state. A sentence's numbers are looked
+Life: `Numbers` is made once a run and asked with every text. A sentence's numbers are looked
 up under the keys that it cites; without any, under those of its paragraph, else in all data of the tutorial. Where no
 data file knows any of the keys, nothing is said. What is found names both places: that of the text and that of the
 nearest value in the data.
@@ -12,56 +12,55 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from pathlib import Path
 
 from ..core.data import Place, Strict
 from ..core.problems import Problems
 from ..core.shelf import Shelf
 from ..core.stated import COUNT, EFFECT, INTERVAL, Statements
-from ..parity.exceptions import Exemption
 from ..parity.language import Language
 from ..parity.quantities import PERCENT, Quantity
 from .astray import astray
 from .claims import ALWAYS, LIKE, WEIGHT, Claim, IntervalClaim, Said, claims_of, hours_of, is_time, unit_of
 from .known import Entry, Known
 from .matching import Found, level_is, written
-from .texts import Source
+from .texts import Source, Text
+from .uncited import Figures
 from .units import measured
 from .wording import Words, disagreement, mispaired, unquoted, unweighed, wrong_level
 
-
-@dataclass(frozen=True)
-class Finding:
-    """One number that is wrong: where, what, how to mend it, the exceptions that stand over it."""
-
-    path: Path
-    line: int
-    what: str
-    fix: str
-    exemptions: tuple[Exemption, ...] = ()
+Wrong = tuple[Text, int, str, str]  # the text, where in it, what is wrong, what to write
 
 
-def numbers_of(
-    sources: Iterable[Source],
-    shelf: Shelf,
-    statements: Mapping[str, Statements],
-    languages: Sequence[Language],
-    problems: Problems,
-) -> list[Finding]:
-    """Every number of the texts that is not what the data state, in the order of the texts."""
-    known = {
-        tutorial.folder: Known(tutorial, statements, languages, problems)
-        for tutorial in shelf.tutorials
-        if tutorial.whole
-    }
-    checks = {folder: NumberCheck(values) for folder, values in known.items()}
-    found: list[Finding] = []
-    for source in sources:
-        tutorial = source.texts[0].tutorial if source.texts else None
-        if tutorial is not None and tutorial.folder in checks:
-            value = tutorial.data.get(source.path.name)
-            found += checks[tutorial.folder].source(source, untrue_places(value))
-    return found + [finding for check in checks.values() for finding in check.unused()]
+class Numbers:
+    """The numbers of a shelf's tutorials: those of the texts, held against those of the data."""
+
+    def __init__(
+        self, shelf: Shelf, statements: Mapping[str, Statements], languages: Sequence[Language], problems: Problems
+    ) -> None:
+        self._checks = {
+            tutorial.folder: NumberCheck(Known(tutorial, statements, languages, problems))
+            for tutorial in shelf.tutorials
+            if tutorial.whole
+        }
+
+    def wrong(self, sources: Iterable[Source], figures: Mapping[str, Figures]) -> Iterator[Wrong]:
+        """Every number of the texts that is not what the data state, in the order of the texts.
+
+        `figures` finds what needs a source, by language.
+        """
+        for source in sources:
+            tutorial = source.texts[0].tutorial if source.texts else None
+            if tutorial is not None and tutorial.folder in self._checks:
+                untrue = untrue_places(tutorial.data.get(source.path.name))
+                yield from self._checks[tutorial.folder].source(source, figures, untrue)
+
+    def unused(self) -> Iterator[tuple[Entry, str, str]]:
+        """Values that stand in the data only for the texts, and that no text gives: what is wrong, and the fix.
+
+        To be asked when all that is wrong is known: of what a text gives wrongly, nothing is said.
+        """
+        for check in self._checks.values():
+            yield from check.unused()
 
 
 def untrue_places(value: object, place: Place = ()) -> frozenset[Place]:
@@ -87,13 +86,15 @@ class NumberCheck:
     _given: set[Place] = field(default_factory=set)
     _doubted: set[str] = field(default_factory=set)  # keys of which a number was wrong
 
-    def source(self, source: Source, untrue: frozenset[Place]) -> Iterator[Finding]:
+    def source(
+        self, source: Source, figures: Mapping[str, Figures], untrue: frozenset[Place] = frozenset()
+    ) -> Iterator[Wrong]:
         """What is wrong in one file of one language."""
         said = [
             sentence
             for text in source.texts
             if not any(text.place[: len(place)] == place for place in untrue)
-            for sentence in claims_of(text)
+            for sentence in claims_of(text, figures[text.locale])
         ]
         of_entry: dict[Place, list[Fraction]] = {}
         for sentence in said:
@@ -104,15 +105,14 @@ class NumberCheck:
             before = sentence.weights or before
             for quantity, (what, fix) in self._sentence(sentence, sentence.weights or nearest):
                 self._doubted.update(sentence.keys)
-                line = sentence.text.line_at(quantity.start)
-                yield Finding(source.path, line, what, fix, sentence.text.exemptions)
+                yield sentence.text, quantity.start, what, fix
 
-    def unused(self) -> Iterator[Finding]:
+    def unused(self) -> Iterator[tuple[Entry, str, str]]:
         """Values that stand in the data only for the texts, and that no text gives."""
         for entry in self.known.entries:
             stated = entry.stated
             if stated.for_texts and stated.place not in self._given and not stated.keys & self._doubted:
-                yield Finding(entry.path, entry.line, *unquoted(entry))
+                yield entry, *unquoted(entry)
 
     def _sentence(self, said: Said, weights: Sequence[Fraction]) -> Iterator[tuple[Quantity, Words]]:
         """Each number of a sentence that is wrong."""
@@ -147,7 +147,9 @@ class NumberCheck:
         weights_used = {entry.stated.weight for entry in used} - {None}
         for item in missing:
             quantity = item.quantity
-            if is_time(quantity) and all(hours_of(end) in {entry.stated.hours for entry in used} for end in quantity.ends()):
+            if is_time(quantity) and all(
+                hours_of(end) in {entry.stated.hours for entry in used} for end in quantity.ends()
+            ):
                 continue
             if unit_of(quantity) == WEIGHT and weights_used:
                 if not all(end.low in weights_used for end in quantity.ends()):
@@ -185,7 +187,7 @@ class _Sentence:
 
     @cached_property
     def _unsigned(self) -> bool:
-        """Whether words stand for the minus: the paragraph says more or less, and no number of the sentence has a sign."""
+        """Whether words stand for the minus: no number of the sentence has one, and the text says more or less."""
         if any(claim.quantity.low < 0 for claim in self.said.claims):
             return False
         text = self.said.text
@@ -210,7 +212,7 @@ class _Sentence:
 
 
 def _alike(claim: Claim, entry: Entry) -> bool:
-    """Whether data hold a value of a kind that a text may also name without meaning it: counts, weights, ages, shares."""
+    """Whether data hold a value of a kind that a text may also name without meaning it: a count, a weight, an age."""
     unit = unit_of(claim.quantity)
     if WEIGHT in (unit, entry.stated.unit):
         return unit == entry.stated.unit

@@ -34,7 +34,9 @@ def disagreement(quantity: Quantity, keys: Sequence[str], known: Iterable[Entry]
 
 def beside(quantity: Quantity, own: Entry, meant: Entry) -> Words:
     """A number that is known, but of something else than its neighbours."""
-    what = f"{_said(quantity)} is of {_place(own)}, but what stands beside it is of {_place(meant)}, {shown(meant.stated)}"
+    what = (
+        f"{_said(quantity)} is of {_place(own)}, but what stands beside it is of {_place(meant)}, {shown(meant.stated)}"
+    )
     return what, f"write {shown(meant.stated)}, or cite each where it stands"
 
 
@@ -65,7 +67,9 @@ def wrong_level(claim: IntervalClaim, entry: Entry) -> Words:
     """An interval with another level than the data give it."""
     assert entry.stated.level is not None
     level = f"{digits(entry.stated.level)}%"
-    what = f"the interval {_said(claim.interval)} has the level {_said(claim.level)} here, but {level} in {_place(entry)}"
+    what = (
+        f"the interval {_said(claim.interval)} has the level {_said(claim.level)} here, but {level} in {_place(entry)}"
+    )
     return what, f"write {level}, or correct {entry.path.name}"
 
 
@@ -123,9 +127,7 @@ def _nearest(quantity: Quantity, known: Sequence[Entry], found: Sequence[Found])
     scale, kinds = measured(unit_of(quantity))
     alike = [entry for entry in known if not kinds or entry.kinds == kinds]
     groups = {entry.stated.group for item in found for entry in item.entries} - {()}
-    there = {
-        (id(entry), end.low) for item in found for entry in item.entries for end in item.quantity.ends()
-    }
+    there = {(id(entry), abs(end.low)) for item in found for entry in item.entries for end in item.quantity.ends()}
 
     def apart(entry: Entry) -> tuple[bool, bool, bool, bool, float, float]:
         stated = entry.stated
@@ -136,7 +138,13 @@ def _nearest(quantity: Quantity, known: Sequence[Entry], found: Sequence[Found])
         mixed = stated.single != quantity.single and (stated.single or stated.kind == INTERVAL)
         grouped = stated.group in groups
         return min(
-            (mixed, (id(entry), low) in there and not stated.worked, not grouped, stated.worked, *_distance(quantity, low, high))
+            (
+                mixed,
+                (id(entry), abs(low)) in there and not stated.worked,
+                not grouped,
+                stated.worked,
+                *_distance(quantity, low, high),
+            )
             for low, high in its
         )
 
@@ -145,7 +153,7 @@ def _nearest(quantity: Quantity, known: Sequence[Entry], found: Sequence[Found])
 
 def _distance(quantity: Quantity, low: Fraction, high: Fraction) -> tuple[float, float]:
     """How unlike two numbers are: in their digits, and in size."""
-    pairs = (quantity.low, low), (quantity.high, high)
+    pairs = tuple(zip(sorted((quantity.low, quantity.high)), sorted((low, high)), strict=True))
     unlike = sum(1 - SequenceMatcher(None, _number(ours), _number(its)).ratio() for ours, its in pairs)
     return unlike, sum(_apart(abs(ours), abs(its)) for ours, its in pairs)
 

@@ -18,12 +18,12 @@ def stated(quoted: Quoted) -> Iterator[Stated]:
             place = ("quoted", index, "numbers", number)
             found = parse(text)
             kind = EFFECT if found.interval else COUNT if found.is_count else VALUE
-            yield Stated(found.low, found.high, found.unit, keys, place, kind, pair=place, group=place[:2], for_texts=True)
+            yield Stated(
+                found.low, found.high, found.unit, keys, place, kind, pair=place, group=place[:2], for_texts=True
+            )
             if found.interval:
                 ends, level = found.interval, found.level
                 yield Stated(*ends, found.unit, keys, place, INTERVAL, level, place, place[:2], for_texts=True)
 
 
-FEATURE = Feature(
-    Path(__file__).parent, data=DATA, load=load_quoted, model=Quoted, statements=Statements(stated)
-)
+FEATURE = Feature(Path(__file__).parent, data=DATA, load=load_quoted, model=Quoted, statements=Statements(stated))

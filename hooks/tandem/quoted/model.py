@@ -25,11 +25,14 @@ from ..prose.units import is_unit
 DATA = "quoted.yml"
 _NUMBER = r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,8})?"
 _FORM = re.compile(
-    rf"(?P<low>{_NUMBER})(?:/(?P<of>[1-9][0-9]{{0,8}})| to (?P<high>{_NUMBER}))?(?: ?(?P<unit>%|[A-Za-z°][A-Za-z0-9°/]*))?"
+    rf"(?P<low>{_NUMBER})(?:/(?P<of>[1-9][0-9]{{0,8}})| to (?P<high>{_NUMBER}))?"
+    r"(?: ?(?P<unit>%|[A-Za-z°][A-Za-z0-9°/]*))?"
     rf"(?: \((?P<level>{_NUMBER})% CI (?P<lower>{_NUMBER}) to (?P<upper>{_NUMBER})\))?"
 )
 _PLURALS = {f"{unit}s": unit for unit in ("day", "week", "month", "year")}
-_HOW = "write it as `40 mg/kg`, `3 to 5 mmol/L`, `24%`, `9/14`, `418`, or with its interval: `1.08 (95% CI 0.89 to 1.32)`"
+_HOW = (
+    "write it as `40 mg/kg`, `3 to 5 mmol/L`, `24%`, `9/14`, `418`, or with its interval: `1.08 (95% CI 0.89 to 1.32)`"
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,9 @@ def parse(text: str) -> Parsed:
         raise ValueError(f"{shown(text)} is no number that can be held against a text | {_HOW}")
     unit = _PLURALS.get(found["unit"] or "", found["unit"] or "")
     if unit and not is_unit(unit):
-        raise ValueError(f"{shown(unit)} is not a unit | write its sign, such as mg, mcg, mL, mmol/L, U, h, days or weeks")
+        raise ValueError(
+            f"{shown(unit)} is not a unit | write its sign, such as mg, mcg, mL, mmol/L, U, h, days or weeks"
+        )
     low = Fraction(found["low"]) / int(found["of"] or 1)
     high = Fraction(found["high"]) if found["high"] else low
     ends = (Fraction(found["lower"]), Fraction(found["upper"])) if found["level"] else None
@@ -66,7 +71,9 @@ def parse(text: str) -> Parsed:
     if found["high"] and low == high:
         raise ValueError(f"{shown(text)} has two ends that are the same | write the number once")
     if ends and not all(ends[0] <= end <= ends[1] for end in (low, high)):
-        raise ValueError(f"{shown(text)}: the number lies outside of its interval | correct one of the two; look at the signs")
+        raise ValueError(
+            f"{shown(text)}: the number lies outside of its interval | correct one of the two; look at the signs"
+        )
     return Parsed(low, high, unit, Fraction(found["level"]) if found["level"] else None, ends)
 
 
