@@ -43,6 +43,7 @@ class Stated:
     safe: str = ""
     weight: Fraction | None = None  # in kg, that it was worked out for
     hours: Fraction | None = None  # of an infusion whose total this is
+    written: str = ""  # as the data write it, where digits alone would show it otherwise: 9/14
     for_texts: bool = False  # stands in the data only because texts give it
 
     @property

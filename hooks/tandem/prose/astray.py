@@ -7,7 +7,7 @@ does not stand at all; a range has the same end twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from ..core.data import Place
@@ -19,9 +19,9 @@ from .wording import Words, beside, turned, twice
 _SIDE_BY_SIDE = 6  # characters, of a word such as *to* with its spaces
 
 
-def astray(found: Sequence[Found], stated: Sequence[Entry]) -> Iterator[tuple[Quantity, Words]]:
-    """Each number of a sentence that seems to be of something else."""
-    found = [item for item in found if item.certain]
+def astray(found: Sequence[Found], stated: Sequence[Entry], told: Container[int]) -> Iterator[tuple[Quantity, Words]]:
+    """Each number of a sentence that seems to be of something else; `told`: where those that are wrong already stand."""
+    found = [item for item in found if item.certain and item.quantity.start not in told]
     used = {id(entry) for item in found for entry in item.entries}
     missing = [entry for entry in stated if id(entry) not in used and not entry.stated.worked]
     for item in found:
@@ -54,7 +54,11 @@ def _turned(first: Found, second: Found) -> Entry | None:
 
 def _of_neighbours(item: Found, others: Sequence[Found], missing: Sequence[Entry]) -> Entry | None:
     """The missing value that neighbours are said together with, where none of them is said together with the number."""
-    groups = [{entry.stated.group for entry in other.entries if not entry.stated.worked} for other in others]
+    groups = [
+        {entry.stated.group for entry in other.entries if entry.stated.group or not entry.stated.worked}
+        for other in others
+        if not any(entry.stated.weight for entry in other.entries)
+    ]
     own = {entry.stated.group for entry in item.entries}
     if () in own or any(group in near for group in own for near in groups):
         return None

@@ -129,7 +129,7 @@ def _held(quantity: Quantity, figures: set[int], *, in_table: bool) -> int | Non
     if quantity.start in figures or not quantity.single or in_table:
         return ALWAYS
     if not whole:
-        return None  # a version, the number of a section
+        return ALWAYS if "/" in quantity.text else None  # 9/14 of a group; a version, the number of a section
     return LIKE if quantity.low >= _LEAST_COUNT else NEVER
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from ..core.stated import COUNT, EFFECT, INTERVAL, PERCENT
+from ..core.stated import COUNT, INTERVAL, PERCENT
 from ..parity.quantities import Quantity
 from .known import Entry
 from .units import measured
@@ -67,7 +67,7 @@ class Written:
             return True
         quantity = self.quantity
         counts = quantity.single and quantity.low.denominator == 1 and quantity.low >= 0
-        return not counts and (entry.stated.unit != PERCENT or entry.stated.kind in (EFFECT, INTERVAL))
+        return not counts and (entry.stated.unit != PERCENT or entry.stated.kind == INTERVAL)
 
     def _between(self, first: Fraction, last: Fraction, low: Fraction, high: Fraction) -> bool:
         if self.quantity.single:

@@ -26,7 +26,7 @@ from .matching import Found, level_is, written
 from .texts import Source, Text
 from .uncited import Figures
 from .units import measured
-from .wording import Words, disagreement, mispaired, unquoted, unweighed, wrong_level
+from .wording import Words, beside, disagreement, mispaired, unquoted, unweighed, wrong_level
 
 Wrong = tuple[Text, int, str, str]  # the text, where in it, what is wrong, what to write
 
@@ -124,9 +124,11 @@ class NumberCheck:
         worked = self.known.worked(weights, said.hours)
         sentence = _Sentence(said, stated, [*stated, *(e for e in worked if not keys or e.stated.keys & keys)])
         told: set[int] = set()  # levels that were looked at with their interval
+        wrong: set[int] = set()
         for claim in said.intervals:
             quantity, words = sentence.interval(claim, told)
             if words is not None:
+                wrong |= {claim.interval.start, quantity.start}
                 yield quantity, words
         missing: list[Claim] = []
         found: list[Found] = []
@@ -143,7 +145,7 @@ class NumberCheck:
                 missing.append(item)
         used = [entry for item in found for entry in item.entries]
         self._given.update(entry.stated.place for entry in used)
-        yield from astray(found, stated)
+        yield from astray(found, stated, wrong)
         weights_used = {entry.stated.weight for entry in used} - {None}
         for item in missing:
             quantity = item.quantity
@@ -204,8 +206,12 @@ class _Sentence:
             return claim.level, wrong_level(claim, ranges[0])
         if claim.effect is None:
             return claim.level, None
-        effects = [e for e in self.those(claim.effect, self.stated) if e.stated.kind == EFFECT]
+        own = self.those(claim.effect, self.stated)
+        effects = [e for e in own if e.stated.kind == EFFECT]
         pairs = {e.stated.pair for e in right}
+        if own and all(e.stated.kind == INTERVAL for e in own):  # an end of an interval in the effect's place
+            meant = next((e for e in self.stated if e.stated.kind == EFFECT and e.stated.pair in pairs), None)
+            return claim.effect, beside(claim.effect, own[0], meant) if meant else None
         if not effects or any(e.stated.pair in pairs for e in effects):
             return claim.level, None
         return claim.effect, mispaired(claim, effects[0], right[0])

@@ -16,6 +16,7 @@ from .units import measured
 
 Words = tuple[str, str]  # what is wrong, what to write
 _DIGITS = 3
+_FAR = 3.0  # a ratio, as a logarithm, beyond which numbers are not more unlike
 
 
 def disagreement(quantity: Quantity, keys: Sequence[str], known: Iterable[Entry], found: Sequence[Found]) -> Words:
@@ -28,7 +29,7 @@ def disagreement(quantity: Quantity, keys: Sequence[str], known: Iterable[Entry]
         return what, f"correct it, or add it to quoted.yml under {_cited(keys)}"
     gives = "comes to" if entry.stated.worked else "gives"
     what = f"{said} stands here with {_cited(keys)}, but {_place(entry)} {gives} {value}"
-    keep = f"a number that {_cited(keys)} gives besides belongs in quoted.yml"
+    keep = f"if {_cited(keys)} gives both, add this one to quoted.yml" if keys else "or write it where it is cited"
     return what, f"write {value}, or correct {entry.path.name}; {keep}"
 
 
@@ -90,6 +91,8 @@ def unquoted(entry: Entry) -> Words:
 
 def shown(stated: Stated) -> str:
     """A stated value in words: 30 to 50 mg/kg."""
+    if stated.written:
+        return stated.written
     low, high = (digits(end, exact=not stated.worked) for end in (stated.low, stated.high))
     number = low if low == high else f"{low} to {high}"
     return f"{number}{'' if stated.unit == PERCENT or not stated.unit else ' '}{stated.unit}"
@@ -129,7 +132,7 @@ def _nearest(quantity: Quantity, known: Sequence[Entry], found: Sequence[Found])
     groups = {entry.stated.group for item in found for entry in item.entries} - {()}
     there = {(id(entry), abs(end.low)) for item in found for entry in item.entries for end in item.quantity.ends()}
 
-    def apart(entry: Entry) -> tuple[bool, bool, bool, bool, float, float]:
+    def apart(entry: Entry) -> tuple[bool, bool, bool, float, bool]:
         stated = entry.stated
         times = entry.scale / scale if kinds == entry.kinds else Fraction(1)
         its = [(stated.low * times, stated.high * times)]
@@ -142,20 +145,23 @@ def _nearest(quantity: Quantity, known: Sequence[Entry], found: Sequence[Found])
                 mixed,
                 (id(entry), abs(low)) in there and not stated.worked,
                 not grouped,
+                _distance(quantity, low, high),
                 stated.worked,
-                *_distance(quantity, low, high),
             )
             for low, high in its
         )
 
+    slip = next((e for e in known if (e.stated.low, e.stated.high) == (quantity.low, quantity.high)), None)
+    if slip is not None and kinds and slip.kinds:
+        return slip, True  # the number of another unit
     return min(alike or known, key=apart), bool(alike)
 
 
-def _distance(quantity: Quantity, low: Fraction, high: Fraction) -> tuple[float, float]:
-    """How unlike two numbers are: in their digits, and in size."""
+def _distance(quantity: Quantity, low: Fraction, high: Fraction) -> float:
+    """How unlike two numbers are: in their digits and in size."""
     pairs = tuple(zip(sorted((quantity.low, quantity.high)), sorted((low, high)), strict=True))
     unlike = sum(1 - SequenceMatcher(None, _number(ours), _number(its)).ratio() for ours, its in pairs)
-    return unlike, sum(_apart(abs(ours), abs(its)) for ours, its in pairs)
+    return unlike + sum(min(_apart(abs(ours), abs(its)), _FAR) for ours, its in pairs)
 
 
 def _number(value: Fraction) -> str:

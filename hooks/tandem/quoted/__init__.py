@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ..core.features import Feature
@@ -13,17 +14,25 @@ from .model import DATA, Quoted, load_quoted, parse
 def stated(quoted: Quoted) -> Iterator[Stated]:
     """Every number of the file, and every interval, with their references."""
     for index, quote in enumerate(quoted.quoted):
-        keys = frozenset(quote.cite)
         for number, text in enumerate(quote.numbers):
             place = ("quoted", index, "numbers", number)
             found = parse(text)
-            kind = EFFECT if found.interval else COUNT if found.is_count else VALUE
-            yield Stated(
-                found.low, found.high, found.unit, keys, place, kind, pair=place, group=place[:2], for_texts=True
+            value = Stated(
+                found.low,
+                found.high,
+                found.unit,
+                frozenset(quote.cite),
+                place,
+                EFFECT if found.interval else COUNT if found.is_count else VALUE,
+                pair=place,
+                group=place[:2],
+                written=text if "/" in text and not found.unit else "",
+                for_texts=True,
             )
+            yield value
             if found.interval:
-                ends, level = found.interval, found.level
-                yield Stated(*ends, found.unit, keys, place, INTERVAL, level, place, place[:2], for_texts=True)
+                low, high = found.interval
+                yield replace(value, low=low, high=high, kind=INTERVAL, level=found.level, written="")
 
 
 FEATURE = Feature(Path(__file__).parent, data=DATA, load=load_quoted, model=Quoted, statements=Statements(stated))
