@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .measures import DASH, GAP, Number, Scan, Scanner
+from .measures import BLANK, DASH, GAP, Number, Scan, Scanner
 
 LONG = 5  # digits before a unit that are miscounted
 PERCENT = re.compile(f"{GAP}*%")
@@ -40,7 +40,7 @@ Form = Callable[[Reader, Scan], Iterator[Hit]]
 
 
 def _with_unit(number: Number, text: str) -> str:
-    return f"{text} {number.unit}" if number.unit else text
+    return f"{text} {number.unit}" if number.unit and number.own else text
 
 
 def _end(number: Number) -> int:
@@ -167,8 +167,10 @@ def _larger(reader: Reader, number: Number, digits: str) -> str:
     shown = format(value.normalize(), "f")
     if not steps:
         return _with_unit(number, shown)
-    first = number.parts[0][0]
-    return f"{shown} {ladder[steps]}{number.unit[len(first) :]}"
+    first, larger = number.parts[0][0], ladder[steps]
+    if number.word:
+        larger = next(iter(reader.scanner.language.file.units.get(larger, ())), larger)
+    return f"{shown} {larger}{number.unit[len(first) :]}"
 
 
 def _decimal_mark(reader: Reader, scan: Scan) -> Iterator[Hit]:
@@ -182,21 +184,9 @@ def _decimal_mark(reader: Reader, scan: Scan) -> Iterator[Hit]:
 
 
 def _other_digits(reader: Reader, scan: Scan) -> Iterator[Hit]:
-    for match in re.finditer(r"[^\W0-9_]+", scan.written):
-        for run in _runs(match.group()):
-            digits = "".join(str(unicodedata.decimal(sign)) for sign in match.group()[run[0] : run[1]])
-            yield Hit(match.start() + run[0], match.start() + run[1], digits)
-
-
-def _runs(word: str) -> Iterator[tuple[int, int]]:
-    """The runs of digits in a word that are not 0 to 9."""
-    start = None
-    for index, sign in enumerate(f"{word} "):
-        if sign.isdecimal() and not sign.isascii():
-            start = index if start is None else start
-        elif start is not None:
-            yield start, index
-            start = None
+    for match in re.finditer(r"\d+", scan.written):
+        if not match.group().isascii() and BLANK not in scan.plain[match.start() : match.end()]:
+            yield Hit(*match.span(), "".join(str(unicodedata.decimal(sign)) for sign in match.group()))
 
 
 def _fraction_character(reader: Reader, scan: Scan) -> Iterator[Hit]:
