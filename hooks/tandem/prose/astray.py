@@ -20,7 +20,7 @@ _SIDE_BY_SIDE = 6  # characters, of a word such as *to* with its spaces
 
 
 def astray(found: Sequence[Found], stated: Sequence[Entry], told: Container[int]) -> Iterator[tuple[Quantity, Words]]:
-    """Each number of a sentence that seems to be of something else; `told`: where those that are wrong already stand."""
+    """Each number of a sentence that seems to be of something else; `told`: where those stand that are wrong."""
     found = [item for item in found if item.certain and item.quantity.start not in told]
     used = {id(entry) for item in found for entry in item.entries}
     missing = [entry for entry in stated if id(entry) not in used and not entry.stated.worked]
