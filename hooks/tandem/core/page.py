@@ -6,7 +6,7 @@ for sources without problems. Code, fenced or inline, is never looked into.
 
 The two parsers do not agree on everything. What authors are likely to write, and what Python-Markdown would show
 otherwise than it was read here, is a problem too: lists without an empty line above them or indented by less than four
-spaces, HTML that only one of them takes for HTML, braces that would become attributes.
+spaces, HTML that only one of them takes for HTML. Braces that other dialects make attributes of are refused.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
+from .characters import fault
 from .data import Document, Strict, parse_document, read_text, validate
 from .problems import Problems
 from .translated import Text
@@ -327,6 +328,10 @@ class _Reader:
                 self.page.items.append(Citation(split_keys(child.content), at))
             elif child.type == "text":
                 self._text(child.content, at, in_heading, before)
+            elif child.type == "text_special" and child.info == "entity":
+                bad = fault(child.content)
+                if bad:
+                    self.problem(at, f"{child.markup} is {bad.what}", bad.fix)
             elif child.type == "text_special" and child.info == "escape" and child.content not in _ESCAPED:
                 fix = "write `&lt;`" if child.content == "<" else "leave the backslash out"
                 self.problem(at, f"a backslash that would be shown: {child.markup}", fix)
@@ -363,9 +368,6 @@ class _Reader:
         if attributes and not in_heading:
             fix = "remove it; only a heading has an id, `{#id}`"
             self.problem(line, f"attributes cannot be given to a text: {text[attributes.start() :][:40]}", fix)
-        elif not in_heading and ("{:" in text or (text.startswith("{") and not starts)):
-            fix = "leave a space before `{`; only a heading is followed by one, `{#id}`"
-            self.problem(line, f"braces that would not be shown: {text[text.index('{') :][:40]}", fix)
 
     def _block(self, token: Token) -> None:
         assert token.map is not None
