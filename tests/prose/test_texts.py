@@ -70,11 +70,11 @@ def test_a_page() -> None:
         ("paragraph", 18, "After it.", (), ()),
         ("list item", 20, "An item.", ("g2020",), ()),
         ("paragraph", 22, "Quoted.", (), ()),
-        ("image", 24, "A picture", (), ()),
         ("image", 24, "a hint", (), ()),
+        ("image", 24, "A picture", (), ()),
         ("block", 26, "A box", (), ()),
         ("paragraph", 29, "Inside.", (), ()),
-    ] or shown(source(BODY, "en"))[16:18] == [("image", 24, "a hint", (), ()), ("image", 24, "A picture", (), ())]
+    ]
 
 
 def test_what_a_text_stands_in() -> None:

@@ -14,9 +14,9 @@ from tests.prose.test_notation import rules
 FIGURES = {locale: Figures(languages()[locale], rules()[locale]) for locale in ("en", "zh")}
 
 
-def missed(body: str, locale: str, **more: str) -> list[str]:
+def missed(body: str, locale: str, *, description: str = "All.") -> list[str]:
     """The figures that have no source, as the message shows them."""
-    found = uncited([source(body, locale, **more)], FIGURES)
+    found = uncited([source(body, locale, description=description)], FIGURES)
     return [item.what.split("'")[1] for item in found]
 
 
