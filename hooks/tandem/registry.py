@@ -18,6 +18,7 @@ from . import (
     glossary,
     progress,
     quiz,
+    quoted,
     readings,
     search,
     side_by_side,
@@ -27,6 +28,7 @@ from .core.data import Strict
 from .core.features import Feature
 from .core.glossary import FILE as GLOSSARY
 from .core.glossary import Glossary
+from .core.stated import Statements
 from .core.tutorial import TutorialFile
 from .dosing.units import DOSES, STRENGTHS
 
@@ -49,6 +51,7 @@ FEATURES: tuple[Feature, ...] = (
     freshness.FEATURE,
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,
+    quoted.FEATURE,
     progress.FEATURE,
     search.FEATURE,
     side_by_side.FEATURE,
@@ -58,6 +61,11 @@ DOMAINS: tuple[Path, ...] = tuple(Path(__file__).parent / name for name in ("dos
 
 # What a number is never parted from on a page, besides the site's own list.
 UNITS: tuple[str, ...] = (*DOSES, *STRENGTHS)
+
+# How each data file is asked for its values.
+STATEMENTS: dict[str, Statements] = {
+    feature.data: feature.statements for feature in FEATURES if feature.statements is not None
+}
 
 # The YAML files that authors write, each with its model.
 MODELS: dict[str, type[Strict]] = {

@@ -67,6 +67,10 @@ class Strict(BaseModel):
         extra="forbid", frozen=True, str_strip_whitespace=True, strict=True, use_attribute_docstrings=True
     )
 
+    def untrue(self) -> tuple[str, ...]:
+        """The fields whose text is not put forward as true, such as a wrong answer; no number in it is held to data."""
+        return ()
+
 
 @dataclass
 class Document:

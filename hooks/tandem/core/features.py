@@ -17,6 +17,7 @@ from markupsafe import Markup
 from .data import Strict
 from .page import BlockCall, InlineCall
 from .problems import Problems
+from .stated import Statements
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -93,6 +94,7 @@ class Feature:
     check: Callable[[Shelf, Problems], None] | None = None  # looks at the whole shelf, after the guard
     prepare: Callable[[Shelf, Path], Any] | None = None  # once a build; its value is kept as shelf.prepared[name]
     extend: Callable[[Markdown, Callable[[], Context]], None] | None = None  # inline syntax
+    statements: Statements | None = None  # the values of the data file, for the texts that repeat them
     needed: bool = False  # a tutorial without the data file is a problem
     waiting: Callable[[Context], Markup] | None = None  # for scripts, once a language: in elements with `data-waiting`
     files: Callable[[Tutorial], Iterable[Path]] = no_files  # what its data file refers to, and is not published itself

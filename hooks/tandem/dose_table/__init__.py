@@ -14,11 +14,13 @@ from ..core.context import Context
 from ..core.features import Block, Feature
 from ..core.page import BlockCall
 from ..core.render import render
+from ..core.stated import Statements
 from ..dosing.consistency import load_doses
 from ..dosing.engine import capped, per_gram, per_ml, plain
 from ..dosing.labels import licences
 from ..dosing.model import Doses, Regimen
 from ..dosing.places import check_places
+from ..dosing.stated import stated, worked
 from ..dosing.views import DATA, Shown, by_weight, check, chosen, cited
 from . import chart
 
@@ -88,6 +90,7 @@ FEATURE = Feature(
     ),
     data=DATA,
     load=load_doses,
+    statements=Statements(stated, worked),
     model=Doses,
     check=check_places,
 )
