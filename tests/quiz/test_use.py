@@ -91,7 +91,8 @@ def test_who_has_left_questions_out_is_told_once(quiz: SelfTest) -> None:
     for name in NAMES[:-2]:
         quiz.answer(name, right=True)
     quiz.finish.click()
-    expect(quiz.said).to_have_text(quiz.say("open", numbers={"zh": "、", "en": ", "}[quiz.locale].join((str(ALL - 1), str(ALL)))))
+    left = {"zh": "、", "en": ", "}[quiz.locale].join((str(ALL - 1), str(ALL)))
+    expect(quiz.said).to_have_text(quiz.say("open", numbers=left))
     expect(quiz.result).to_be_hidden()
     quiz.answer(NAMES[-2], right=True)  # who goes on is asked again
     expect(quiz.said).to_have_text("")
