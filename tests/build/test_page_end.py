@@ -40,8 +40,9 @@ def file_of(page: Element, name: str) -> str:
 def test_a_section_is_cited_in_every_style_its_own_first(site: Path, locale: str) -> None:
     page, address = tree(site / MECHANISM[locale]), SITE_URL + MECHANISM[locale]
     found = [tuple(words(part) for part in item) for item in page.xpath("//details[@class='cite-this']//dl/div")]
-    ama = ("AMA", f"{TITLES[locale]}. Tandem. November 30, 2026. {address}")
-    national = ("GB/T 7714—2015", f"{TITLES[locale]}[EB/OL]. Tandem, 2026. {address}.")
+    chinese = " [In Chinese]." if locale == "zh" else ""
+    ama = ("AMA", f"{TITLES[locale]}.{chinese} Tandem. November 30, 2026. {address}")
+    national = ("GB/T 7714—2025", f"{TITLES[locale]}[EB/OL]. Tandem（2026-11-30）. {address}.")
     assert found == ([ama, national] if locale == "en" else [national, ama])
 
 
@@ -91,7 +92,7 @@ def test_every_page_ends_with_version_date_review_and_languages(site: Path, page
     state = (t("chrome.teaching"), t("colophon.unreviewed"), file.version, date, file.licence.name)
     for part in (*state, SITE_URL + page):
         assert part in said
-    assert re.search(r"Languages declared equal on \d|各语言版本于 .+核对一致", said)
+    assert re.search(r"Languages compared on \d|各语言版本核对于 .", said)
     assert (file.title[locale] in said) == (page not in SECTIONS), "elsewhere it is said of which tutorial"
 
 

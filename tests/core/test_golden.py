@@ -109,6 +109,10 @@ CASES: dict[str, Mutation] = {
     "citation-unknown": changed(INDEX_ZH, "[@doe2020]\n\n##", "[@deo2020]\n\n##"),
     "citation-unknown-in-data": changed(DOSES, "cite: [zhang2022]", "cite: [zhang2022, zhang2023]"),
     "citation-malformed": changed(INDEX_EN, "[@doe2020; @zhang2022]", "[@doe2020, @zhang2022]"),
+    "citation-pages-written-otherwise": appended(
+        INDEX_EN, "\nA.[@doe2020 p12] B.[@doe2020, pp 3–5] C.[@doe2020, ch. 3]\n\nD.[@doe2020, 46] E.[@doe2020]45-47.\n"
+    ),
+    "citation-pages-that-are-none": appended(INDEX_EN, "\nA.[@doe2020, pp. 127-9] B.[@doe2020, pp. 46; @zhang2022]\n"),
     "citation-in-full-width-brackets": changed(INDEX_ZH, "[@doe2020]\n\n##", "【@doe2020】\n\n##"),
     "citation-outside-a-tutorial": changed("docs/index.zh.md", "先读", "先读[@doe2020]"),
     "citation-of-the-source": changed(TUTORIAL, "cite: doe2020", "cite: doe2021"),
@@ -176,6 +180,16 @@ CASES: dict[str, Mutation] = {
     "image-from-elsewhere": appended(INDEX_EN, "\n![A curve](https://pictures.example/curve.png)\n"),
     "image-without-words": appended(INDEX_EN, "\n![](curve.png)\n"),
     "html-in-a-section": appended(INDEX_EN, "\n<div style='color: red'>Danger</div>\n"),
+    "html-after-a-comment-that-html-ends": appended(
+        INDEX_EN, "\n<!--><p><script>alert('X')</script>x -->\n\nText <!---><script>alert(1)</script> -->\n"
+    ),
+    "link-address-twice": appended(INDEX_EN, "\n[x][a]\n\n[a]: dosing.md\n\n[A]: javascript:alert(1)\n"),
+    "attributes-of-a-paragraph": appended(INDEX_EN, "\nThe text.\n{ onclick=alert(1) }\n"),
+    "attributes-of-a-list-item": appended(INDEX_EN, "\n- One\n- Two {: onclick=alert(1) }\n"),
+    "attributes-of-a-quotation": appended(INDEX_EN, '\n> A text.\n> { style="position:fixed;inset:0" }\n'),
+    "attributes-of-a-cell": appended(INDEX_EN, "\n| a | b |\n|---|---|\n| c {onclick=alert(1)} | d |\n"),
+    "attributes-of-a-link": appended(INDEX_EN, "\n[Doses](dosing.md){.button #x}\n"),
+    "attributes-of-a-heading": appended(INDEX_EN, "\n## More {#more onclick=alert(1)}\n"),
     "list-under-a-text": appended(INDEX_ZH, "\n注意：\n- 妊娠\n"),
     "list-not-indented": appended(INDEX_EN, "\n- Caution\n  - in pregnancy\n"),
     # tutorial.yml and the shelf

@@ -7,35 +7,24 @@ Life: data files hold it (`checked: {on: 2026-01-31, what: abstract, where: PubM
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal, Protocol, runtime_checkable
 
 from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema
 
-from .cited import Citations
 from .data import Strict, shown
 from .translated import Text, Translated
 
 YES, PARTLY, NO = EXTENTS = ("yes", "partly", "no")
 UNKNOWN = "unknown"
-ABSTRACT, FULL_TEXT, LABEL, PAGE, RECORD = KINDS = ("abstract", "full-text", "label", "page", "record")
+KINDS = ("abstract", "full-text", "label", "leaflet", "page", "record")
+OF_THE_WORK = ("full-text", "label", "page")  # at the work's own address: such a day is a date of access
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\Z")
 _FIRST_YEAR = 1900
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
-
-
-def today() -> date:
-    """Today, or the day that reproducible builds are told. Raises ValueError when SOURCE_DATE_EPOCH is no time."""
-    told = os.environ.get("SOURCE_DATE_EPOCH")
-    if not told:
-        return datetime.now().astimezone().date()
-    if not told.isdecimal():
-        raise ValueError(f"SOURCE_DATE_EPOCH is '{told}', which is no number of seconds")
-    return datetime.fromtimestamp(int(told), UTC).date()
 
 
 @dataclass(frozen=True)
@@ -76,14 +65,22 @@ def _day(value: object) -> Day | None:
 
 
 def latest() -> date:
-    """The last day that a reading can have: today's date where the date changes first, a day ahead of ours at most."""
-    return date.fromordinal(today().toordinal() + 1)
+    """The last day that a reading can have: a day ahead of ours at most, where the date changes first.
+
+    By the clock, whatever day a build is told to be (`SOURCE_DATE_EPOCH`): that one only dates what it makes.
+    """
+    return datetime.now().astimezone().date() + timedelta(days=1)
 
 
-def _kind(value: object) -> object:
-    if value not in KINDS:
-        raise ValueError(f"{shown(value)} is not known here | write one of: {', '.join(KINDS)}")
-    return value
+def one_of(words: tuple[str, ...]) -> tuple[PlainValidator, WithJsonSchema]:
+    """For a field that takes one of these words."""
+
+    def check(value: object) -> object:
+        if value not in words:
+            raise ValueError(f"{shown(value)} is not known here | write one of: {', '.join(words)}")
+        return value
+
+    return PlainValidator(check), WithJsonSchema({"type": "string", "enum": list(words)})
 
 
 def _place(value: object) -> str | Translated:
@@ -92,19 +89,24 @@ def _place(value: object) -> str | Translated:
     return _TEXT.validate_python(value, strict=True)
 
 
+DayData = Annotated[
+    Day | None,
+    PlainValidator(_day),
+    WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}(-[0-9]{2})?|unknown)$"}),
+]
+
+
 class Reading(Strict):
     """One look at a work: what of it was read, where and when."""
 
-    on: Annotated[
-        Day | None,
-        PlainValidator(_day),
-        WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}(-[0-9]{2})?|unknown)$"}),
-    ]
+    on: DayData
     """The day, such as 2026-01-31; 2026-01 where only the month is on record; `unknown` where neither is."""
-    what: Annotated[str, PlainValidator(_kind), WithJsonSchema({"type": "string", "enum": list(KINDS)})]
-    """What was read: abstract, full-text, label, page (of the web), or record (a catalogue's entry)."""
+    what: Annotated[str, *one_of(KINDS)]
+    """What was read: abstract, full-text, label, leaflet (for patients), page (of the web), record (of a catalogue)."""
     where: Annotated[str | Translated, PlainValidator(_place, json_schema_input_type=Text | Translated)]
     """Where: a name or an address, such as PubMed 12345678, or a text in every language."""
+    copy_of_it: Annotated[bool, Field(alias="copy")] = False
+    """Whether it was a stored copy, not the place itself."""
     without: Translated | None = None
     """Which of the figures were not found there; left out where all were."""
 
@@ -176,14 +178,3 @@ class HoldsFigures(Protocol):
 
     def checked_figures(self, locales: Iterable[str]) -> Iterable[Figure]:
         """Every figure of the file that has `checked:`, in order, named in each of the languages."""
-
-
-class SourceFigure(Strict):
-    """A figure of the text, which stands in no other data file."""
-
-    what: Translated
-    """The figure in a few words."""
-    checked: CheckedData
-    """Who compared it with its source; `no` where nobody did."""
-    cite: Annotated[Citations, Field(min_length=1)]
-    """The references that it is cited to."""
