@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from ..core.choices import check_names, names_of
 from ..core.context import Context
 from ..core.features import Block, Feature, Report
 from ..core.page import BlockCall
@@ -115,7 +116,7 @@ class Words:
 
 def chosen(evidence: Evidence, call: BlockCall) -> list[Outcome]:
     """The outcomes that a block's `outcomes:` option names, in its order, or all."""
-    names = call.option("outcomes")
+    names = names_of(call, "outcomes")
     if names is None:
         return list(evidence.outcomes)
     return [outcome for name in names for outcome in evidence.outcomes if outcome.id == name]
@@ -138,7 +139,7 @@ def _render(context: Context, call: BlockCall) -> Markup:
 
 def _cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
     evidence = tutorial.data.get(DATA) if tutorial else None
-    if not isinstance(evidence, Evidence) or not isinstance(call.option("outcomes") or [], list):
+    if not isinstance(evidence, Evidence):
         return ()
     rows = [row for plot in _plots(evidence, call) for row in plot.every]
     return tuple(dict.fromkeys(key for row in rows for key in (*row.study.cite, *row.estimate.cite)))
@@ -146,20 +147,9 @@ def _cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
 
 def _check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
     """The `outcomes:` option names outcomes of this tutorial, each once."""
-    names = call.option("outcomes")
-    line = call.options.line(("outcomes",))
-    if "outcomes" not in call.options.value or tutorial is None:
-        return
-    evidence: Evidence = tutorial.data[DATA]
-    known = [outcome.id for outcome in evidence.outcomes]
-    if not isinstance(names, list) or not names:
-        report(line, "`outcomes` must be a list of outcomes", f"write `outcomes: [{', '.join(known)}]`")
-        return
-    for index, name in enumerate(names):
-        if name not in known:
-            report(line, f"unknown outcome '{name}'", f"{DATA} knows: {', '.join(known)}")
-        elif name in names[:index]:
-            report(line, f"the outcome '{name}' is named twice", "remove one of the two")
+    evidence = tutorial.data.get(DATA) if tutorial else None
+    if isinstance(evidence, Evidence):
+        check_names(call, "outcomes", [outcome.id for outcome in evidence.outcomes], DATA, report)
 
 
 FEATURE = Feature(
