@@ -113,7 +113,7 @@ BY_HAND: list[tuple[Asked, int | None, Figures, Figures, list[str]]] = [
      {"fent-50": ["250", "1000"], "fent-1": ["12", "50"]}, ["too fast", "maximum", "0", "1"]),
     # 20000 units in three doses are 6666.67 each, in no fewer than 2.22… min
     (("heparoxin", "thrice", "70", "", None), 0,
-     {"units/day": ["20000", "20000"], "units": ["6666", "6666"], "min": ["2.23", "2.23"]},
+     {"units/day": ["20000", "20000"], "units": ["6666.6", "6666.6"], "min": ["2.23", "2.23"]},
      {"hep-1000": ["6.66", "6.66"], "hep-300": ["22.2", "22.2"]}, []),
     (("heparoxin", "thrice", "39.99", "", None), None, {}, {}, []),
     # 1.5 to 2 mL/h of 1000 units/mL, for 24 h

@@ -18,7 +18,7 @@ from ..core.translated import load_model
 from .engine import in_base, plain, show, strength
 from .formula import TOLERANCE, molar_mass
 from .model import EVERYONE, Band, Doses, Drug, Maximum, Product, Regimen
-from .units import VOLUME, measure
+from .units import VOLUME, amount_of, measure
 
 Finding = tuple[Place, str, str]  # where in the file, what is wrong, what to write
 
@@ -192,7 +192,7 @@ def _shown(doses: Doses, regimen: Regimen, product: Product | None, place: Place
         else:
             faults += _convertible(doses, unit, product, at)
     apart = regimen.by_time or regimen.by_day
-    plain_amounts = {_is_amount(unit) for unit in regimen.show}
+    plain_amounts = {unit == amount_of(unit) for unit in regimen.show}
     if regimen.show and not faults and plain_amounts != ({True, False} if apart else {True}):
         wanted = "a rate and an amount, such as [mg/h, g]" if regimen.by_time else "amounts, such as [mg, g]"
         if regimen.by_day:
@@ -205,10 +205,6 @@ def _fits(regimen: Regimen, unit: str) -> bool:
     """Whether a figure in a unit can be held beside a regimen's results: of the same time, or an amount."""
     shown = measure(unit)
     return not shown.by_weight and shown.by_time <= regimen.by_time and shown.by_day <= regimen.by_day
-
-
-def _is_amount(unit: str) -> bool:
-    return not measure(unit).by_time and not measure(unit).by_day
 
 
 def _beside(regimen: Regimen, place: Place) -> Iterator[Finding]:

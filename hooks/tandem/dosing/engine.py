@@ -123,6 +123,11 @@ def shown_in(doses: Doses, regimen: Regimen) -> list[str]:
     return [*(f"{unit}/{time}" for unit in units), units[-1]]
 
 
+def amounts_in(doses: Doses, regimen: Regimen) -> list[str]:
+    """Those of the units that are of what is given: of one dose, or of the hours of an infusion."""
+    return [unit for unit in shown_in(doses, regimen) if unit == amount_of(unit)]
+
+
 def figures(doses: Doses) -> list[Figure]:
     """Every figure of a drug's regimens: low and high of each unit that applies, band by band."""
     found: list[Figure] = []
@@ -199,7 +204,7 @@ def _times(base: Figure, times: Fraction, *, unit: str, by_hours: bool = False, 
 def _speed(doses: Doses, regimen: Regimen, base: Figure, bound: Bound) -> Figure:
     """The rate of a dose that is given over a time, in its first unit by that time."""
     assert regimen.over is not None
-    amount = shown_in(doses, regimen)[0]
+    amount = amounts_in(doses, regimen)[0]
     time = Fraction(regimen.over.ends[bound == "low"])
     product = doses.product_of(regimen)
     return _times(base, 1 / (in_base(doses, amount, product) * time), unit=f"{amount}/{regimen.over.unit}")

@@ -15,7 +15,7 @@ from ..core.page import BlockCall
 from ..core.settings import Language
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
-from .engine import BOUNDS, Bound, Figure, figures, in_full, notes, plain, shown_in, strength
+from .engine import BOUNDS, Bound, Figure, amounts_in, figures, in_full, notes, plain, shown_in, strength
 from .model import Band, Doses, Product, Regimen
 from .units import measure, parts
 
@@ -54,8 +54,7 @@ class Shown:
 
     def amounts(self, regimen: Regimen) -> list[str]:
         """The units of its amount, in the order of the working: of one dose, or of the hours of an infusion."""
-        units = shown_in(self.doses, regimen)
-        return [unit for unit in units if not measure(unit).by_time and not measure(unit).by_day]
+        return amounts_in(self.doses, regimen)
 
     def working(self, regimen: Regimen) -> list[str]:
         """The units that weight × dose is worked out in; the last is the answer's."""
@@ -234,9 +233,10 @@ def cited_by_calculator(tutorial: Tutorial | None, call: BlockCall) -> tuple[str
     for regimen in chosen(doses, call):
         for index in range(len(regimen.all_bands)):
             keys += regimen.cite
-            keys += limits.cite if limits and limits.rate is not None and not regimen.by_time else []
+            diluted = limits is not None and limits.concentration is not None and bool(doses.products)
+            timed = limits is not None and limits.rate is not None and not regimen.by_time
+            keys += limits.cite if limits and (diluted or timed) else []
             keys += [key for _, against in notes(doses, regimen, index) for key in against.cite]
-    keys += limits.cite if limits and limits.concentration is not None else []
     return tuple(dict.fromkeys([*keys, *doses.drug.cite, *doses.cautions.cite]))
 
 
