@@ -110,7 +110,7 @@ def test_calculation_3_hours_give_the_total_and_may_be_left_out(calculator: Calc
         assert calculator.figure("infusion", unit) == []
     assert ask.inner_text() == calculator.strings("calculator.give_hours")
     calculator.hours.fill("24")
-    assert calculator.figure("infusion", "g") == ["10.08", "33.6"]
+    assert calculator.figure("infusion", "g") == ["10.1", "33.6"]
     assert not ask.is_visible()
     calculator.hours.fill("")
     state = calculator.state()

@@ -391,7 +391,9 @@ def test_disagreement_of_units_of_activity(name: str, tmp_path: Path) -> None:
 
 def test_an_adults_dose_is_not_shown_to_a_child_because_ages_are_declared(tmp_path: Path) -> None:
     """Groups of ages that nobody uses must not look as if doses went by them."""
-    said = [(line.split(",")[0], what.split(",")[0]) for line, what, _ in found(tmp_path, changed(("regimens:\n", AGES)))]
+    said = [
+        (line.split(",")[0], what.split(",")[0]) for line, what, _ in found(tmp_path, changed(("regimens:\n", AGES)))
+    ]
     assert said == [
         ("- {id: young", "no regimen says what it is for the group 'young'"),
         ("- {id: old", "no regimen says what it is for the group 'old'"),

@@ -222,7 +222,10 @@ def test_what_is_held_to_a_limit_is_rounded_to_the_safe_side(tmp_path: Path) -> 
 def test_a_range_is_never_upside_down(tmp_path: Path) -> None:
     """1.06 to 1.09 mg in two figures: to the nearest the lower end would be 1.1, the upper one down is 1."""
     near = small(
-        tmp_path, (SINGLE, "    low: 1.06\n    high: 1.09\n    unit: mg/kg\n"), ("weight:\n", ROUGH), ("min: 30", "min: 1")
+        tmp_path,
+        (SINGLE, "    low: 1.06\n    high: 1.09\n    unit: mg/kg\n"),
+        ("weight:\n", ROUGH),
+        ("min: 30", "min: 1"),
     )
     assert [item.show(Decimal(1)) for item in single(near, "mg")] == ["1", "1"]
 

@@ -355,7 +355,12 @@ def test_the_tutorial_has_the_numbers_of_the_rule_book() -> None:
         for item in doses.products
         if item.container
     }
-    assert held == {"mg-10": ("10", "1", "g"), "mg-25": ("10", "2.5", "g"), "mg-50": ("10", "5", "g"), "mg-8-premix": ("50", "4", "g")}
+    assert held == {
+        "mg-10": ("10", "1", "g"),
+        "mg-25": ("10", "2.5", "g"),
+        "mg-50": ("10", "5", "g"),
+        "mg-8-premix": ("50", "4", "g"),
+    }
     assert [(item.regimen, str(item.above), item.unit) for item in doses.comparisons] == [
         *(("loading", "4", "g"), ("infusion", "2", "g/h"), ("infusion", "28", "g"))
     ]

@@ -102,7 +102,15 @@ def test_other_lists_of_units_are_held_to_in_the_same_words() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "target"),
-    [("mg/kg", "mg"), ("mg", "mL"), ("mg/kg/h", "mg/kg"), ("mg", "kg"), ("mmol", "mEq"), ("units", "mg"), ("mg/day", "mg/h")],
+    [
+        ("mg/kg", "mg"),
+        ("mg", "mL"),
+        ("mg/kg/h", "mg/kg"),
+        ("mg", "kg"),
+        ("mmol", "mEq"),
+        ("units", "mg"),
+        ("mg/day", "mg/h"),
+    ],
 )
 def test_kilograms_of_body_weight_are_no_grams_of_drug_and_no_kind_of_amount_is_another(unit: str, target: str) -> None:
     with pytest.raises(ValueError, match=f"{unit} cannot be given in {target}"):

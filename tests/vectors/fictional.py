@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcon
 from .lists import Case
 from .oracle import PRECISE, rounded
 
+
 @dataclass(frozen=True)
 class Unit:
     """How many of a unit one of the drug's base is, as `times/by`."""
@@ -246,7 +247,19 @@ WEIGHTS: dict[tuple[str, str], list[str]] = {
         "150",
     ],
     ("fentavine", "tiers"): ["2.5", "9.99", "10", "19.99", "20", "40.49", "40.5", "99.99", "100"],
-    ("fentavine", "daily"): ["2.5", "12.55", "22.5", "22.51", "39.99", "40.01", "50", "50.01", "99.99", "100.01", "150"],
+    ("fentavine", "daily"): [
+        "2.5",
+        "12.55",
+        "22.5",
+        "22.51",
+        "39.99",
+        "40.01",
+        "50",
+        "50.01",
+        "99.99",
+        "100.01",
+        "150",
+    ],
     ("heparoxin", "bolus"): ["30", "62.5", "62.51", "75", "75.01", "124.99", "125", "125.01", "200"],
     ("heparoxin", "drip"): ["30", "83.33", "83.34", "124.99", "125", "125.01", "187.5", "187.51", "200"],
     ("heparoxin", "slow"): ["30", "66.67", "123.45"],

@@ -34,7 +34,10 @@ def check_names(call: BlockCall, option: str, known: Sequence[str], data: str, r
     right = True
     for index, name in enumerate(names):
         line, one = call.options.line((option, index)), option.removesuffix("s")
-        if name not in known:
+        if not isinstance(name, str):
+            what = f"an item of `{option}` is no name but {shown(name)}"
+            report(line, what, f"{data} knows: {', '.join(known)}")
+        elif name not in known:
             report(line, f"unknown {one} {shown(name)}", f"{data} knows: {', '.join(known)}")
         elif name in names[:index]:
             report(line, f"the {one} '{name}' is named twice", "remove one of the two")

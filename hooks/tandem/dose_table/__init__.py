@@ -38,7 +38,9 @@ def rows(shown: Shown, regimen: Regimen) -> list[Row]:
     if not by_weight(regimen):
         example = shown.doses.weight.example  # any would do
         bands = enumerate(regimen.all_bands)
-        return [Row(example, index, shown.band(band), _at_maximum(shown, regimen, index, example)) for index, band in bands]
+        return [
+            Row(example, index, shown.band(band), _at_maximum(shown, regimen, index, example)) for index, band in bands
+        ]
     found = []
     for weight in shown.doses.weight.table.weights:
         held = {regimen.all_bands[index].group: index for index in shown.bands_at(regimen, weight)}

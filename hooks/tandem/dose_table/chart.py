@@ -14,10 +14,10 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from ..core.context import Context
+from ..core.features import Report
 from ..core.page import BlockCall
 from ..core.render import render
 from ..core.tutorial import Tutorial
-from ..core.features import Report
 from ..dosing.engine import BOUNDS, Bound, in_base, plain, show, threshold
 from ..dosing.model import Comparison, Doses, Maximum, Regimen
 from ..dosing.units import measure

@@ -53,7 +53,11 @@ def _drug(drug: Drug) -> Iterator[Finding]:
         return
     if drug.molar_mass is not None and abs(float(drug.molar_mass) / mass - 1) > TOLERANCE:
         what = f"{drug.formula} has {mass:.2f} g/mol, not {plain(drug.molar_mass)}"
-        yield ("drug", "molar_mass"), what, "correct the molar mass, or the formula: is the water of its crystals in it?"
+        yield (
+            ("drug", "molar_mass"),
+            what,
+            "correct the molar mass, or the formula: is the water of its crystals in it?",
+        )
 
 
 def _ids(doses: Doses) -> Iterator[Finding]:
@@ -172,7 +176,11 @@ def _time(regimen: Regimen, place: Place) -> Iterator[Finding]:
 def _day(regimen: Regimen, place: Place) -> Iterator[Finding]:
     if regimen.by_day and not regimen.divided:
         what = f"'{regimen.unit}' is the amount of a day, and the number of doses is not told"
-        yield (*place, "unit"), what, "add `divided: {into: …}`, or `divided: {low: …, high: …}`; {into: 1} for one dose"
+        yield (
+            (*place, "unit"),
+            what,
+            "add `divided: {into: …}`, or `divided: {low: …, high: …}`; {into: 1} for one dose",
+        )
     if not regimen.by_day and regimen.divided:
         what = f"`divided` parts the amount of a day, and '{regimen.unit}' is none"
         fix = "remove it" if regimen.by_time else f"remove it, or write {regimen.unit}/day"
@@ -186,7 +194,9 @@ def _shown(doses: Doses, regimen: Regimen, product: Product | None, place: Place
         shown = measure(unit)
         if not _fits(regimen, unit):
             what = f"a result of '{regimen.unit}' cannot be shown in '{unit}'"
-            faults.append((at, what, "write an amount, or for an infusion an amount by time, for doses of a day a day's"))
+            faults.append(
+                (at, what, "write an amount, or for an infusion an amount by time, for doses of a day a day's")
+            )
         elif unit in regimen.show[:index]:
             faults.append((at, f"'{unit}' is shown twice", "remove one of the two"))
         else:

@@ -20,6 +20,7 @@ _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _CHARGE = re.compile(r"[⁰¹²³⁴-⁹]?[⁺⁻]$")  # an electron weighs nothing here
 _HALVES = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "": Fraction(0)}
 _PART = re.compile(r"(?P<times>[0-9]{0,3}(?:\.[0-9]{1,3})?)(?P<half>[½¼¾]?)(?P<body>[A-Z(\[{][A-Za-z0-9()\[\]{}]*)")
+_ZERO = re.compile(r"[^0-9]0")  # an atom that is not there, or the letter O gone wrong: MgS0₄
 _DOT = re.compile(r"\s*[·•⋅∙・*.]\s*")
 
 
@@ -32,7 +33,7 @@ def molar_mass(formula: str) -> float:
         if part is None or (part["half"] and "." in part["times"]):
             break
         times = Fraction(part["times"] or 0) + _HALVES[part["half"]] if part["times"] or part["half"] else Fraction(1)
-        if not times:
+        if not times or _ZERO.search(part["body"]):
             break
         mass += float(times) * _weight(formula, part["body"])
         at = part.end()
@@ -48,9 +49,7 @@ def molar_mass(formula: str) -> float:
 def _weight(formula: str, body: str) -> float:
     try:
         # Abbreviations of groups and sums are not read: Ac is actinium, and nothing else.
-        part = Formula(
-            body, parse_groups=False, parse_oligos=False, parse_fractions=False, parse_arithmetic=False
-        )
+        part = Formula(body, parse_groups=False, parse_oligos=False, parse_fractions=False, parse_arithmetic=False)
         return float(part.mass)
     except ValueError as error:
         raise _unread(formula, str(error).splitlines()[0]) from error
