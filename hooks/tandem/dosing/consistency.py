@@ -191,7 +191,6 @@ def _shown(doses: Doses, regimen: Regimen, product: Product | None, place: Place
     faults = []
     for index, unit in enumerate(regimen.show):
         at = (*place, "show", index)
-        shown = measure(unit)
         if not _fits(regimen, unit):
             what = f"a result of '{regimen.unit}' cannot be shown in '{unit}'"
             faults.append(

@@ -78,7 +78,8 @@ class Figure:
 def in_base(doses: Doses, unit: str, product: Product | None = None) -> Fraction:
     """How much of the drug one of a unit is: in mg, or in units of activity for a drug measured in them.
 
-    By the hour for a unit by time; /kg and /day are left as they are. Raises ValueError, in words, when the data does not tell.
+    By the hour for a unit by time; /kg and /day are left as they are. Raises ValueError, in words, when the data does
+    not tell.
     """
     by_hour = factor(f"1/{unit.split('/')[-1]}", "1/h") if measure(unit).by_time else Fraction(1)
     return by_hour * _amount_in_base(doses, unit, product)
@@ -168,8 +169,10 @@ def _figures(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Boun
         figure = _times(whole, 1 / in_base(doses, unit, product), unit=unit, by_hours=by_hours and not by_rate)
         found.append(_rounded(doses, figure, held=limited and by_rate))
     if doses.drug.ion:
-        for unit in (unit for unit in ("mmol", "mEq") if unit not in units):
-            found.append(_rounded(doses, _times(given, 1 / in_base(doses, unit), unit=unit, by_hours=by_hours)))
+        ions = [unit for unit in ("mmol", "mEq") if unit not in units]
+        found += [
+            _rounded(doses, _times(given, 1 / in_base(doses, unit), unit=unit, by_hours=by_hours)) for unit in ions
+        ]
     if doses.products:
         found.append(_rounded(doses, _times(given, Fraction(1), unit="mL", by_hours=by_hours, by_product=True)))
     if limited and not regimen.by_time:
@@ -275,7 +278,7 @@ def notes(doses: Doses, regimen: Regimen, index: int) -> Iterator[tuple[Figure, 
 
 
 def threshold(doses: Doses, comparison: Comparison) -> Fraction:
-    """A comparison's figure in the drug's base unit: by the hour when its unit is a rate, of a day when it is by day."""
+    """A comparison's figure in the drug's base unit: by the hour when its unit is a rate, of a day when by day."""
     return Fraction(comparison.above) * in_base(doses, comparison.unit)
 
 

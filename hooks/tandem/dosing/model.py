@@ -393,7 +393,7 @@ class Regimen(Amounts):
     name: Translated
     """What readers call it, such as loading dose."""
     unit: DoseUnit
-    """mg/kg for a dose by weight, mg/kg/h for an infusion, mg/kg/day for the doses of a day; mg or mg/h for a fixed one."""
+    """mg/kg for a dose by weight, mg/kg/h for an infusion, mg/kg/day for doses of a day; mg or mg/h for a fixed one."""
     product: Id | None = None
     """Which of `products` a dose in mL or mL/kg means."""
     show: list[DoseUnit] = Field(default_factory=list)

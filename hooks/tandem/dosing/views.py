@@ -118,8 +118,8 @@ class Shown:
         """How results are rounded, and which way."""
         rounding = self.doses.rounding
         said = [self.strings("dosing.rounding", figures=rounding.significant)]
-        for unit, figures in rounding.by_unit.items():
-            said.append(self.strings("dosing.rounding_unit", unit=unit, figures=figures))
+        for unit, significant in rounding.by_unit.items():
+            said.append(self.strings("dosing.rounding_unit", unit=unit, figures=significant))
         return "".join(said)
 
     def over(self, regimen: Regimen) -> str:
