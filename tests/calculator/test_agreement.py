@@ -46,10 +46,10 @@ WORK = """cases => {
     template.innerHTML = `<data${attributes}></data>`;
     return template.content.firstChild.dataset;
   };
-  return cases.map(([attributes, weight, hours, product]) => {
+  return cases.map(([attributes, bound, weight, hours, product]) => {
     const data = read(attributes);
     const found = work(data, BigInt(weight), hours === null ? undefined : BigInt(hours), product && read(product));
-    return found ? [show(...found, Number(data.significant || 0), data.way), found[0] > found[1]] : null;
+    return found ? [show(...found, Number(data.significant || 0), data.way ?? bound), found[0] > found[1]] : null;
   });
 }"""
 
@@ -186,7 +186,7 @@ def carried(product: Product) -> str:
 def worked(page: Page, cases: list[Given]) -> list[Any]:
     """What the browser makes of each figure."""
     asked = [
-        [str(attributes(figure)), hundredths(weight), hundredths(hours), product and carried(product)]
+        [str(attributes(figure)), figure.bound, hundredths(weight), hundredths(hours), product and carried(product)]
         for figure, weight, hours, product in cases
     ]
     answers: list[Any] = page.evaluate(WORK, asked)

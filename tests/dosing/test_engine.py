@@ -206,7 +206,7 @@ def test_what_is_held_to_a_limit_is_rounded_to_the_safe_side(tmp_path: Path) -> 
     """Times up; upper ends, and all that a maximum or a label's rate holds, down; other lower ends to the nearest."""
     doses = small(tmp_path)
     amounts = {(unit, "low"): "nearest" for unit in ("mg", "mmol", "mEq", "mL")}
-    amounts |= {(unit, "high"): "down" for unit in ("mg", "mmol", "mEq", "mL")}
+    amounts |= {("mg", "high"): "down", ("mL", "high"): "down", ("mmol", "high"): "nearest", ("mEq", "high"): "nearest"}
     assert ways(doses, "single") == amounts | {("min", "low"): "up", ("min", "high"): "up"}
     rates = {("mg/h", "low"): "down", ("mg/h", "high"): "down"}
     assert ways(doses, "drip") == amounts | rates
@@ -216,7 +216,8 @@ def test_what_is_held_to_a_limit_is_rounded_to_the_safe_side(tmp_path: Path) -> 
     capped_at = ways(small(tmp_path, (SINGLE, SINGLE + maximum)), "single")
     assert {way for (unit, _), way in capped_at.items() if unit != "min"} == {"down"}
     single_figure = ways(small(tmp_path, (SINGLE, "    dose: 1\n    unit: mg/kg\n")), "single")
-    assert {way for (unit, _), way in single_figure.items() if unit != "min"} == {"down"}
+    assert {way for (unit, _), way in single_figure.items() if unit in ("mg", "mL")} == {"down"}
+    assert {way for (unit, _), way in single_figure.items() if unit in ("mmol", "mEq")} == {"nearest"}
 
 
 def test_a_range_is_never_upside_down(tmp_path: Path) -> None:

@@ -287,13 +287,13 @@ def _times(value: Decimal, times: str, by: str = "1") -> Decimal:
     return value * Decimal(times) / Decimal(by)
 
 
-def _ends(values: list[Decimal], figures: int, *, held: bool) -> list[str]:
-    """Low and high as they are read: nothing that is held to something, and no upper end, is more than it is."""
+def _ends(values: list[Decimal], figures: int, *, held: bool, converted: bool) -> list[str]:
+    """Low and high as they are read: nothing that is held to something, and no largest dose, is more than it is."""
     low, high = values
     near = high < low * (1 + Decimal(1).scaleb(1 - figures))
     return [
-        rounded(low, ROUND_FLOOR if held or near else ROUND_HALF_UP, figures),
-        rounded(high, ROUND_FLOOR, figures),
+        rounded(low, ROUND_FLOOR if held or (near and not converted) else ROUND_HALF_UP, figures),
+        rounded(high, ROUND_HALF_UP if converted and not held else ROUND_FLOOR, figures),
     ]
 
 
@@ -324,7 +324,8 @@ def _work(found: Case, drug: Drug, regimen: Regimen, band: Band) -> None:
     figures = found["figures"]
 
     def shown(unit: str, values: list[Decimal], *, held: bool = False) -> list[str]:
-        return _ends(values, drug.figures.get(unit.split("/")[0], 3), held=held or bool(band.cap))
+        of_ion = unit in drug.ion and unit not in regimen.amounts
+        return _ends(values, drug.figures.get(unit.split("/")[0], 3), held=held or bool(band.cap), converted=of_ion)
 
     for unit, how in regimen.days.items():
         figures[unit] = shown(unit, [_times(value, how.times, how.by) for value in whole])

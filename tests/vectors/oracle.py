@@ -65,8 +65,8 @@ def vector(regimen: str, weight: str, hours: str | None) -> Dose:
             figures["min"] = [rounded(mass / FASTEST, ROUND_CEILING) for mass in masses]
             figures["mg"] = ends(masses)
         figures["g"] = ends([mass / 1000 for mass in masses])
-        figures["mmol"] = ends([mass / MOLAR_MASS for mass in masses])
-        figures["mEq"] = ends([mass * VALENCE / MOLAR_MASS for mass in masses])
+        figures["mmol"] = [rounded(mass / MOLAR_MASS) for mass in masses]
+        figures["mEq"] = [rounded(mass * VALENCE / MOLAR_MASS) for mass in masses]
         volumes = {name: ends([mass / strength for mass in masses]) for name, strength in STRENGTHS.items()}
         return {"regimen": regimen, "weight": weight, "hours": hours, "figures": figures, "volumes": volumes}
 

@@ -24,6 +24,7 @@ from ..dosing.model import Comparison, Doses, Limits, Product, Regimen
 from ..dosing.views import DATA, Shown, between, by_weight, chosen, cited_by_calculator, too_strong, worked
 from ..dosing.views import check as check_regimens
 
+_USUAL = {"low": "nearest", "high": "down"}  # how ends are rounded that do not say so themselves
 _ENDS = "\ue000"  # a private character: stands where a figure of a range will be
 
 
@@ -45,7 +46,7 @@ def attributes(figure: Figure) -> Markup:
     found += [Markup(' data-{}=""').format(name) for name, holds in flags.items() if holds]
     if figure.significant is not None:
         found.append(Markup(' data-significant="{}"').format(figure.significant))
-        if figure.way != "nearest":
+        if figure.way != _USUAL[figure.bound]:
             found.append(Markup(' data-way="{}"').format(figure.way))
     return Markup("").join(found)
 

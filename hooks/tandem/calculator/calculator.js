@@ -41,8 +41,7 @@
     return [over * BigInt(product.n), under * BigInt(product.d)];
   }
 
-  /** n/d in digits: to so many figures or (0) in full, never coarser than a unit, "down", "up" or (else) half up
-   *  (dosing/engine.py, show). */
+  /** n/d in digits, to so many figures or (0) in full: a "high" end "down", else half up (dosing/engine.py, show). */
   function show(n, d, significant, way) {
     const least = significant && 10n ** BigInt(significant - 1);
     let places = 0;
@@ -51,7 +50,7 @@
       scaled *= 10n;
       places += 1;
     }
-    const more = { down: 0n, up: 2n * d - 1n }[way] ?? d;
+    const more = { down: 0n, high: 0n, up: 2n * d - 1n }[way] ?? d;
     const digits = ((2n * scaled + more) / (2n * d)).toString().padStart(places + 1, "0");
     if (!places) return digits;
     return `${digits.slice(0, -places)}.${digits.slice(-places)}`.replace(/\.?0+$/, "");
@@ -177,7 +176,7 @@
     fill(weight, hours, product) {
       for (const figure of this.all(".calc__regimen:not([hidden]) data")) {
         const found = work(figure.dataset, weight, hours, product);
-        const { significant = 0, way } = figure.dataset;
+        const { significant = 0, bound, way = bound } = figure.dataset;
         if (found) figure.value = figure.textContent = show(...found, Number(significant), way);
       }
       for (const low of this.all("[data-low]")) // two ends that come to the same are one figure

@@ -11,8 +11,8 @@ over the longest and the highest over the shortest; one dose of a day = the day'
 most and the highest of the fewest.
 
 What is shown is for reading: three figures or as many as the file declares, never coarser than a whole unit. It is
-rounded to the safe side (`Way`): no time to the shortest that a label allows is shown shorter than it is, no upper end
-of a range and nothing that a maximum or a label's rate holds is shown as more than it is. The working of a figure
+rounded to the safe side (`Way`): no shortest time that a label allows is shown shorter than it is, no largest dose,
+volume or rate and nothing that a maximum or a label's rate holds is shown as more than it is. The working of a figure
 (`in_full`) keeps every digit.
 """
 
@@ -171,7 +171,8 @@ def _figures(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Boun
     if doses.drug.ion:
         ions = [unit for unit in ("mmol", "mEq") if unit not in units]
         found += [
-            _rounded(doses, _times(given, 1 / in_base(doses, unit), unit=unit, by_hours=by_hours)) for unit in ions
+            _rounded(doses, _times(given, 1 / in_base(doses, unit), unit=unit, by_hours=by_hours), converted=True)
+            for unit in ions
         ]
     if doses.products:
         found.append(_rounded(doses, _times(given, Fraction(1), unit="mL", by_hours=by_hours, by_product=True)))
@@ -182,9 +183,10 @@ def _figures(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Boun
     return found
 
 
-def _rounded(doses: Doses, figure: Figure, *, held: bool = False) -> Figure:
-    """The figure rounded to the safe side; `held` is what a label's rate limits."""
-    way: Way = "down" if held or figure.bound == "high" or figure.cap is not None else "nearest"
+def _rounded(doses: Doses, figure: Figure, *, held: bool = False, converted: bool = False) -> Figure:
+    """The figure rounded to the safe side; `held` is what a label's rate limits, `converted` what nobody measures out."""
+    largest = figure.bound == "high" and not converted
+    way: Way = "down" if held or largest or figure.cap is not None else "nearest"
     if figure.unit in TIMES:
         way = "up"
     return replace(figure, significant=_significant(doses, amount_of(figure.unit)), way=way)
@@ -194,7 +196,7 @@ def _apart(low: Figure, high: Figure) -> Figure:
     """The low end, rounded down with the high one where the two are so near that it would be shown as more."""
     assert low.significant is not None
     near = high.coefficient < low.coefficient * (1 + Fraction(1, 10 ** (low.significant - 1)))
-    return replace(low, way="down") if near and low.way == "nearest" else low
+    return replace(low, way="down") if near and (low.way, high.way) == ("nearest", "down") else low
 
 
 def _times(base: Figure, times: Fraction, *, unit: str, by_hours: bool = False, by_product: bool = False) -> Figure:
