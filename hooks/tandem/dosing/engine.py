@@ -184,7 +184,7 @@ def _figures(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Boun
 
 
 def _rounded(doses: Doses, figure: Figure, *, held: bool = False, converted: bool = False) -> Figure:
-    """The figure rounded to the safe side; `held` is what a label's rate limits, `converted` what nobody measures out."""
+    """The figure rounded to the safe side; `held` is what a rate limits, `converted` what nobody measures."""
     largest = figure.bound == "high" and not converted
     way: Way = "down" if held or largest or figure.cap is not None else "nearest"
     if figure.unit in TIMES:
