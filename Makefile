@@ -137,5 +137,5 @@ lock: ## Pin requirements.in and requirements-dev.in anew, with hashes
 	@$(LOCK) requirements-dev.in --output-file requirements-dev.txt
 
 clean: ## Remove all that was made: .venv, node_modules, site, caches
-	rm -rf .venv .cache node_modules site site.next site.old .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .cache node_modules site .site.tandem .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find hooks tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

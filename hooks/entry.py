@@ -1,6 +1,7 @@
 """The only file that MkDocs loads: it puts `tandem` on the path and hands over its events."""
 
 from tandem.plugin import (  # noqa: F401
+    on_build_error,
     on_config,
     on_env,
     on_nav,

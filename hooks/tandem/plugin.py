@@ -1,18 +1,17 @@
 """MkDocs, and nothing but MkDocs: the only module that imports it.
 
 Life of a build. MkDocs starts (`on_startup`); `on_config` reads and checks every source of every language once and
-stops with all problems, or goes on into a folder beside the old site; the i18n plugin then runs the same build once a
-language: `on_nav` orders each tutorial's pages, `on_page_markdown` hands the renderer its page, `on_page_context`
-gives the templates what they show. When the last language is done, `on_post_build` (outermost, last of all plugins)
-writes the assets, mends what the languages' separate builds left apart, makes the forms to take away, and only then
-puts the new site in the old one's place.
+stops with all problems, or goes on into a folder of its own beside the old site; the i18n plugin then runs the same
+build once a language: `on_nav` orders each tutorial's pages, `on_page_markdown` hands the renderer its page,
+`on_page_context` gives the templates what they show. When the last language is done, `on_post_build` (outermost, last
+of all plugins) writes the assets, mends what the languages' separate builds left apart, makes the forms to take away,
+and only then puts the new site in the old one's place. `on_build_error` ends a build that failed without a trace of it.
 """
 
 from __future__ import annotations
 
 import logging
 import posixpath
-import shutil
 import sys
 from dataclasses import dataclass, field
 from functools import partial
@@ -47,6 +46,7 @@ from .core.render import show_date
 from .core.settings import Language
 from .core.shelf import Imprint
 from .core.tutorial import Tutorial
+from .core.unforeseen import unforeseen
 from .exports.edition import make_edition
 from .exports.forms import Press
 from .exports.listing import address_pages, list_forms
@@ -55,7 +55,10 @@ from .freshness import banner
 from .lean import STYLE, digest, finish, pack, waiting_script
 from .parity.paragraphs import read_units
 from .progress import FEATURE as PROGRESS
+from .publishing import CannotPublishError, Publication, open_publication
 from .registry import FEATURES, UNITS
+from .sealing import findings, programs, sealed
+from .sealing import report as report_findings
 from .search import PLACE as SEARCH
 from .search import write_search
 from .side_by_side import partners, write_pages
@@ -83,11 +86,12 @@ class _Build:
     command: str = "build"
     site: Site | None = None
     extension: TandemExtension | None = None
-    target: Path = Path("site")
+    publication: Publication | None = None
     warnings: _Warnings = field(default_factory=_Warnings)
     assets: dict[str, dict[str, str]] = field(default_factory=dict)  # feature → kind → address
     packed: dict[str, bytes] = field(default_factory=dict)  # address → content
     waiting: dict[str, str] = field(default_factory=dict)  # locale → address of what waits for scripts
+    deferred: dict[str, dict[str, str]] = field(default_factory=dict)  # locale → feature → what waits for scripts
     style: list[bytes] = field(default_factory=list)  # of the features that are on every page
     used: dict[str, set[str]] = field(default_factory=dict)  # page → features
     nav_pages: dict[str, Page] = field(default_factory=dict)  # source → page, of the language being built
@@ -120,6 +124,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _begin(config: MkDocsConfig) -> None:
+    if _build.command == "build":
+        try:  # before all else: it brings back what a killed build took away
+            _build.publication = open_publication(Path(config.site_dir))
+        except CannotPublishError as error:
+            raise Abort(_words_of(error)) from error
+        config.site_dir = str(_build.publication.staging)
     root = Path(config.config_file_path).parent
     problems = Problems(root)
     site = check_site(Path(config.config_file_path), problems)
@@ -146,9 +156,25 @@ def _begin(config: MkDocsConfig) -> None:
     _build.extension = TandemExtension(FEATURES, (*site.settings.units, *UNITS))
     config.markdown_extensions.append(_build.extension)
     _pack()
-    if _build.command == "build":
-        _build.target = Path(config.site_dir)
-        config.site_dir = f"{_build.target}.next"  # beside the target: a rename then never copies
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing behind, and say in words what no reader of the sources foresaw."""
+    _close()
+    if isinstance(error, OSError | UnicodeError | RecursionError | MemoryError):
+        logging.getLogger("mkdocs.tandem").debug("What ended the build:", exc_info=error)
+        page = _build.extension.context.page.path if _build.extension and _build.extension.context else None
+        raise Abort(unforeseen(error, page)) from error
+
+
+def _close() -> None:
+    if _build.publication is not None:
+        _build.publication.close()
+        _build.publication = None
+
+
+def _words_of(error: CannotPublishError) -> str:
+    return f"{error.path}: {error.what}\n  fix: {error.fix}"
 
 
 def _sign(config: MkDocsConfig) -> str:
@@ -176,7 +202,8 @@ def _pack() -> None:
     assert _build.site is not None
     app = _build.assets["app"]["js"] if _has_app(_build.site) else ""
     for language in _build.site.settings.languages:
-        content = waiting_script(_waiting_parts(_build.site, language), posixpath.basename(app))
+        parts = _build.deferred[language.locale] = _waiting_parts(_build.site, language)
+        content = waiting_script(parts, posixpath.basename(app))
         address = f"{ASSETS}/waiting.{language.locale}.{digest(content)}.js"
         _build.waiting[language.locale] = address
         _build.packed[address] = content
@@ -203,8 +230,9 @@ def _source(page: Page) -> tuple[str, str, str]:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """The theme's templates leave a line for each of their commands; ours are written not to."""
+    """The theme's templates leave a line for each of their commands; ours are written not to, and escape all texts."""
     env.trim_blocks = env.lstrip_blocks = True
+    env.autoescape = True
     return env
 
 
@@ -375,15 +403,19 @@ def on_post_build(config: MkDocsConfig) -> None:
         (site / address).write_bytes(content)
     write_search(site, _build.site.shelf, _build.site.strings)
     _lay_side_by_side(site)
-    _make_lean(site)
+    _make_lean(site, config)
     if not config.site_url:  # a sitemap without a host would be wrong
         for left in ("sitemap.xml", "sitemap.xml.gz"):
             (site / left).unlink(missing_ok=True)
     if _build.warnings.messages:
         raise Abort("\n".join(["the site is not published:", *_build.warnings.messages]))
-    if _build.command == "build":
+    if _build.publication is not None:
         _export(site, config)
-        _publish(site, _build.target)
+        try:
+            _build.publication.publish()
+        except CannotPublishError as error:
+            raise Abort(_words_of(error)) from error
+        _close()
 
 
 def _lay_side_by_side(site: Path) -> None:
@@ -415,19 +447,43 @@ def _export(site: Path, config: MkDocsConfig) -> None:
         raise Abort(problems.report())
 
 
-def _make_lean(site: Path) -> None:
-    """Take from the theme what the pages use, now that all of them are there."""
+def _make_lean(site: Path, config: MkDocsConfig) -> None:
+    """Take from the theme what the pages use, now that all of them are there, and seal each as it will be published."""
+    assert _build.site is not None
+    problems = Problems(_build.site.settings.root)
+    known = programs(Path(config.theme.dirs[0]).rglob("*.html"))
+
+    def seal(address: str, page: str) -> str:
+        if found := list(findings(page, known)):
+            report_findings(found, _sources_of(address, config), address, problems)
+        return sealed(page, known)
+
+    for locale, parts in _build.deferred.items():
+        for feature, part in parts.items():
+            report_findings(
+                findings(part), [Path(config.config_file_path)], f"(what {feature} adds in {locale})", problems
+            )
     theme = [path.read_text(encoding="utf-8") for path in sorted((site / "assets/stylesheets").glob("*.css"))]
     beside = [content.decode() for address, content in _build.packed.items() if address.endswith(".css")]
-    finish(site, ASSETS, theme, [content.decode() for content in _build.style], beside, SEARCH)
+    finish(site, ASSETS, theme, [content.decode() for content in _build.style], beside, seal, SEARCH)
+    if len(problems):
+        raise Abort(problems.report())
 
 
-def _publish(built: Path, target: Path) -> None:
-    """Put the new site in the old one's place, in two renames, so that a broken build never does."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    old = target.with_name(f"{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    built.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+def _sources_of(address: str, config: MkDocsConfig) -> list[Path]:
+    """The files that a page is made from, its own first; the settings for a page that has no source."""
+    assert _build.site is not None
+    site = _build.site
+    stem = address.removesuffix(".html")
+    found: list[Path] = []
+    for tutorial, page in site.shelf.all_pages():
+        name = posixpath.join(tutorial.name if tutorial else "", page.name)
+        if stem == site.settings.language(page.locale).prefix + name:
+            found.insert(0, page.path)
+        elif stem.endswith(f"/{name}") and (tutorial or stem.count("/") == 1):
+            found.append(page.path)
+        else:
+            continue
+        folder = page.path.parent
+        found += [path for path in sorted(folder.iterdir()) if path.suffix in (".yml", ".json") and path not in found]
+    return found or [Path(config.config_file_path)]

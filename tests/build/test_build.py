@@ -98,7 +98,7 @@ def test_a_failed_build_publishes_nothing_and_the_next_good_one_does(tmp_path: P
     changed = {name.split(".")[0] for name in {*after} ^ {*before}}
     assert changed == {"assets/tandem/freshness", "assets/tandem/search/en/salt"}
     left = sorted(path.name for path in root.iterdir())
-    assert left == [".cache", "docs", "hooks", "mkdocs.yml", "overrides", "site"]
+    assert left == [".cache", ".site.tandem", "docs", "hooks", "mkdocs.yml", "overrides", "site"]
 
 
 def test_a_code_that_cannot_be_drawn_fails_the_build_and_says_what_to_install(

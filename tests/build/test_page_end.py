@@ -91,7 +91,7 @@ def test_every_page_ends_with_version_date_review_and_languages(site: Path, page
     state = (t("chrome.teaching"), t("colophon.unreviewed"), file.version, date, file.licence.name)
     for part in (*state, SITE_URL + page):
         assert part in said
-    assert re.search(r"Languages declared equal on \d|各语言版本于 .+核对一致", said)
+    assert re.search(r"Languages compared on \d|各语言版本核对于 .", said)
     assert (file.title[locale] in said) == (page not in SECTIONS), "elsewhere it is said of which tutorial"
 
 

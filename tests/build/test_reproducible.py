@@ -12,7 +12,17 @@ import pytest
 
 from tests.conftest import ROOT, build
 
-LEFT = {".git", ".venv", ".cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "node_modules", "site", "site.next"}
+LEFT = {
+    ".git",
+    ".venv",
+    ".cache",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    "node_modules",
+    "site",
+    ".site.tandem",
+}
 
 
 def git(*command: str | Path) -> str:

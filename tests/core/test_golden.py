@@ -176,6 +176,16 @@ CASES: dict[str, Mutation] = {
     "image-from-elsewhere": appended(INDEX_EN, "\n![A curve](https://pictures.example/curve.png)\n"),
     "image-without-words": appended(INDEX_EN, "\n![](curve.png)\n"),
     "html-in-a-section": appended(INDEX_EN, "\n<div style='color: red'>Danger</div>\n"),
+    "html-after-a-comment-that-html-ends": appended(
+        INDEX_EN, "\n<!--><p><script>alert('X')</script>x -->\n\nText <!---><script>alert(1)</script> -->\n"
+    ),
+    "link-address-twice": appended(INDEX_EN, "\n[x][a]\n\n[a]: dosing.md\n\n[A]: javascript:alert(1)\n"),
+    "attributes-of-a-paragraph": appended(INDEX_EN, "\nThe text.\n{ onclick=alert(1) }\n"),
+    "attributes-of-a-list-item": appended(INDEX_EN, "\n- One\n- Two {: onclick=alert(1) }\n"),
+    "attributes-of-a-quotation": appended(INDEX_EN, '\n> A text.\n> { style="position:fixed;inset:0" }\n'),
+    "attributes-of-a-cell": appended(INDEX_EN, "\n| a | b |\n|---|---|\n| c {onclick=alert(1)} | d |\n"),
+    "attributes-of-a-link": appended(INDEX_EN, "\n[Doses](dosing.md){.button #x}\n"),
+    "attributes-of-a-heading": appended(INDEX_EN, "\n## More {#more onclick=alert(1)}\n"),
     "list-under-a-text": appended(INDEX_ZH, "\n注意：\n- 妊娠\n"),
     "list-not-indented": appended(INDEX_EN, "\n- Caution\n  - in pregnancy\n"),
     # tutorial.yml and the shelf

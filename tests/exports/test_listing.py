@@ -1,4 +1,4 @@
-"""The page of downloads: every form that was made, with size and check sum; a copy of it says where they are."""
+"""The page of downloads: every form that was made, with size and checksum; a copy of it says where they are."""
 
 from __future__ import annotations
 

@@ -43,18 +43,18 @@ def test_every_page_and_what_is_known_of_it(root: Path) -> None:
     salt, outside = tables(root)
     assert salt[0] == ["Salt · Version 1.0.0 · Written 2026-01-31 · Reviewed by A. Tester, 2026-02-28"]
     assert [row[0] for row in salt[1:]] == ["Overview", "Dosing", "References"]
-    assert {row[2] for row in salt[1:]} == {"Declared equal on 2026-11-22"}
+    assert {row[2] for row in salt[1:]} == {"Compared on 2026-11-22"}
     assert {row[3] for row in salt[1:]} == {"None"}
     assert outside == [
         ["Pages outside tutorials"],
-        ["Tutorials", "中文: 14 charactersEnglish: 9 words", "Declared equal on 2026-11-22", "None"],
+        ["Tutorials", "中文: 14 charactersEnglish: 9 words", "Compared on 2026-11-22", "None"],
     ]
 
 
 def test_in_the_pages_own_language(root: Path) -> None:
     salt, outside = tables(root, "zh")
     assert outside[0] == ["教程之外的页面"]
-    assert salt[1][2] == "2026 年 11 月 22 日核对一致"
+    assert salt[1][2] == "核对于 2026 年 11 月 22 日"
 
 
 def test_what_is_behind_and_where(root: Path) -> None:

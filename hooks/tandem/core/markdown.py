@@ -5,7 +5,7 @@ after it. The guard has already refused every block that could go wrong, so a bl
 and raises.
 
 A block is rendered where it is read, but put into the tree only when Markdown and its extensions are done with the
-text: `attr_list` looks into every text of a tree and would take braces out of the data.
+text. Of attributes, authors can give headings their ids, and nothing else: `attr_list` would take any, from any text.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ from pymdownx.blocks.block import type_any
 
 from .context import Context
 from .features import Block, Feature, blocks_of
+from .page import HEADING_ID
 from .render import to_elements
 
 NO_BREAK_SPACE = "\u00a0"
 _FRAGMENT = "data-tandem-fragment"
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SILENT = {"code", "pre", "script", "style", "textarea", "kbd", "samp"}
 
 
@@ -54,7 +56,8 @@ class TandemExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships 
                 block_mgr.register(_pymdown_block(feature, block, self.current), {})
             if feature.extend is not None:
                 feature.extend(md, self.current)
-        md.treeprocessors.register(_Fill(md, self.current), "tandem-fill", 7.5)  # after attr_list (8)
+        md.treeprocessors.register(_HeadingIds(md), "attr_list", 8)  # in the place of the extension's own
+        md.treeprocessors.register(_Fill(md, self.current), "tandem-fill", 7.5)  # after the headings have their ids (8)
         md.treeprocessors.register(_Units(md, self.units), "tandem-units", 6)
 
 
@@ -84,6 +87,23 @@ def _pymdown_block(feature: Feature, block: Block, current: Callable[[], Context
             context.fragments.append(fragment)
 
     return Rendered
+
+
+class _HeadingIds(Treeprocessor):
+    """Take the id of a heading from the braces at its end; whatever else stands in braces stays text."""
+
+    def run(self, root: etree.Element) -> None:
+        for heading in (element for element in root.iter() if element.tag in _HEADINGS):
+            text = (heading[-1].tail if len(heading) else heading.text) or ""
+            found = HEADING_ID.search(text)
+            if found is None:
+                continue
+            heading.set("id", found[1])
+            left = text[: found.start()].rstrip("#").rstrip()
+            if len(heading):
+                heading[-1].tail = left
+            else:
+                heading.text = left
 
 
 class _Fill(Treeprocessor):

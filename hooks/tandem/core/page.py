@@ -30,10 +30,13 @@ from .translated import Text
 
 CITATION = re.compile(r"\[(@[A-Za-z][\w:-]*(?:\s*;\s*@[A-Za-z][\w:-]*)*)\]")
 HEADING_ID = re.compile(r"\s*\{\s*#([^\s}]*)\s*\}\s*$")
+_BRACES_AT_END = re.compile(r"\s*\{[^{}]*\}\s*\Z")
 _GOOD_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _OPENING = re.compile(r"(/{3,})[ ]*([\w-]+)?[ ]*(?:\|[ ]*(.*?))?[ ]*\Z")
 _CITATION_ATTEMPT = re.compile(r"[\[［【]\s*[@＠]")
-_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!--).)*-->)+\s*\Z", re.S)
+# HTML ends `<!-->` and `<!--->` at once: what follows would be no comment for a browser.
+_COMMENTS = re.compile(r"(?:\s*<!--(?!-?>)(?:(?!--).)*-->)+\s*\Z", re.S)
+_ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[#.][\w-]|[\w:.-]+[ ]*=)")
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:")
 _ESCAPED = set("\\`*_{}[]()>#+-.!|")  # what a backslash keeps literal in Python-Markdown too
@@ -296,11 +299,14 @@ class _Reader:
                 what = f"a citation that cannot be read: [{label.lower()}]:"
                 fix = "do not let a colon follow it at the beginning of a paragraph"
                 self.problem(definition["map"][0] + self.first_line, what, fix)
+        for definition in env.get("duplicate_refs", ()):
+            what = f"the link address [{definition['label'].lower()}]: is given twice"
+            self.problem(definition["map"][0] + self.first_line, what, "remove one of the two, or rename it")
 
     def _heading(self, token: Token, opening: Token, line: int) -> None:
         level = int(opening.tag[1:])
         match = HEADING_ID.search(token.content)
-        text = HEADING_ID.sub("", token.content)
+        text = _BRACES_AT_END.sub("", token.content)
         if match is None:
             fix = f"end it with an id, the same in every language: `{'#' * level} {text} {{#some-words}}`"
             self.problem(line, f"the heading '{text}' has no id", fix)
@@ -353,7 +359,11 @@ class _Reader:
         if (starts and _DEFINITION.match(stripped)) or (before == "citation" and text.startswith(":")):
             fix = "do not let a colon follow brackets at the beginning of a line"
             self.problem(line, f"this may be taken for the address of a link: {text[:40]}", fix)
-        if not in_heading and ("{:" in text or (text.startswith("{") and not starts)):
+        attributes = _ATTRIBUTES.search(text)
+        if attributes and not in_heading:
+            fix = "remove it; only a heading has an id, `{#id}`"
+            self.problem(line, f"attributes cannot be given to a text: {text[attributes.start() :][:40]}", fix)
+        elif not in_heading and ("{:" in text or (text.startswith("{") and not starts)):
             fix = "leave a space before `{`; only a heading is followed by one, `{#id}`"
             self.problem(line, f"braces that would not be shown: {text[text.index('{') :][:40]}", fix)
 

@@ -97,8 +97,7 @@ def facts(edition: Edition, tutorial: Tutorial, language: Language) -> list[Fact
         Fact("made", t("exports.fact.made"), f"{made} ({edition.commit})" if edition.commit else made),
     ]
     if edition.outdated_after:
-        words = t("exports.outdated", date=day(edition.outdated_after))
-        found.append(Fact("outdated", t("exports.fact.outdated"), words))
+        found.append(Fact("outdated", t("exports.fact.outdated"), day(edition.outdated_after)))
     found.append(Fact("licence", t("exports.fact.licence"), file.licence.name, str(file.licence.url)))
     if edition.url:
         here = edition.url + edition.address(language, tutorial)

@@ -9,7 +9,7 @@ theme's files those that nothing refers to (`assets`). From texts to texts; of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from .assets import digest, leave_out_unused, pack
@@ -23,12 +23,19 @@ STYLE = "style.css"  # what pages call the joined style until its content, and s
 
 
 def finish(
-    site: Path, folder: str, theme: Iterable[str], own: Iterable[str], beside: Iterable[str], kept_whole: str = ""
+    site: Path,
+    folder: str,
+    theme: Iterable[str],
+    own: Iterable[str],
+    beside: Iterable[str],
+    last: Callable[[str, str], str],
+    kept_whole: str = "",
 ) -> None:
     """Finish the site: one style for all pages, pages without their indentation, no file that nothing refers to.
 
     `folder` holds the site's scripts and styles. `theme` are the theme's style sheets, `own` the site's for all pages,
-    `beside` those that some pages have besides. All of the folder `kept_whole` stays.
+    `beside` those that some pages have besides. `last` is given the address and the text of each page as it will be
+    published, and answers with what is written. All of the folder `kept_whole` stays.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     scripts = [path.read_text(encoding="utf-8") for path in sorted((site / folder).glob("*.js"))]
@@ -38,5 +45,6 @@ def finish(
     name = f"style.{digest(style.encode())}.css"
     (site / folder / name).write_text(style, encoding="utf-8")
     for path, text in pages.items():
-        path.write_text(lean(text).replace(f"{folder}/{STYLE}", f"{folder}/{name}"), encoding="utf-8")
+        finished = lean(text).replace(f"{folder}/{STYLE}", f"{folder}/{name}")
+        path.write_text(last(path.relative_to(site).as_posix(), finished), encoding="utf-8")
     leave_out_unused(site, kept_whole)

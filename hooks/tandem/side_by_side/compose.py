@@ -1,7 +1,8 @@
 """From the finished pages of a section to one page with both; pure, from texts to texts.
 
 Life: `compose` is called once a build with all pairs, since the links of one page need the ids of the others. What is
-marked `data-live` works only with its script and stays on the ordinary page, to which a link leads in its place.
+marked `data-live` works only with its script and stays on the ordinary page, to which a link leads in its place, in
+the words that the mark holds, or in words for any block.
 """
 
 from __future__ import annotations
@@ -135,7 +136,8 @@ def _leave_out(article: Element, back: str, words: str) -> set[str]:
             linked.add(block)
             above = block.xpath(f"preceding-sibling::*[{' or '.join(f'self::{name}' for name in sorted(HEADINGS))}]")
             to = f"{back}#{above[-1].get('id')}" if above and above[-1].get("id") else back
-            element.addprevious(builder.P(builder.A(words, href=to), {"class": "both__live"}))
+            own = next(filter(None, block.xpath("descendant-or-self::*/@data-live")), words)
+            element.addprevious(builder.P(builder.A(own, href=to), {"class": "both__live"}))
         for anchor in element.xpath(".//a[@id]"):
             element.addprevious(builder.SPAN(id=anchor.get("id")))
         element.drop_tree()

@@ -180,7 +180,7 @@ def test_what_was_interrupted_goes_on(host: Host, reader: BrowserContext) -> Non
     assert page.evaluate("navigator.serviceWorker.controller") is None
     host.failing = set()
     host.asked.clear()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     shown(page, "Saved for offline")
     asked = [path for path in host.asked if path in names]
     assert len(asked) == len(set(asked)) == len(names) - here
@@ -208,7 +208,7 @@ def test_bytes_that_the_build_did_not_write_are_not_kept(host: Host, reader: Bro
     page.get_by_role("button", name="Save for offline").click()
     shown(page, "Not complete yet")
     pack.write_bytes(right)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     shown(page, "Saved for offline")
 
 
