@@ -135,8 +135,8 @@ def test_results_keep_the_rules_of_display(calculator: Calculator) -> None:
     result.locator("sup").evaluate_all("groups => groups.forEach(group => group.remove())")
     text = result.inner_text()
     assert not rules.context(rules.BARE_RANGE, text)
-    # g, mmol, mEq, mL and min of the loading dose; mg/h, g, mmol, mEq and mL of the infusion
-    assert len(rules.RANGE[calculator.locale].findall(text)) == 10
+    # The dose, g, mmol, mEq, mL and min of the loading dose; the dose, mg/h, g, mmol, mEq and mL of the infusion
+    assert len(rules.RANGE[calculator.locale].findall(text)) == 12
 
 
 def test_display_5_on_the_screen_the_two_regimens_are_apart(calculator: Calculator) -> None:
