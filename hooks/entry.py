@@ -4,6 +4,7 @@ from tandem.plugin import (  # noqa: F401
     on_build_error,
     on_config,
     on_env,
+    on_files,
     on_nav,
     on_page_content,
     on_page_context,

@@ -52,7 +52,7 @@ KINDS = (
     Kind("figure", "magnesium/mechanism.html", _sustained),
     Kind("doses-in-trials", "magnesium/trial-doses.html"),
     Kind("dosing", "magnesium/dosing.html", _dose),
-    Kind("evidence", "magnesium/perioperative.html"),
+    Kind("evidence", "magnesium/estimates.html"),
     Kind("self-test", "magnesium/self-test.html"),
     Kind("references", "magnesium/references.html"),
     Kind("glossary", "glossary.html"),

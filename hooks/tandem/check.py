@@ -1,8 +1,8 @@
 """Everything that can be said of the sources without rendering them.
 
 Life: the build and `python -m tandem check` both call `check_site`; the build goes on only when it finds no problem.
-What one language says by itself is read and checked first; then whether the languages say the same, and since when
-that was not looked at again.
+What one language says by itself is read and checked first; then whether the languages say the same, whether each text
+writes doses as it must and names its sources, and since when the languages were not compared again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from .freshness import report, standings
 from .parity.agreement import agreement_of, languages_of, untranslated
 from .parity.findings import ERROR
 from .parity.freshness import Standing
+from .prose.check import check_prose
 from .registry import DOMAINS, FEATURES
+from .sealing import check_files
 
 FOLDERS = (*DOMAINS, *(feature.folder for feature in FEATURES))  # whose words the interface speaks
 
@@ -45,6 +47,7 @@ def check_site(config_file: Path, problems: Problems) -> Site | None:
             record = problems.add if finding.severity == ERROR else problems.warn
             record(finding.path, finding.line, finding.what, finding.fix)
         languages = languages_of(site.settings, problems)
+        check_prose(site.shelf, languages, problems)
         site.standings = standings(site.shelf, languages, FEATURES, problems)
         site.shelf.prepared[FRESHNESS.name] = site.standings
         disagreeing = {path for item in findings if item.severity == ERROR for path in (item.path, item.counterpart)}
@@ -64,4 +67,5 @@ def read_site(config_file: Path, problems: Problems) -> Site | None:
     for feature in FEATURES:
         if feature.check is not None:
             feature.check(shelf, problems)
+    check_files(shelf, FEATURES, problems)
     return Site(settings, strings, shelf)

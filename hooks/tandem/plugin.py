@@ -57,7 +57,7 @@ from .parity.paragraphs import read_units
 from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
 from .registry import FEATURES, UNITS
-from .sealing import findings, programs, sealed
+from .sealing import findings, programs, published, sealed
 from .sealing import report as report_findings
 from .search import PLACE as SEARCH
 from .search import write_search
@@ -234,6 +234,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.trim_blocks = env.lstrip_blocks = True
     env.autoescape = True
     return env
+
+
+@event_priority(-150)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Publish of the sources' folder what pages refer to, and nothing that lies beside it."""
+    assert _build.site is not None
+    docs, allowed = Path(config.docs_dir), published(_build.site.shelf)
+    for file in list(files):
+        own = file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(docs)
+        if own and not file.is_documentation_page() and Path(str(file.abs_src_path)) not in allowed:
+            files.remove(file)
+    return files
 
 
 @event_priority(-150)

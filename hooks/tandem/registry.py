@@ -17,6 +17,7 @@ from . import (
     glossary,
     progress,
     quiz,
+    readings,
     search,
     side_by_side,
 )
@@ -33,6 +34,7 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
     dose_table.FEATURE,
     calculator.FEATURE,
     evidence.FEATURE,
+    readings.FEATURE,
     figure.FEATURE,
     quiz.FEATURE,
     glossary.FEATURE,

@@ -1,10 +1,12 @@
 """References in two styles: whole lists against golden files, then one rule a test.
 
 `golden/references.json` is a copy of the first tutorial's list as it was when its golden files were checked by eye, so
-that an edited tutorial breaks no test here; `golden/cases.json` is invented.
+that an edited tutorial breaks no test here; the other lists are invented: `cases.json` for what once went wrong,
+`records.json` for the kinds of works, `translated.json` for works in other languages than the page's.
 
 The golden files show a link as [text](address) and formatting as <i>; `UPDATE_GOLDEN=1 pytest` writes them anew, for
-a reader to check against the style's rules before they are committed.
+a reader to check against the style's rules before they are committed. `golden/README.md` says who read them, against
+what, and lists where they deviate.
 """
 
 from __future__ import annotations
@@ -35,8 +37,11 @@ from tandem.citations.bibliography import (
 GOLDEN = Path(__file__).parent / "golden"
 STYLES = Path(bibliography.__file__).parent / "styles"
 AMA = Style(STYLES / "american-medical-association.csl", "en-US")
-GB = Style(STYLES / "china-national-standard-gb-t-7714-2015-numeric.csl", "zh-CN", {"en": "en-US", "zh": "zh-CN"})
-STYLE_FILES = pytest.mark.parametrize("style", [AMA, GB], ids=["ama", "gb"])
+ENTRY_LOCALES = {"zh": "zh-CN", "ja": "ja-JP", "ko": "ko-KR", "ru": "ru-RU", "*": "en-US"}
+GB = Style(STYLES / "china-national-standard-gb-t-7714-2015-numeric.csl", "zh-CN", ENTRY_LOCALES)
+GB25 = Style(STYLES / "gb-t-7714-2025-numeric.csl", "zh-CN", ENTRY_LOCALES)
+STYLE_FILES = pytest.mark.parametrize("style", [AMA, GB, GB25], ids=["ama", "gb2015", "gb2025"])
+LISTS = ("references.json", "cases.json", "records.json", "translated.json")
 
 Entry = dict[str, Any]
 
@@ -87,7 +92,7 @@ def shown(run: Run) -> str:
 
 
 @STYLE_FILES
-@pytest.mark.parametrize("file", ["references.json", "cases.json"])
+@pytest.mark.parametrize("file", LISTS)
 def test_the_list_is_the_golden_one(style: Style, file: str) -> None:
     references = format_references(entries(file), style)
     written = "".join(f"{key}\n  {''.join(map(shown, runs))}\n" for key, runs in references.items())
@@ -99,7 +104,7 @@ def test_the_list_is_the_golden_one(style: Style, file: str) -> None:
 
 @STYLE_FILES
 def test_neither_order_nor_company_changes_a_reference(style: Style) -> None:
-    together = entries("references.json") + entries("cases.json")
+    together = [entry for file in LISTS for entry in entries(file)]
     references = format_references(together, style)
     assert list(references) == [entry["id"] for entry in together]
     assert format_references(together[::-1], style) == references
@@ -109,7 +114,7 @@ def test_neither_order_nor_company_changes_a_reference(style: Style) -> None:
 
 @STYLE_FILES
 def test_runs_are_tidy(style: Style) -> None:
-    for runs in format_references(entries("references.json") + entries("cases.json"), style).values():
+    for runs in format_references([entry for file in LISTS for entry in entries(file)], style).values():
         whole = plain_text(runs)
         assert whole == whole.strip()
         assert all(run.text for run in runs)
@@ -146,8 +151,13 @@ FOUR_LATIN = people("Adams A", "Brown B", "Clark C", "Davis D")
         ("EN-us", "et al.", "5th ed."),
         ("zh", "等.", "5版."),
         ("zh-Hans-CN", "等.", "5版."),
-        ("sv", "等.", "5版."),  # no mapping: the page's
-        ("", "等.", "5版."),
+        ("eng", "et al.", "5th ed."),
+        ("en_US", "et al.", "5th ed."),
+        ("chi", "等.", "5版."),
+        ("zho", "等.", "5版."),
+        ("ja", "ほか.", "5版."),
+        ("ru", "и др.", "5-я изд."),
+        ("sv", "et al.", "5th ed."),  # "*"
     ],
 )
 def test_words_of_the_style_follow_the_entry(language: str, et_al: str, edition: str) -> None:
@@ -156,6 +166,8 @@ def test_words_of_the_style_follow_the_entry(language: str, et_al: str, edition:
 
 
 def test_without_a_mapping_they_follow_the_page() -> None:
+    style = Style(GB.csl, "zh-CN", {"en": "en-US"})
+    assert ", 等. Title[M]. 5版. " in text(article(**BOOK, author=FOUR_LATIN, edition="5", language="sv"), style)
     book = article(**BOOK, author=FOUR_LATIN * 2, edition="5", language="zh")
     assert "et al. " in text(book, AMA)
     assert "5th ed. " in text(book, AMA)
@@ -182,8 +194,9 @@ SERIES = {"type": "article", "container_title": "Tutorial of the Week", "publish
 
 def test_a_numbered_document_of_a_series_is_no_preprint() -> None:
     entry = article(**SERIES, number="531", volume=None)
-    assert "Tutorial of the Week 531. 2020." in text(entry, AMA)
+    assert "Tutorial of the Week 531. Federation. 2020." in text(entry, AMA)
     assert "Title: Tutorial of the Week 531[EB]. Federation, 2020" in text(entry, GB)
+    assert "Title：Tutorial of the Week 531[EB]. Federation（2020）" in text(entry, GB25)
     assert "reprint" not in text(entry, AMA)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tandem.citations import bibliography, unprinted
 from tandem.citations.references import References, load_references
 from tandem.core.problems import Problems
 from tandem.core.settings import Settings, load_settings
@@ -71,6 +72,11 @@ def test_references(settings: Settings) -> None:
         {"DOI": "10.1000/a(b)<c>;1", "PMID": "1", "PMCID": "PMC12", "URL": "http://x.example/?a=b"},
         {"id": "O-Brien:2020_a"},
         {"language": "pt-BR"},
+        {"language": "eng"},
+        {"language": "en_US"},
+        {"language": "zho"},
+        {"title": 'The <span class="nocase">NMDA</span> receptor'},
+        {"language": "ru", "custom": {"title": {"en": "Magnesium", "zh-Hans": "镁"}}},
     ],
 )
 def test_entries_that_fit(tmp_path: Path, settings: Settings, variables: Entry) -> None:
@@ -116,7 +122,18 @@ NO_DATE = "'issued': {} is not a date"
         ({"volume": [1]}, "'volume': a list is neither a number nor a text"),
         ({"volume": "<u>1</u>"}, "'volume': markup in a text"),
         ({"language": "english"}, "'language': 'english' is not the tag of a language"),
+        ({"language": "中文"}, "'language': '中文' is not the tag of a language"),
         ({"language": None}, "'language' is missing"),
+        ({"title": "A &amp; B"}, "'title': HTML in a text, '&amp;'"),
+        ({"container-title": "Anesthesia &amp; Analgesia"}, "'container-title': HTML in a text, '&amp;'"),
+        ({"author": [{"family": r"Gr{\"o}ber"}]}, r"""'author.family': TeX in a text, '{\"o}'"""),
+        ({"title": r"$\alpha$-blockers"}, r"'title': TeX in a text, '$\alpha$'"),
+        ({"title": "<i>E. coli"}, "'title': <i> is not closed"),
+        ({"title": "<i>" * 22}, "'title': more than 4 tags inside each other"),
+        ({"title": "x" * 100_000}, "'title': a text of 100000 characters"),
+        ({"custom": {"title": {}}}, "'custom.title' is empty"),
+        ({"custom": {"title": {"English": "T"}}}, "'custom.title': 'English' is not the tag of a language"),
+        ({"custom": {"abstract": "T"}}, "unknown key 'custom.abstract'"),
         ({"DOI": "https://doi.org/10.1000/x"}, "'DOI': 'https://doi.org/10.1000/x' is not a DOI"),
         ({"PMID": 12345678}, "'PMID' must be text, not '12345678'"),
         ({"PMID": "PMID 1"}, "'PMID': 'PMID 1' is not a PMID"),
@@ -129,6 +146,71 @@ NO_DATE = "'issued': {} is not a date"
 )
 def test_entries_that_do_not_fit(tmp_path: Path, settings: Settings, variables: Entry, expected: str) -> None:
     assert faults(tmp_path, settings, entry(id="first"), entry(**variables)) == [f"3: {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "fix"),
+    [
+        ({"language": "English"}, 'write "en"'),
+        ({"language": "chinese"}, 'write "zh"'),
+        ({"language": "中文"}, 'write "zh"'),
+        ({"language": "Elvish"}, 'write a code such as "en", "zh" or "pt-BR"'),
+        ({"title": "A &amp; B"}, "write the character itself: '&'"),
+        ({"title": "1 &#8722; 2"}, "write the character itself: '−'"),
+        ({"title": r"5 \textmu g"}, "write 'μ'"),
+        ({"title": "<i>E. coli"}, "write </i> where it ends"),
+    ],
+)
+def test_the_answer_names_what_to_write(tmp_path: Path, settings: Settings, variables: Entry, fix: str) -> None:
+    _, problems = load(tmp_path, settings, json.dumps([entry(**variables)], ensure_ascii=False))
+    assert fixes(problems) == [fix]
+
+
+@pytest.mark.parametrize(("written", "tag"), [("eng", "en"), ("en_US", "en-US"), ("chi", "zh"), ("zh-cn", "zh-CN")])
+def test_the_tag_of_a_language_becomes_the_standard_one(
+    tmp_path: Path, settings: Settings, written: str, tag: str
+) -> None:
+    found, problems = load(tmp_path, settings, json.dumps([entry(language=written)]))
+    assert not len(problems)
+    assert found is not None
+    assert found["a"]["language"] == tag
+
+
+def test_the_records_of_every_kind(tmp_path: Path, settings: Settings) -> None:
+    records = json.loads((Path(__file__).parent / "golden/records.json").read_text(encoding="utf-8"))
+    found, problems = load(tmp_path, settings, json.dumps(records, ensure_ascii=False, indent=1))
+    assert found is not None
+    assert len(found) == 53
+    assert set(found) - found.sound == {"rich"}  # its title holds "&lt;"
+    assert [problem.what for problem in problems] == ["'title': HTML in a text, '&lt;'"]
+    assert [problem.what for problem in problems.warnings] == [
+        "the name '买买提阿卜杜拉' is printed without a middle dot"
+    ]
+    assert (
+        problems.warnings[0].fix
+        == 'if the work has one, write {"literal": "阿卜杜拉·买买提"}, in the order of the work'
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "family", "given", "warned"),
+    [
+        ("zh", "欧阳", "丽华", False),
+        ("zh", "王", "明", False),
+        ("zh", "史密斯", None, False),
+        ("zh", "史密斯", "约翰", True),
+        ("zh-TW", "史密斯", "約翰", True),
+        ("ja", "小野寺", "太郎", False),
+        ("zh", "Smith", "John", False),
+    ],
+)
+def test_a_name_that_would_lose_its_middle_dot(
+    tmp_path: Path, settings: Settings, language: str, family: str, given: str | None, warned: bool
+) -> None:
+    name = {"family": family} | ({"given": given} if given else {})
+    _, problems = load(tmp_path, settings, json.dumps([entry(language=language, author=[name])]))
+    assert not len(problems)
+    assert bool(problems.warnings) is warned
 
 
 def test_near_names_are_told(tmp_path: Path, settings: Settings) -> None:
@@ -259,3 +341,50 @@ def test_a_tutorial_without_the_section(root: Path) -> None:
         "docs/salt/tutorial.yml:25: the tutorial has no section 'references' | "
         "write that section, with the block `/// reference-list`, and list it"
     ]
+
+
+# --- what the styles print -------------------------------------------------------------------------------------------
+
+
+def test_what_no_style_prints_is_told_at_its_line(root: Path) -> None:
+    change(
+        root,
+        "docs/salt/references.json",
+        '    "publisher": "Invented Medicines Ltd",\n',
+        '    "publisher": "Invented Medicines Ltd",\n    "version": "3",\n',
+    )
+    ama, gb = "american-medical-association", "china-national-standard-gb-t-7714-2015-numeric"
+    assert report(root) == [
+        f"docs/salt/references.json:22: 'version' of 'label2021' is printed by no part of the style {ama} and {gb} | "
+        "write it where the style prints it, remove it, or list it in the style's .yml with the reason"
+    ]
+
+
+def test_an_entry_with_a_fault_reaches_no_style(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def ask(entries: str, *rest: Any) -> bytes:
+        asked.append(entries)
+        return answer(entries, *rest)
+
+    answer = bibliography._answer
+    monkeypatch.setattr(bibliography, "_answer", ask)
+    monkeypatch.setattr(unprinted, "_seen", {})
+    change(root, "docs/salt/references.json", '"title": "盐沃辛的剂量"', f'"title": "{"<i>" * 22}"')
+    assert "docs/salt/references.json:29: 'title': more than 4 tags inside each other | write plain text" in report(
+        root
+    )
+    assert asked
+    assert "<i>" not in "".join(asked)
+
+
+def test_a_style_with_a_fault_is_a_problem(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    styles = tmp_path / "styles"
+    styles.mkdir()
+    for name in ("american-medical-association", "china-national-standard-gb-t-7714-2015-numeric"):
+        (styles / f"{name}.csl").write_text("<style>", encoding="utf-8")
+    monkeypatch.setattr("tandem.citations.STYLES", styles)
+    monkeypatch.setattr("tandem.citations.library.STYLES", styles)
+    found = report(root)
+    assert len(found) == 2
+    assert all(line.startswith("mkdocs.yml:1: citation style ") for line in found)

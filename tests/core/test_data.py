@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -54,7 +55,7 @@ def test_a_folder_in_its_place(tmp_path: Path) -> None:
     (tmp_path / "x.yml").mkdir()
     problems = Problems(tmp_path)
     assert read_document(tmp_path / "x.yml", problems) is None
-    assert "cannot be read" in said(problems)[0].what
+    assert "no ordinary file" in said(problems)[0].what
 
 
 def test_a_link_to_nowhere(tmp_path: Path) -> None:
@@ -93,7 +94,7 @@ def test_lines_of_old_macs(tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize("name", ["x.yml", "x.json"])
 def test_control_characters(tmp_path: Path, character: str, name: str) -> None:
-    what = f"a control character (U+{ord(character):04X})"
+    what = f"a control character (U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip() + ")"
     assert refusal(tmp_path, f'{{"a": 1,\n"b": "x{character}y"}}\n', name) == (2, what)
 
 

@@ -109,6 +109,10 @@ CASES: dict[str, Mutation] = {
     "citation-unknown": changed(INDEX_ZH, "[@doe2020]\n\n##", "[@deo2020]\n\n##"),
     "citation-unknown-in-data": changed(DOSES, "cite: [zhang2022]", "cite: [zhang2022, zhang2023]"),
     "citation-malformed": changed(INDEX_EN, "[@doe2020; @zhang2022]", "[@doe2020, @zhang2022]"),
+    "citation-pages-written-otherwise": appended(
+        INDEX_EN, "\nA.[@doe2020 p12] B.[@doe2020, pp 3–5] C.[@doe2020, ch. 3]\n\nD.[@doe2020, 46] E.[@doe2020]45-47.\n"
+    ),
+    "citation-pages-that-are-none": appended(INDEX_EN, "\nA.[@doe2020, pp. 127-9] B.[@doe2020, pp. 46; @zhang2022]\n"),
     "citation-in-full-width-brackets": changed(INDEX_ZH, "[@doe2020]\n\n##", "【@doe2020】\n\n##"),
     "citation-outside-a-tutorial": changed("docs/index.zh.md", "先读", "先读[@doe2020]"),
     "citation-of-the-source": changed(TUTORIAL, "cite: doe2020", "cite: doe2021"),

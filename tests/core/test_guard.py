@@ -44,7 +44,8 @@ NO_OPTION = "the block 'dose-table' has no option"
             [
                 "1: unknown block 'note' | "
                 "write one of: admonition, agreement-report, details, dose-calculator, dose-chart, dose-table, "
-                "downloads, evidence, figure, glossary, quiz, reference-list, save-offline, shelf, tab, tutorial-facts",
+                "downloads, evidence, evidence-summary, "
+                "figure, glossary, quiz, readings, reference-list, save-offline, shelf, tab, tutorial-facts",
             ],
         ),
         ("/// dose-table | bolus\n///", ["1: the block 'dose-table' takes no argument | write `/// dose-table` alone"]),

@@ -10,6 +10,7 @@ import yaml
 from tandem.core.glossary import load_glossary
 from tandem.core.problems import Problems
 from tandem.core.settings import load_settings
+from tandem.readings.consistency import load_works
 
 from tests.dosing.data import SMALL, read
 
@@ -50,3 +51,16 @@ def test_the_example_of_a_glossary_is_right(tmp_path: Path) -> None:
     problems = Problems(tmp_path)
     assert [term.id for term in load_glossary(tmp_path, settings, problems).terms] == ["dorsal-horn", "rocuronium"]
     assert not len(problems), problems.report()
+
+
+def test_the_example_of_what_was_read_is_right(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", GUIDE.split("\n### Who read what\n")[1].split("\n## ")[0], re.S)
+    (tmp_path / "checked.yml").write_text(example, encoding="utf-8")
+    settings = load_settings(ROOT / "mkdocs.yml", Problems(ROOT))
+    assert settings is not None
+    problems = Problems(tmp_path)
+    works = load_works(tmp_path / "checked.yml", settings, problems)
+    assert not len(problems), problems.report()
+    assert works is not None
+    assert list(works.works) == ["doe2013", "label2021", "roe2020", "poe1999"]
+    assert [str(work.accessed) for work in works.works.values()] == ["None", "2026-02", "None", "None"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tandem.core.page import Page, read_page, split_front_matter
+from hypothesis import given
+from hypothesis import strategies as st
+from tandem.core.page import CITATION, Page, read_page, split_citation, split_front_matter, written_citation
 from tandem.core.problems import Problems
 
 from tests.fixtures.sources import FIRST, FRONT, fixes, page_of, said
@@ -126,7 +128,7 @@ def test_a_heading_without_an_id(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["Two", "a b", "镁", "-a", "a-", "a--b", "a_b", "1a", "", "a.b"])
 def test_ids_that_make_no_link(tmp_path: Path, name: str) -> None:
     (only,) = faults(tmp_path, f"## Two {{#{name}}}\n")
-    assert only in {f"1: the id '{name}' cannot be used in a link", "1: the heading 'Two {#a b}' has no id"}
+    assert only in {f"1: the id '{name}' cannot be used in a link", "1: the heading 'Two' has no id"}
 
 
 def test_an_id_that_stands_twice(tmp_path: Path) -> None:
@@ -159,6 +161,86 @@ def test_headings_in_code_are_none(tmp_path: Path) -> None:
 def test_citations(tmp_path: Path) -> None:
     page = good(tmp_path, "A.[@a] B.[@b; @c-d_e:1]\n\nC.[@a;@b]\n")
     assert cited(page) == [(("a",), 1), (("b", "c-d_e:1"), 1), (("a", "b"), 3)]
+
+
+@pytest.mark.parametrize(
+    ("written", "keys", "pages"),
+    [
+        ("[@a, p. 12]", ("a",), ("12",)),
+        ("[@a, pp. 12-15]", ("a",), ("12-15",)),
+        ("[@a, pp. 3, 7-9; @b; @c, p. xii]", ("a", "b", "c"), ("3, 7-9", "", "xii")),
+        ("[@a:1;@b, p. e13583]", ("a:1", "b"), ("", "e13583")),
+    ],
+)
+def test_pages_of_a_citation(tmp_path: Path, written: str, keys: tuple[str, ...], pages: tuple[str, ...]) -> None:
+    (citation,) = good(tmp_path, f"Text.{written}\n").citations
+    assert (citation.keys, citation.pages) == (keys, pages)
+    again = "; ".join(written_citation(key, at) for key, at in zip(keys, pages, strict=True))
+    assert again == written.strip("[]").replace(";@", "; @")
+
+
+PAGE = st.from_regex(r"[A-Z]?[1-9][0-9]{0,4}", fullmatch=True)
+SPAN = st.tuples(st.integers(1, 900), st.integers(1, 99)).map(lambda ends: f"{ends[0]}-{ends[0] + ends[1]}")
+PAGES = st.one_of(st.just(""), PAGE, st.lists(st.one_of(PAGE, SPAN), min_size=1, max_size=4).map(", ".join))
+WORKS = st.lists(
+    st.tuples(st.from_regex(r"[A-Za-z][A-Za-z0-9_:-]{0,8}", fullmatch=True), PAGES), min_size=1, max_size=4
+)
+
+
+@given(WORKS)
+def test_what_is_written_is_read(works: list[tuple[str, str]]) -> None:
+    written = "; ".join(written_citation(key, pages) for key, pages in works)
+    match = CITATION.fullmatch(f"[{written}]")
+    assert match is not None
+    assert split_citation(match.group(1)) == tuple(works)
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ("[@a, pp. 15-12]", "the pages 15-12 of 'a' run backwards"),
+        ("[@a, pp. 127-9]", "the pages 127-9 of 'a' run backwards"),
+        ("[@a, pp. 7-7]", "the pages 7-7 of 'a' run backwards"),
+        ("[@a, pp. 12]", "one page is p., not pp.: 12"),
+        ("[@a]15-17.", "a number right behind a citation: 15-17"),
+        ("[@a]15", "a number right behind a citation: 15"),
+    ],
+)
+def test_pages_that_cannot_be(tmp_path: Path, written: str, what: str) -> None:
+    assert faults(tmp_path, f"Text.{written}\n") == [f"1: {what}"]
+
+
+@pytest.mark.parametrize("written", ["[@a]15 例", "[@a] 15.", "[@a]30 至 50 mg", "[@a]（15）"])
+def test_numbers_that_are_no_pages(tmp_path: Path, written: str) -> None:
+    good(tmp_path, f"正文{written}\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("[@a p12]", "write `[@a, p. 12]`"),
+        ("[@a, p.12]", "write `[@a, p. 12]`"),
+        ("[@a,p. 12]", "write `[@a, p. 12]`"),
+        ("[@a, 12]", "write `[@a, p. 12]`"),
+        ("[@a, p. 12-15]", "write `[@a, pp. 12-15]`"),
+        ("[@a, pp. 12–15]", "write `[@a, pp. 12-15]`"),
+        ("[@a, pages 3–5, 9]", "write `[@a, pp. 3-5, 9]`"),
+        ("［@a，第12页］", "write `[@a, p. 12]`"),
+        ("[@a, 第 12～15 页]", "write `[@a, pp. 12-15]`"),
+        ("[@a, pp 127–9]", "write `[@a, p. 12]`, or `[@a, pp. 12-15]` for several pages"),
+        ("[@a, ch. 3]", "of what stands in a work only its pages can be named: `[@a, p. 12]`, or `[@a, pp. 12-15]`"),
+        ("[@a, @b]", "write `[@key]`, or `[@key1; @key2]` for several"),
+    ],
+)
+def test_what_to_write_instead(tmp_path: Path, written: str, fix: str) -> None:
+    _, problems = page_of(tmp_path, HEAD + f"Text.{written}\n")
+    assert [problem.fix for problem in problems] == [fix]
+
+
+@pytest.mark.parametrize("piece", ["[@a, ", "[@a, p. 1", "[@a, pp. 1-", "[@a;", "9", "-", "[", " "])
+def test_no_text_is_slow_to_read(piece: str) -> None:
+    text = "[@a, pp. " + piece * 20_000
+    assert CITATION.search(text) is None or len(piece) > 2
 
 
 def test_lines_inside_a_paragraph(tmp_path: Path) -> None:
@@ -469,13 +551,12 @@ def test_what_is_no_html(tmp_path: Path, body: str) -> None:
         ("1) a\n2) b\n", ["1: a list numbered with brackets would not be shown as one"]),
         ("```\n[@a]\n", ["1: code that is never closed"]),
         ("~~~\n[@a]\n```\n", ["1: code that is never closed"]),
-        ("**a**{x} b\n", ["1: braces that would not be shown: {x} b"]),
-        ("a {: .b}\n", ["1: braces that would not be shown: {: .b}"]),
+        ("a {: .b}\n", ["1: attributes cannot be given to a text: {: .b}"]),
         ("[a](b c.md)\n", ["1: a link that cannot be read: [a](b c.md)"]),
         ("text\n[a]: b\n", ["2: this may be taken for the address of a link: [a]: b"]),
         ("text\n[@a]: b\n", ["2: this may be taken for the address of a link: : b"]),
         ("5\\% and 1\\. x\n", ["1: a backslash that would be shown: \\%"]),
-        ("[@a]{#b}\n", ["1: braces that would not be shown: {#b}"]),
+        ("[@a]{#b}\n", ["1: attributes cannot be given to a text: {#b}"]),
     ],
 )
 def test_unlike_readings(tmp_path: Path, body: str, expected: list[str]) -> None:
@@ -512,7 +593,7 @@ def test_too_little_indent(tmp_path: Path, body: str) -> None:
         "text\n\n- a\n\ntext\n",
         "- a\n\n        code\n",
         "> - a\n>   - b\n",
-        "| a |\n|---|\n| b |\n\ntext {x} and {#y}\n",
+        "| a |\n|---|\n| b |\n\ntext {x}, **a**{x} and { y z }\n",
         "```\n```\n\n~~~\nx\n~~~~\n\n> ```\n> x\n> ```\n",
         "# ",
     ],

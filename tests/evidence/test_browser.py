@@ -17,8 +17,8 @@ from tests.evidence.data import rendering
 
 LOCALES = ["zh", "en"]
 PAGES = {
-    "zh": ("magnesium/perioperative.html", "magnesium/other-uses.html", "magnesium/perioperative.zh-en.html"),
-    "en": ("en/magnesium/perioperative.html", "en/magnesium/other-uses.html"),
+    "zh": ("magnesium/estimates.html", "magnesium/other-uses.html", "magnesium/estimates.zh-en.html"),
+    "en": ("en/magnesium/estimates.html", "en/magnesium/other-uses.html"),
 }
 
 # What lies beyond the window; numbers of an axis that lie over each other; words cut off.
@@ -111,7 +111,7 @@ def test_every_row_is_drawn_over_the_one_axis(page: Page, served: str, width: in
     page.set_viewport_size({"width": width, "height": 740})
     page.goto(served + PAGES["en"][0])
     aligned = page.evaluate(ALIGNED)
-    assert len(aligned) == 19  # thirteen estimates and six axes
+    assert len(aligned) == 26  # eighteen estimates and eight axes
     assert all(aligned)
 
 
@@ -174,7 +174,7 @@ def test_a_screen_reader_finds_a_table_and_its_drawings(page: Page, served: str)
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(served + PAGES["en"][0])
     table = page.get_by_role("table", name="Opioid use")
-    assert table.get_by_role("row").count() == 8  # heads, three estimates, the axis, a head, two in words
+    assert table.get_by_role("row").count() == 7  # heads, three estimates, the axis, a head, one in words
     assert table.get_by_role("img", name="Less with magnesium; the interval excludes 0").count() == 3
     assert table.get_by_role("rowheader", name="De Oliveira 2013").count() == 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tandem.evidence.model import MEASURES
+from tandem.evidence.measures import MEASURES
 
 from tests.dosing.data import ROOT
 from tests.evidence.data import read
@@ -18,7 +18,7 @@ def test_the_example_is_right(tmp_path: Path) -> None:
     evidence, problems = read(tmp_path, example)
     assert not problems
     assert evidence is not None
-    assert [len(outcome.estimates) for outcome in evidence.outcomes] == [2, 1]
+    assert [len(outcome.estimates) for outcome in evidence.outcomes] == [2, 3, 1]
 
 
 def test_every_measure_is_explained() -> None:

@@ -45,6 +45,19 @@ RATIO = (
     ("high: -5.8", "high: 0.9"),
 )
 
+FIGURE = "      - study: doe\n        group: {zh: 儿童, en: Children}\n        effect: -7\n        checked: yes\n"
+EVENTS = "{treatment: 12/100, control: 25/98}"
+EVENT_LINE = f"        events: {EVENTS}\n"
+TRIAL = (
+    (MEASURE, "    measure: risk-ratio\n"),
+    ("trials: 12", "trials: 1"),
+    (
+        EFFECT + INTERVAL,
+        EVENT_LINE
+        + "        effect: 0.47\n        interval:\n          low: 0.25\n          high: 0.88\n          level: 95\n",
+    ),
+)
+
 FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
     # one value
     "not a number": (("-7.6", "about seven"),),
@@ -64,6 +77,15 @@ FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
     "an unknown state of checking": (("checked: yes", "checked: maybe"),),
     "checking as a truth": (("checked: yes", "checked: true"),),
     "nothing of checking": (("        checked: yes\n", ""),),
+    "a certainty that is no word of GRADE": (("checked: yes", "checked: yes\n        certainty: fair"),),
+    "I² above all": (("checked: yes", "checked: yes\n        i_squared: 120"),),
+    "a P value in words": (("checked: yes", "checked: yes\n        p: significant"),),
+    "events in words": ((EVENTS, "{treatment: 12 of 100, control: 25/98}"), *TRIAL),
+    "more events than patients": ((EVENTS, "{treatment: 120/100, control: 25/98}"), *TRIAL),
+    "a group of nobody": ((EVENTS, "{treatment: 0/0, control: 25/98}"), *TRIAL),
+    "a thing that no paper gives": (("checked: yes", "checked: yes\n        not_given: [effect]"),),
+    "a reading without its day": (("checked: yes", "checked: {what: abstract, where: PubMed 1}"),),
+    "pooled with a word": (("checked: yes", "checked: yes\n        pooled: yes"),),
     "markup": (("en: Amount used", "en: <b>Amount</b>"),),
     "a missing language": (("{zh: 用量, en: Amount used}", "{zh: 用量}"),),
     "a language too many": (("{zh: 用量, en: Amount used}", "{zh: 用量, en: Amount, fr: Usage}"),),
@@ -95,9 +117,10 @@ FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
     "a level of everything": (("level: 95", "level: 100"),),
     "a level as a share": (("level: 95", "level: 0.95"),),
     "a level of fifty": (("level: 95", "level: 50"),),
+    "a plain zero among ratios": (*RATIO[:2], ("low: -9.5", "low: 0"), RATIO[3]),
+    "a zero with a sign among ratios": (*RATIO[:2], ("low: -9.5", "low: -0.00"), RATIO[3]),
     "a ratio of zero": (*RATIO[:1], ("-7.6", "0"), *RATIO[2:]),
     "a ratio with a minus": (*RATIO[:1], ("-7.6", "-0.26"), ("low: -9.5", "low: -0.3"), RATIO[3]),
-    "an interval of a ratio that reaches zero": (*RATIO[:2], ("low: -9.5", "low: 0"), RATIO[3]),
     "a ratio with a unit": (("measure: difference", "measure: risk-ratio"), *RATIO[1:]),
     "a percentage with a unit": (("measure: difference", "measure: percentage"),),
     "a ratio with a scale's ends": (
@@ -116,7 +139,46 @@ FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
     "figure and words": ((EFFECT, EFFECT + WORDS),),
     "an interval without its figure": ((EFFECT, WORDS), (ESTIMATE, ESTIMATE * 2)),
     "partly checked, and not told what": (("checked: yes", "checked: partly"),),
+    "partly checked by a study, and not told what": (
+        ("        checked: yes\n", ""), ("    cite: [doe2020]", "    checked: partly\n    cite: [doe2020]")),
     "the same line twice": ((ESTIMATE, ESTIMATE * 2),),
+    # two statements of what is missing
+    "an interval that the paper does not give": (("checked: yes", "checked: yes\n        not_given: [interval]"),),
+    "a level that the paper does not give": (("checked: yes", "checked: yes\n        not_given: [level]"),),
+    "patients that the paper does not give": (("patients: 900", "patients: 900\n    not_given: [patients]"),),
+    # certainty
+    "who rated, but not how": (("checked: yes", "checked: yes\n        rated_by: [doe2020]"),),
+    "certainty that falls": (("checked: yes", "checked: yes\n        certainty: low\n        certainty_to: very-low"),),
+    "a highest certainty alone": (("checked: yes", "checked: yes\n        certainty_to: low"),),
+    "a P value without its figure": ((EFFECT + INTERVAL, WORDS + "        p: 0.04\n"), (ESTIMATE, ESTIMATE + FIGURE)),
+    # measures
+    "a unit of a standardised difference": (("measure: difference", "measure: standardised-mean-difference"),),
+    "a risk difference of nobody knows what": ((MEASURE, "    measure: risk-difference\n"),),
+    "a risk difference of fifty": ((MEASURE, "    measure: risk-difference\n    per: 50\n"),),
+    "more than everybody": ((MEASURE, "    measure: risk-difference\n    per: 1\n"),),
+    "per of a difference": (("unit: mg", "per: 100"),),
+    # trials and what they come to
+    "the effect is not what the events give": (("effect: 0.47", "effect: 0.41"), *TRIAL),
+    "rounded the wrong way": (("effect: 0.47", "effect: 0.471"), *TRIAL),
+    "the groups exchanged": (
+        ("effect: 0.47", "effect: 2.13"), ("low: 0.25", "low: 1.14"), ("high: 0.88", "high: 3.98"), *TRIAL),
+    "odds for risks": (("measure: risk-ratio", "measure: odds-ratio"), *TRIAL),
+    "a risk difference of another number": (
+        (MEASURE, "    measure: risk-difference\n    per: 100\n"),
+        (EFFECT + INTERVAL, EVENT_LINE + "        effect: -135\n"),
+        TRIAL[1]),
+    "events of more patients than there are": (("patients: 900", "patients: 90"), *TRIAL),
+    "events of a difference": ((EFFECT, EFFECT + EVENT_LINE),),
+    "events without the figure": (
+        (EFFECT + INTERVAL, WORDS + EVENT_LINE), (MEASURE, "    measure: risk-ratio\n"),
+        (ESTIMATE, ESTIMATE + FIGURE.replace("-7", "7"))),
+    "adjusted without events": ((EFFECT, EFFECT + "        adjusted: true\n"),),
+    "weights of some": ((ESTIMATE, ESTIMATE.replace(EFFECT, EFFECT + "        weight: 40\n") + FIGURE),),
+    "weights of more than all": (
+        (ESTIMATE, ESTIMATE.replace(EFFECT, EFFECT + "        weight: 40.1\n") + FIGURE + "        weight: 60.3\n"),),
+    "a weight of the pooled figure": ((EFFECT, EFFECT + "        weight: 100\n        pooled: true\n"),),
+    "a pooled figure without its interval": ((INTERVAL, ""), (EFFECT, EFFECT + "        pooled: true\n")),
+    "I² of one trial": (("trials: 12", "trials: 1"), (EFFECT, EFFECT + "        i_squared: 30\n")),
 }  # fmt: skip
 
 

@@ -208,8 +208,8 @@ def test_lines_wrapped_anew_are_the_same_text(words: list[str], data: st.DataObj
 
 def test_what_is_said_and_what_hangs_on_it_is_in_the_hash() -> None:
     plain = Piece("Text. More.", 1)
-    cited = replace(plain, citations=(Cited(("a",), 5, 1),))
-    later = replace(plain, citations=(Cited(("a",), 11, 1),))
+    cited = replace(plain, citations=(Cited((("a", ""),), 5, 1),))
+    later = replace(plain, citations=(Cited((("a", ""),), 11, 1),))
     linked = replace(plain, links=("dosing.md",))
     units = [Unit(PARAGRAPH, "top", 1, (piece,)) for piece in (plain, cited, later, linked)]
     units += [unit("Text. More", 1), unit("Text. More.", 1, ITEM), unit("Text.More.")]

@@ -30,11 +30,11 @@ LATER, BESIDE = 12 * KIB, 6 * KIB  # a later page, and what it brings that no pa
 # More than that with the whole page, and why. Its beginning is read before its end has come; a test below holds that.
 HEAVIER = {
     "mechanism": 20.8 * KIB,  # a figure, with a style of its own
-    "perioperative": 22.9 * KIB,  # the forest plots
+    "estimates": 22.9 * KIB,  # the forest plots
     "dosing": 24.7 * KIB,  # tables in full, a calculator with the words of every refusal
     "self-test": 22.3 * KIB,  # ten questions, every answer explained
 }
-KINDS = ["index.html", "magnesium/index.html", "magnesium/mechanism.html", "magnesium/perioperative.html",
+KINDS = ["index.html", "magnesium/index.html", "magnesium/mechanism.html", "magnesium/estimates.html",
          "magnesium/dosing.html", "magnesium/references.html", "magnesium/self-test.html"]  # fmt: skip
 BOTH = [f"{prefix}{kind}" for kind in KINDS for prefix in ("", "en/")]
 

@@ -16,10 +16,12 @@ from ..core.problems import Problems, did_you_mean
 from ..core.render import render
 from ..core.shelf import Shelf
 from ..core.tutorial import Tutorial
-from .library import DATA, STYLES, Library, prepare
+from .entry import BibliographyError
+from .library import DATA, STYLES, Library, prepare, style_of
 from .numbering import number
 from .references import References, load_references
 from .syntax import extend, to_markup
+from .unprinted import find_unprinted
 
 LIST = "reference-list"
 
@@ -63,6 +65,7 @@ def check(shelf: Shelf, blocks: dict[str, Block], problems: Problems) -> None:
         references = tutorial.data.get(DATA)
         if references is not None:
             _check_tutorial(tutorial, references, shelf, blocks, problems)
+            _check_printed(references, shelf, problems)
 
 
 def _check_tutorial(
@@ -96,6 +99,25 @@ def _check_tutorial(
         if key not in cited:
             what = f"the reference '{key}' is cited nowhere"
             problems.add(references.path, references.lines[key], what, "cite it in a section, or remove it")
+
+
+def _check_printed(references: References, shelf: Shelf, problems: Problems) -> None:
+    """Every variable of every entry is printed by each language's style, or the style says why not."""
+    sound = [references[key] for key in sorted(references.sound)]
+    lost: dict[tuple[str, str], list[str]] = {}
+    for language in shelf.settings.languages:
+        style = style_of(language)
+        if not style.csl.is_file():
+            continue
+        try:
+            for key, variable in find_unprinted(sound, style):
+                lost.setdefault((key, variable), []).append(language.options.citation_style)
+        except BibliographyError as error:
+            problems.add(shelf.settings.root / "mkdocs.yml", 1, str(error), "mend the style, or name another one")
+    for (key, variable), styles in lost.items():
+        what = f"'{variable}' of '{key}' is printed by no part of the style {' and '.join(sorted(set(styles)))}"
+        fix = "write it where the style prints it, remove it, or list it in the style's .yml with the reason"
+        problems.add(references.path, references.line(key, variable), what, fix)
 
 
 def _check_list(tutorial: Tutorial, shelf: Shelf, problems: Problems) -> None:

@@ -1,7 +1,7 @@
 """Format CSL-JSON entries as references in a citation style, by pandoc's citeproc.
 
-Life of a reference: an entry arrives as its author wrote it; a copy is prepared (see `_prepared`) and grouped with the
-others that take their terms from the same locale; one pandoc call formats each group; the pieces of pandoc's answer
+Life of a reference: an entry arrives as its author wrote it; a copy is prepared (`preparation`) and grouped with
+those that take their terms from the same locale; one pandoc call formats each group; the pieces of pandoc's answer
 become `Run`s; the DOI and URL among them get their links. The number is dropped: numbering belongs to the page.
 
 The cache keeps pandoc's answer, not ours, so a change of this module never meets a stale result.
@@ -18,38 +18,34 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
 
 import pypandoc  # type: ignore[import-untyped]
+
+from .entry import BibliographyError, Entry, Identifier, identifiers, text_of
+from .languages import longest_prefix
+from .preparation import prepared, restored
+from .style import Style
+
+__all__ = [
+    "BibliographyError",
+    "Entry",
+    "Identifier",
+    "Run",
+    "Style",
+    "bibtex",
+    "format_references",
+    "identifiers",
+    "plain_text",
+]
 
 # A list of a hundred takes well under a second; the limit only has to end a build that hangs.
 PANDOC_SECONDS = 120
 
-Entry = Mapping[str, object]
 # An element of pandoc's document tree: {"t": name, "c": contents}.
 _Element = dict[str, Any]
-
-
-class BibliographyError(Exception):
-    """A reference cannot be formatted; the message names the entry, style or program to mend."""
-
-
-@dataclass(frozen=True)
-class Style:
-    """One page language's citation style.
-
-    csl: the CSL file, an independent style.
-    page_locale: CSL locale ("en-US") of the terms when the entry's language has no mapping.
-    entry_locales: entry language → CSL locale, for styles that write "et al." or "5th ed" in the language of the cited
-        work. A mapping of "en" serves "en-GB" too. Empty: the page's locale for every entry.
-    """
-
-    csl: Path
-    page_locale: str
-    entry_locales: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,15 +60,6 @@ class Run:
     href: str | None = None
 
 
-@dataclass(frozen=True)
-class Identifier:
-    """A persistent identifier: its scheme ("DOI"), its value without any prefix of an address, its address."""
-
-    label: str
-    value: str
-    href: str
-
-
 def format_references(
     entries: Sequence[Entry], style: Style, *, cache_dir: Path | None = None
 ) -> dict[str, tuple[Run, ...]]:
@@ -85,23 +72,31 @@ def format_references(
     twice; identifier malformed; an entry for which the style prints nothing.
     """
     by_id = _keyed(entries)
-    csl = _read_style(style.csl)
+    csl = read_style(style.csl)
     groups: dict[str, list[str]] = {}
     for entry_id in sorted(by_id):  # one order, so that neither output nor cache depends on the caller's
         groups.setdefault(_locale(by_id[entry_id], style), []).append(entry_id)
 
     references: dict[str, tuple[Run, ...]] = {}
     for locale, ids in groups.items():
-        prepared = json.dumps([_prepared(by_id[entry_id], csl) for entry_id in ids], sort_keys=True)
-        answer = _cached_answer(prepared, style.csl, csl, locale, cache_dir)
-        rendered = dict(_rendered_entries(answer))
+        copies = [prepared(by_id[entry_id], style, csl) for entry_id in ids]
+        rendered = render(copies, style, csl, locale, cache_dir)
         for entry_id in ids:
-            runs = _merged(rendered.get(entry_id, []))
+            entry = by_id[entry_id]
+            runs = [replace(run, text=restored(run.text, entry)) for run in rendered.get(entry_id, [])]
             if not runs:
                 what = f"the style {style.csl.name} prints nothing for it; check its type and title"
                 raise BibliographyError(f"reference '{entry_id}': {what}")
-            references[entry_id] = _linked(runs, by_id[entry_id])
+            references[entry_id] = _linked(runs, entry)
     return {entry_id: references[entry_id] for entry_id in by_id}
+
+
+def render(
+    copies: Sequence[Mapping[str, Any]], style: Style, csl: bytes, locale: str, cache_dir: Path | None = None
+) -> dict[str, list[Run]]:
+    """Format prepared entries in one pandoc call, as pandoc answers: neither restored nor linked."""
+    answer = _cached_answer(json.dumps(copies, sort_keys=True), style.csl, csl, locale, cache_dir)
+    return {entry_id: _merged(runs) for entry_id, runs in _rendered_entries(answer)}
 
 
 def bibtex(entries: Sequence[Entry]) -> dict[str, str]:
@@ -122,32 +117,13 @@ def plain_text(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def identifiers(entry: Entry) -> list[Identifier]:
-    """The entry's DOI, PMID and PMCID, those it has, in this order.
-
-    Raises BibliographyError when one of them is not of its scheme's form: its link would be dead.
-    """
-    found = []
-    if doi := _doi(entry):
-        # The resolver splits at "/" itself and must get it bare; "<", "#", "%" and their like must not be bare.
-        found.append(Identifier("DOI", doi, "https://doi.org/" + quote(doi, safe="/:;()")))
-    if pmid := _text(entry, "PMID"):
-        _require(re.fullmatch(r"[1-9]\d*", pmid), entry, "PMID", pmid, "digits only")
-        found.append(Identifier("PMID", pmid, f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"))
-    if pmcid := _text(entry, "PMCID").upper():
-        _require(re.fullmatch(r"(PMC)?[1-9]\d*", pmcid), entry, "PMCID", pmcid, "PMC and digits")
-        pmcid = "PMC" + pmcid.removeprefix("PMC")
-        found.append(Identifier("PMCID", pmcid, f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/"))
-    return found
-
-
 # --- entries ---------------------------------------------------------------------------------------------------------
 
 
 def _keyed(entries: Sequence[Entry]) -> dict[str, Entry]:
     by_id: dict[str, Entry] = {}
     for position, entry in enumerate(entries, start=1):
-        entry_id = _text(entry, "id")
+        entry_id = text_of(entry, "id")
         if not entry_id:
             raise BibliographyError(f"reference number {position} has no id")
         if entry_id in by_id:
@@ -156,102 +132,17 @@ def _keyed(entries: Sequence[Entry]) -> dict[str, Entry]:
     return by_id
 
 
-def _text(entry: Entry, name: str) -> str:
-    """A variable as text; CSL-JSON allows a number where it means a string."""
-    value = entry.get(name)
-    return str(value).strip() if isinstance(value, str | int) else ""
-
-
-def _require(condition: object, entry: Entry, name: str, value: str, form: str) -> None:
-    if not condition:
-        raise BibliographyError(f"reference '{_text(entry, 'id')}': {name} '{value}' is not a {name} ({form})")
-
-
-def _doi(entry: Entry) -> str:
-    """The bare DOI, also where the data hold it as an address or with its label."""
-    written = _text(entry, "DOI")
-    if not written:
-        return ""
-    address = re.match(r"https?://(dx\.)?doi\.org/", written, re.IGNORECASE)
-    doi = unquote(written[address.end() :]) if address else re.sub(r"(?i)^doi:\s*", "", written)
-    _require(re.fullmatch(r"10\.\d{4,9}(\.\d+)*/\S+", doi), entry, "DOI", written, "10.registrant/suffix")
-    return doi
-
-
 def _locale(entry: Entry, style: Style) -> str:
-    """The locale for the entry's language: the longest mapped prefix of its tag ("zh-Hans-CN", "zh-Hans", "zh")."""
-    mapped = {tag.casefold(): locale for tag, locale in style.entry_locales.items()}
-    tag = _text(entry, "language").replace("_", "-").casefold()
-    while tag:
-        if tag in mapped:
-            return mapped[tag]
-        tag = tag.rpartition("-")[0]
-    return style.page_locale
-
-
-def _prepared(entry: Entry, csl: bytes) -> dict[str, object]:
-    """The copy that pandoc gets. What it changes is listed here; the words of the entry stay as they are."""
-    copy = {variable: value for variable, value in entry.items() if value is not None}
-    copy["id"] = _text(entry, "id")
-    if _is_numbered_document(entry):
-        copy["type"] = "webpage"
-    if doi := _doi(entry):
-        copy["DOI"] = doi
-        # The standard behind GB/T 7714 (8.7): one of the two is enough when the address is the DOI's own.
-        if re.fullmatch(r"https?://(dx\.)?doi\.org/" + re.escape(doi), unquote(_text(entry, "URL")), re.IGNORECASE):
-            del copy["URL"]
-    hyphens = b'initialize-with-hyphen="false"' not in csl
-    for variable, value in entry.items():
-        if isinstance(value, list):
-            copy[variable] = [_prepared_name(item, hyphens=hyphens) for item in value]
-    return copy
-
-
-def _is_numbered_document(entry: Entry) -> bool:
-    """Whether an "article" is one of a numbered online series.
-
-    CSL's "article" is a preprint: one style writes "Preprint posted online", the other the mark [A] for an archive. A
-    work with a container and a running number is none (a preprint's number is its server's code, seldom bare digits),
-    so it goes to the style as a web document, [EB/OL], under which our two styles print series and number.
-    """
-    in_series = bool(_text(entry, "container-title")) and _text(entry, "number").isdecimal()
-    return entry.get("type") == "article" and in_series
-
-
-def _prepared_name(name: object, *, hyphens: bool) -> object:
-    if not isinstance(name, Mapping):
-        return name
-    copy = dict(name)
-    if isinstance(literal := name.get("literal"), str):
-        copy["literal"] = _shielded(literal)
-    if not hyphens and isinstance(given := name.get("given"), str):
-        # pandoc joins "Jean-Pierre" to JP as such a style asks, but leaves the hyphen of "J.-P.".
-        copy["given"] = re.sub(r"(?<=\.)-(?=\w)", " ", given)
-    return copy
-
-
-# A style that writes family names in capitals makes pandoc write group names so too, as CSL cannot tell them apart; but
-# GB/T 7714 (8.1.4) keeps a body's name as its source has it. Letters on a private plane have no capitals.
-_PRIVATE_PLANE = 0xF0000
-_PLANE_SIZE = 0xFFFE  # its last two places are no characters
-
-
-def _shielded(text: str) -> str:
-    return "".join(
-        chr(_PRIVATE_PLANE + ord(char)) if char.lower() != char.upper() and ord(char) < _PLANE_SIZE else char
-        for char in text
-    )
-
-
-def _unshielded(text: str) -> str:
-    places = ((ord(char) - _PRIVATE_PLANE, char) for char in text)
-    return "".join(chr(place) if 0 <= place < _PLANE_SIZE else char for place, char in places)
+    """The locale for the entry's language: of the longest mapped prefix of its tag, of "*", or the page's."""
+    mapped = longest_prefix(text_of(entry, "language"), style.entry_locales)
+    return mapped or style.entry_locales.get("*", style.page_locale)
 
 
 # --- pandoc ----------------------------------------------------------------------------------------------------------
 
 
-def _read_style(path: Path) -> bytes:
+def read_style(path: Path) -> bytes:
+    """Read a CSL file. Raises BibliographyError when it cannot be read or only points to another."""
     try:
         csl = path.read_bytes()
     except OSError as error:
@@ -369,7 +260,7 @@ def _runs(elements: Iterable[_Element], form: Run) -> Iterator[Run]:
         contents: Any = element.get("c")
         changes: dict[str, Any] = {}
         if kind == "Str":
-            yield replace(form, text=_unshielded(contents))
+            yield replace(form, text=contents)
         elif kind in ("Space", "SoftBreak", "LineBreak"):
             yield replace(form, text=" ")
         elif kind in _TOGGLES:
@@ -414,7 +305,7 @@ def _merged(runs: Iterable[Run]) -> list[Run]:
 
 def _linked(runs: list[Run], entry: Entry) -> tuple[Run, ...]:
     """The runs with links on the printed URL and DOI, each at most once."""
-    url = _text(entry, "URL")
+    url = text_of(entry, "URL")
     if re.match(r"https?://\S+$", url, re.IGNORECASE):  # data must not make a "javascript:" link
         runs = _mark(runs, url, url)
     for identifier in identifiers(entry):

@@ -15,8 +15,12 @@ from ..core.context import Context
 from ..core.features import Block
 from ..core.settings import Language
 from ..core.shelf import Shelf
+from ..core.tutorial import Tutorial
+from ..core.works import DATA as WORKS
+from ..core.works import Status, Works
 from .bibliography import Identifier, Run, Style, format_references, identifiers
 from .citing import Own, Place, own_references
+from .notices import status_of
 from .numbering import Numbering, number
 
 DATA = "references.json"
@@ -33,6 +37,7 @@ class Shown:
     tag: str  # the language of the entry, for `lang`
     more: tuple[Identifier, ...]  # identifiers that the style does not print
     places: tuple[tuple[str, str], ...]  # (address of the first citation, title) of each section that cites it
+    status: Status | None  # what became of the work, where a notice is known
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Library:
             for section in numbering.places[key]
         )
         more = tuple(item for item in identifiers(entry) if item.href not in printed)
-        return Shown(key, numbering.numbers[key], runs, str(entry["language"]), more, places)
+        return Shown(key, numbering.numbers[key], runs, str(entry["language"]), more, places, status_of(context, key))
 
 
 def style_of(language: Language) -> Style:
@@ -70,13 +75,23 @@ def style_of(language: Language) -> Style:
 
 
 def prepare(shelf: Shelf, blocks: Mapping[str, Block], cache: Path) -> Library:
-    """Format every cited reference of every tutorial in every language's style, and number them."""
+    """Format every cited reference of every tutorial in every language's style; the shelf keeps their numbers."""
     numbering = {tutorial.name: number(tutorial, shelf.settings, blocks) for tutorial in shelf.tutorials}
+    shelf.numbers.update((name, made.numbers) for name, made in numbering.items())
     entries = [
-        {**tutorial.data[DATA][key], "id": f"{tutorial.name}/{key}"}
+        {**tutorial.data[DATA][key], **_access(tutorial, key), "id": f"{tutorial.name}/{key}"}
         for tutorial in shelf.tutorials
         for key in numbering[tutorial.name].numbers
     ]
     styles = {language.locale: style_of(language) for language in shelf.settings.languages}
     formatted = {locale: format_references(entries, style, cache_dir=cache) for locale, style in styles.items()}
     return Library(formatted, numbering, own_references(shelf, styles, cache))
+
+
+def _access(tutorial: Tutorial, key: str) -> dict[str, Any]:
+    """The date of access, where checked.yml tells who read the works: the last day somebody read this one, or none."""
+    works = tutorial.data.get(WORKS)
+    if not isinstance(works, Works) or key not in works.works:
+        return {}
+    accessed = works.works[key].accessed
+    return {"accessed": {"date-parts": [accessed.parts]} if accessed else None}

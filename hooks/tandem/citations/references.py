@@ -1,7 +1,7 @@
 """references.json: CSL-JSON, checked before any style sees it.
 
-Life: read once with the tutorial; the checked entries go to `bibliography` unchanged, since CSL's own names are the
-contract between the data and the styles.
+Life: read once with the tutorial; the checked entries go to `bibliography` unchanged but for the tag of their language,
+which becomes BCP 47's: CSL's own names are the contract between the data and the styles.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, model_validator
 
 from ..core.cited import Key
-from ..core.data import matching, read_document, shown, validate
+from ..core.data import Document, matching, read_document, shown, validate
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
+from .languages import language_of, standard_tag, tag_of_name
+from .style import record_words
+from .wording import fault
 
 # CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
 TYPES = frozenset(
@@ -78,6 +81,9 @@ PMCID = (r"^PMC[0-9]+\Z", "a PMCID", 'write it as "PMC1234567"')
 URL = (r"^https?://[^\s<>\"]+\Z", "a web address", "write it whole, beginning with https://")
 
 
+_CHARACTERS = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+
+
 def _known_type(value: str) -> str:
     if value not in TYPES:
         raise ValueError(f"CSL has no type '{value}' | {did_you_mean(value, TYPES)}")
@@ -85,10 +91,24 @@ def _known_type(value: str) -> str:
 
 
 def _text_only(value: str) -> str:
-    # CSL knows these few; anything else in a title or a name is a mistake or an attack.
-    if re.search(r"<(?!/?(?:i|b|sup|sub|sc)>)[a-zA-Z/!?]", value):
-        raise ValueError("markup in a text | write plain text; <i>, <b>, <sup> and <sub> are allowed")
+    if what := fault(value):
+        raise ValueError(what)
     return value
+
+
+def _tag(value: str) -> str:
+    """Give the BCP 47 tag of a language, whichever of its codes was written."""
+    if standard := standard_tag(value):
+        return standard
+    named = tag_of_name(value)
+    fix = f'write "{named}"' if named else 'write a code such as "en", "zh" or "pt-BR"'
+    raise ValueError(f"'{value}' is not the tag of a language | {fix}")
+
+
+def _by_language(texts: dict[str, str]) -> dict[str, str]:
+    for tag in texts:
+        _tag(tag)
+    return texts
 
 
 def _number(value: object) -> str | int:
@@ -99,6 +119,7 @@ def _number(value: object) -> str | int:
 
 Text = Annotated[str, AfterValidator(_text_only), Field(min_length=1)]
 Number = Annotated[str | int, PlainValidator(_number)]
+Tag = Annotated[str, AfterValidator(_tag)]
 
 
 def _hyphened(name: str) -> str:
@@ -151,6 +172,12 @@ class Date(_Csl):
         return self
 
 
+class Custom(_Csl):
+    """What CSL has no variable for. `title`: the title in other languages, by their tags."""
+
+    title: Annotated[dict[str, Text], AfterValidator(_by_language), Field(min_length=1)] | None = None
+
+
 class Reference(_Csl):
     """One entry, with the variables of CSL that references use."""
 
@@ -179,9 +206,7 @@ class Reference(_Csl):
     issued: Date | None = None
     accessed: Date | None = None
     original_date: Date | None = None
-    language: Annotated[
-        str, matching(r"^[a-z]{2,3}(-[A-Za-z0-9]+)*\Z", "the tag of a language", 'write one such as "en" or "zh"')
-    ]
+    language: Tag
     note: Text | None = None
     doi: Annotated[str, matching(*DOI)] | None = Field(default=None, alias="DOI")
     pmid: Annotated[str, matching(*PMID)] | None = Field(default=None, alias="PMID")
@@ -189,14 +214,44 @@ class Reference(_Csl):
     isbn: Text | None = Field(default=None, alias="ISBN")
     issn: Text | None = Field(default=None, alias="ISSN")
     url: Annotated[str, matching(*URL)] | None = Field(default=None, alias="URL")
+    custom: Custom | None = None
 
 
 class References(dict[str, Mapping[str, Any]]):
-    """Entries by key, as CSL-JSON; `lines` tells where each stands in `path`."""
+    """Entries by key, as CSL-JSON; `lines` tells where each stands in `path`, `sound` which have no fault."""
 
-    def __init__(self, path: Path, entries: Mapping[str, Mapping[str, Any]], lines: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        entries: Mapping[str, Mapping[str, Any]],
+        lines: Mapping[str, int],
+        variables: Mapping[tuple[str, str], int],
+        sound: frozenset[str],
+    ) -> None:
         super().__init__(entries)
-        self.path, self.lines = path, lines
+        self.path, self.lines, self.sound = path, lines, sound
+        self._variables = variables
+
+    def line(self, key: str, variable: str) -> int:
+        """The line of a variable of an entry."""
+        return self._variables.get((key, variable), self.lines[key])
+
+
+def _warn_of_joined_names(entry: Mapping[str, Any], document: Document, problems: Problems) -> None:
+    """Warn of a name in characters of the language that has too many of them for family and given name.
+
+    Such a name is transcribed from another language and has a middle dot, which it loses when it is printed.
+    """
+    longest = record_words().longest_name.get(language_of(entry["language"]))
+    if longest is None:
+        return
+    for variable in ("author", "editor", "translator"):
+        for index, name in enumerate(entry.get(variable) or []):
+            family, given = name.get("family", ""), name.get("given", "")
+            if given and max(len(family), len(given)) > longest and _CHARACTERS.fullmatch(family + given):
+                what = f"the name '{family}{given}' is printed without a middle dot"
+                fix = f'if the work has one, write {{"literal": "{given}·{family}"}}, in the order of the work'
+                problems.warn(document.path, document.line((variable, index)), what, fix)
 
 
 def load_references(path: Path, settings: Settings, problems: Problems) -> References | None:
@@ -212,6 +267,8 @@ def load_references(path: Path, settings: Settings, problems: Problems) -> Refer
         return None
     entries: dict[str, Mapping[str, Any]] = {}
     where: dict[str, int] = {}
+    variables: dict[tuple[str, str], int] = {}
+    sound: set[str] = set()
     owners: dict[tuple[str, str], str] = {}  # who had an identifier first
     for index, entry in enumerate(document.value):
         fits = validate(Reference, document.inside(index), problems, called="a reference") is not None
@@ -224,6 +281,11 @@ def load_references(path: Path, settings: Settings, problems: Problems) -> Refer
             problems.add(path, line, what, "remove one, or give it another id")
             continue
         entries[key], where[key] = entry, line
+        variables.update({(key, name): document.line((index, name)) for name in entry})
+        if fits:
+            sound.add(key)
+            entries[key] = {**entry, "language": standard_tag(entry["language"])}
+            _warn_of_joined_names(entries[key], document.inside(index), problems)
         for name in ("DOI", "PMID"):
             if not fits or name not in entry:
                 continue
@@ -231,4 +293,4 @@ def load_references(path: Path, settings: Settings, problems: Problems) -> Refer
             if first != key:
                 what = f"the reference '{key}' has the {name} of '{first}' (line {where[first]})"
                 problems.add(path, document.line((index, name)), what, "keep one of the two, and cite it by its id")
-    return References(path, entries, where)
+    return References(path, entries, where, variables, frozenset(sound))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
@@ -20,20 +21,26 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from ..core.context import Context
-from ..core.page import CITATION, split_keys
+from ..core.page import CITATION, is_plural, split_citation
 from ..core.render import render, to_elements
 from .bibliography import Run
-from .library import Library
+from .library import Library, style_of
+from .notices import notice_word
 from .numbering import collapse
+from .pages import page_form
 
 WORD_JOINER = "\u2060"  # no line begins with a citation
+_NO_BREAK = "\u00a0"
 
 
 class _Inline(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element, int, int]:
-        element = etree.Element("sup", {"class": "cite", "data-cite": " ".join(split_keys(m.group(1)))})
+        works = split_citation(m.group(1))
+        element = etree.Element("sup", {"class": "cite", "data-cite": " ".join(key for key, _ in works)})
+        if any(pages for _, pages in works):
+            element.set("data-pages", ";".join(pages for _, pages in works))
         return element, m.start(0), m.end(0)
 
 
@@ -103,50 +110,108 @@ class _Close(Treeprocessor):
         root.extend(to_elements(markup))
 
 
+@dataclass(frozen=True)
+class _Part:
+    """What stands between two commas of a group: a number, or a range of them; with pages or a notice, a number."""
+
+    numbers: list[int]  # all of a range
+    pages: str = ""
+    notice: str = ""  # what became of the work, in a word
+
+
+def _parts(works: dict[int, tuple[str, str]]) -> list[_Part]:
+    """The numbers of a group, each with its pages and notice, in order; numbers with neither in ranges."""
+    plain = [number for number, (pages, notice) in works.items() if not pages and not notice]
+    parts = [_Part([number], *told) for number, told in works.items() if any(told)]
+    for first, last in collapse(plain):
+        parts.append(_Part([*range(first, last + 1)]))
+    return sorted(parts, key=lambda part: part.numbers[0])
+
+
+class _Line:
+    """Writes a group from left to right: text goes behind the last element."""
+
+    def __init__(self, group: etree.Element) -> None:
+        self.group, self.last = group, ""
+        group.text = AtomicString("")
+
+    def write(self, text: str) -> None:
+        """Add text, which no Markdown rule will touch again."""
+        if not text:
+            return
+        self.last = text
+        if len(self.group):
+            self.group[-1].tail = AtomicString((self.group[-1].tail or "") + text)
+        else:
+            self.group.text = AtomicString((self.group.text or "") + text)
+
+    def add(self, tag: str, attributes: dict[str, str], text: str = "") -> None:
+        """Add an element."""
+        element = etree.SubElement(self.group, tag, attributes)
+        element.text = AtomicString(text) if text else None
+        self.last = ""
+
+
 def _fill(
     group: etree.Element, keys: list[str], numbers: dict[str, int], seen: list[str], page: str, context: Context
 ) -> None:
+    form = page_form(style_of(context.language).csl)
+    told = dict(zip(keys, group.attrib.pop("data-pages", ";" * (len(keys) - 1)).split(";"), strict=True))
     by_number = {numbers[key]: key for key in keys}
-    shown: list[tuple[str, list[int]]] = []
-    for first, last in collapse(list(by_number)):
-        shown.append(("," if shown else "", [first]))
-        if last != first:
-            shown.append(("–", [*range(first + 1, last), last]))
-    previous: etree.Element | None = None
-    group.text = AtomicString(WORD_JOINER + "[")
-    for mark, ends in shown:
-        if previous is not None:
-            previous.tail = AtomicString(mark)
+    works = {number: (told[key], notice_word(context, key)) for number, key in by_number.items()}
+    line = _Line(group)
+    line.write(WORD_JOINER)
+    is_open = False
+    for part in _parts(works):
+        behind = part.pages and form.behind
+        if is_open and behind:  # pages behind a bracket are those of what is in it
+            line.write("]")
+            is_open = False
+        if line.last != WORD_JOINER:
+            line.write(",")
+        if not is_open:
+            line.write("[")
+            is_open = True
+        _write_part(line, part, by_number, seen, page, context)
+        if behind:
+            line.write(f"]{form.show(part.pages)}")
+            is_open = False
+        else:
+            line.write(form.show(part.pages))
+    if is_open:
+        line.write("]")
+
+
+def _write_part(
+    line: _Line, part: _Part, by_number: dict[int, str], seen: list[str], page: str, context: Context
+) -> None:
+    first, last = part.numbers[0], part.numbers[-1]
+    if first != last:
+        _write_number(line, _Part([first]), by_number, seen, page, context)
+        line.write("–")
         # A range shows its ends; what lies between them still needs a place to come back to.
-        for hidden in ends[:-1]:
-            previous = _anchor(group, by_number[hidden], seen, previous)
-        key = by_number[ends[-1]]
-        link = etree.SubElement(
-            group,
-            "a",
-            {
-                "href": f"{page}#ref-{key}",
-                "role": "doc-biblioref",
-                "aria-label": context.strings("citations.number", number=ends[-1]),
-            },
-        )
-        link.text = AtomicString(str(ends[-1]))
-        if key not in seen:
-            seen.append(key)
-            link.set("id", f"cite-{key}")
-        previous = link
-    assert previous is not None
-    previous.tail = AtomicString("]")
+        for number in part.numbers[1:-1]:
+            if by_number[number] not in seen:
+                seen.append(by_number[number])
+                line.add("span", {"id": f"cite-{by_number[number]}"})
+    _write_number(line, replace(part, numbers=[last]), by_number, seen, page, context)
 
 
-def _anchor(group: etree.Element, key: str, seen: list[str], previous: etree.Element | None) -> etree.Element | None:
-    if key in seen:
-        return previous
-    seen.append(key)
-    anchor = etree.SubElement(group, "span", {"id": f"cite-{key}"})
-    if previous is not None:
-        anchor.tail, previous.tail = previous.tail, None
-    return anchor
+def _write_number(
+    line: _Line, part: _Part, by_number: dict[int, str], seen: list[str], page: str, context: Context
+) -> None:
+    (number,) = part.numbers
+    key, t = by_number[number], context.strings
+    label = t("citations.number", number=number)
+    if part.pages:
+        label = t("citations.at_pages" if is_plural(part.pages) else "citations.at_page", work=label, pages=part.pages)
+    if part.notice:
+        label = t("citations.with_notice", work=label, notice=part.notice)
+    link = {"href": f"{page}#ref-{key}", "role": "doc-biblioref", "aria-label": label}
+    if key not in seen:
+        seen.append(key)
+        link["id"] = f"cite-{key}"
+    line.add("a", link, f"{number}{_NO_BREAK}{part.notice}" if part.notice else str(number))
 
 
 def to_markup(runs: tuple[Run, ...]) -> list[dict[str, object]]:

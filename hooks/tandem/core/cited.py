@@ -41,3 +41,6 @@ def find_citations(value: object, place: Place = ()) -> Iterator[tuple[Place, st
     elif isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
             yield from find_citations(item, (*place, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from find_citations(item, (*place, key))

@@ -43,6 +43,12 @@ class Context:
         """A citation group inside a block; the citations feature fills in the numbers at the end."""
         return Markup('<sup class="cite" data-cite="{}"/>').format(" ".join(keys)) if keys else Markup("")
 
+    def refer(self, key: str) -> Markup:
+        """The number of a work that is spoken of, not cited: nothing comes back to it, the page does not list it."""
+        assert self.tutorial is not None
+        number = self.shelf.numbers[self.tutorial.name][key]
+        return Markup('<a href="{}">[{}]</a>').format(self.url("references", f"ref-{key}"), number)
+
     def url(self, section: str, anchor: str = "") -> str:
         """A link to a section of the same tutorial, as a source writes it: the host resolves and checks it."""
         return f"{section}.md" + (f"#{anchor}" if anchor else "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,14 +19,13 @@ from typing import Any, ClassVar, TypeVar, get_args
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
+from .characters import fault
 from .problems import Problems, did_you_mean
 
 MAX_BYTES = 1_000_000  # a data file of a tutorial is a few dozen KB; a larger one is a mistake
 MAX_DEPTH = 40
 MAX_VALUES = 200_000  # a small file with YAML aliases can stand for more values than any memory holds
 
-# Nothing of this can be shown, and YAML and editors disagree on whether some of it ends a line.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,15})\Z")
 _NULL = {"", "null", "~", "Null", "NULL"}
 _STANDARD = "tag:yaml.org,2002:"
@@ -105,15 +105,21 @@ class _RefusedError(Exception):
 def read_text(path: Path, problems: Problems) -> str | None:
     """The file's text as UTF-8; a missing, unreadable, huge or wrongly encoded file is a problem."""
     try:
-        raw = path.read_bytes()
+        # Before it is opened: a pipe would keep its reader waiting, and a device has no end.
+        if not stat.S_ISREG(path.stat().st_mode):
+            problems.add(path, 1, "this is no ordinary file", "replace it by a file of text")
+            return None
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= MAX_BYTES else b""
     except FileNotFoundError:
         problems.add(path, 1, "the file is missing", f"create {path.name} in this folder")
         return None
-    except OSError as error:
-        problems.add(path, 1, f"the file cannot be read: {error.strerror}", "check its name and its rights")
+    except (OSError, ValueError) as error:  # the second for a name that no file can have
+        reason = getattr(error, "strerror", error)
+        problems.add(path, 1, f"the file cannot be read: {reason}", "check its name and its rights")
         return None
-    if len(raw) > MAX_BYTES:
-        problems.add(path, 1, f"the file is too large: {len(raw)} bytes", f"keep it under {MAX_BYTES} bytes; split it")
+    if size > MAX_BYTES:
+        problems.add(path, 1, f"the file is too large: {size} bytes", f"keep it under {MAX_BYTES} bytes; split it")
         return None
     try:
         text = raw.decode("utf-8-sig")
@@ -131,10 +137,9 @@ def read_text(path: Path, problems: Problems) -> str | None:
 
 
 def _check_characters(text: str, line: int = 1) -> None:
-    bad = _CONTROL.search(text)
+    bad = fault(text)
     if bad:
-        what = f"a control character (U+{ord(bad.group()):04X})"
-        raise _RefusedError(line + text.count("\n", 0, bad.start()), what, "delete it")
+        raise _RefusedError(line + text.count("\n", 0, bad.offset), bad.what, bad.fix)
 
 
 def read_document(path: Path, problems: Problems, *, foreign_tags: bool = False) -> Document | None:

@@ -43,6 +43,11 @@ def no_text(tutorial: Tutorial | None, call: BlockCall, locale: str) -> str:
     return ""
 
 
+def no_files(tutorial: Tutorial) -> Iterable[Path]:
+    """For features that read no file but their data file."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Block:
     """A block that authors write as `/// name`. Options map each name to what it takes, in words, for messages."""
@@ -73,6 +78,7 @@ class Feature:
     extend: Callable[[Markdown, Callable[[], Context]], None] | None = None  # inline syntax
     needed: bool = False  # a tutorial without the data file is a problem
     waiting: Callable[[Context], Markup] | None = None  # for scripts, once a language: in elements with `data-waiting`
+    files: Callable[[Tutorial], Iterable[Path]] = no_files  # what its data file refers to, and is not published itself
     everywhere: bool = False  # script and style are for every page, not only for those with its blocks
 
     @property

@@ -6,7 +6,7 @@ for sources without problems. Code, fenced or inline, is never looked into.
 
 The two parsers do not agree on everything. What authors are likely to write, and what Python-Markdown would show
 otherwise than it was read here, is a problem too: lists without an empty line above them or indented by less than four
-spaces, HTML that only one of them takes for HTML, braces that would become attributes.
+spaces, HTML that only one of them takes for HTML. Braces that other dialects make attributes of are refused.
 """
 
 from __future__ import annotations
@@ -24,16 +24,28 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
+from .characters import fault
 from .data import Document, Strict, parse_document, read_text, validate
 from .problems import Problems
 from .translated import Text
 
-CITATION = re.compile(r"\[(@[A-Za-z][\w:-]*(?:\s*;\s*@[A-Za-z][\w:-]*)*)\]")
+_PAGE = r"(?:[A-Za-z]{0,3}[0-9]{1,7}[a-z]?|[ivxlcdm]{1,9})"
+_SPAN = rf"{_PAGE}(?:-{_PAGE})?"
+_PAGES = rf"(?:p\. {_PAGE}|pp\. {_SPAN}(?:, {_SPAN})*)"
+_WORK = rf"@[A-Za-z][\w:-]*(?:, {_PAGES})?"
+CITATION = re.compile(rf"\[({_WORK}(?:\s*;\s*{_WORK})*)\]")
 HEADING_ID = re.compile(r"\s*\{\s*#([^\s}]*)\s*\}\s*$")
 _BRACES_AT_END = re.compile(r"\s*\{[^{}]*\}\s*\Z")
 _GOOD_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _OPENING = re.compile(r"(/{3,})[ ]*([\w-]+)?[ ]*(?:\|[ ]*(.*?))?[ ]*\Z")
 _CITATION_ATTEMPT = re.compile(r"[\[［【]\s*[@＠]")
+# Pages in another form than ours: a key, a comma or a space, and something with a digit.
+_PAGES_ATTEMPT = re.compile(
+    r"[\[［【]\s*[@＠]([A-Za-z][\w:-]*)[\s,，、]+([^;；@＠\]］】]*[0-9][^;；@＠\]］】]*)[\]］】]"
+)
+_PAGE_WORDS = re.compile(r"(?i)(?:pp?\.?|pages?|第)?\s*[a-z]?[0-9]")
+_PAGES_BEHIND = re.compile(r"([0-9]{1,6}(?:[-–—][0-9]{1,6})?)(?=[，。；：、！？,.;:)）]|\Z)")
+_DASHES = re.compile(r"\s*[-‐‑‒–—−~～]\s*")
 # HTML ends `<!-->` and `<!--->` at once: what follows would be no comment for a browser.
 _COMMENTS = re.compile(r"(?:\s*<!--(?!-?>)(?:(?!--).)*-->)+\s*\Z", re.S)
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[#.][\w-]|[\w:.-]+[ ]*=)")
@@ -67,10 +79,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Citation:
-    """One group in the text, `[@a; @b]`."""
+    """One group in the text, `[@a; @b, p. 12]`. `pages` go with the keys: '12', '3-5, 9', or '' for none."""
 
     keys: tuple[str, ...]
     line: int
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,9 +197,51 @@ def tokens(body: str) -> list[Token]:
     return _MD.parse(body)
 
 
-def split_keys(text: str) -> tuple[str, ...]:
-    """The keys of `@a; @b`."""
-    return tuple(part.strip().lstrip("@") for part in text.split(";"))
+def split_citation(text: str) -> tuple[tuple[str, str], ...]:
+    """The keys of `@a; @b, pp. 3-5`, each with its pages or ''.
+
+    >>> split_citation("@a; @b, pp. 3-5, 9")
+    (('a', ''), ('b', '3-5, 9'))
+    """
+    works = (part.strip().removeprefix("@").partition(",") for part in text.split(";"))
+    return tuple((key, pages.partition(".")[2].strip()) for key, _, pages in works)
+
+
+def written_citation(key: str, pages: str) -> str:
+    """A work of a citation as authors write it, without the brackets: `@key, pp. 3-5`."""
+    if not pages:
+        return f"@{key}"
+    return f"@{key}, {'pp' if is_plural(pages) else 'p'}. {pages}"
+
+
+def is_plural(pages: str) -> bool:
+    """Whether the pages of a citation are more than one."""
+    return "-" in pages or "," in pages
+
+
+def _backwards(pages: str) -> bool:
+    """Whether a span ends before it begins: 15-12, and 127-9 for 127-129."""
+    for span in pages.split(", "):
+        first, _, last = span.partition("-")
+        if first.isdecimal() and last.isdecimal() and int(first) >= int(last):
+            return True
+    return False
+
+
+def _fix_of_citation(text: str) -> str:
+    """What to write instead of a citation that cannot be read."""
+    attempt = _PAGES_ATTEMPT.match(text[:120])  # short, so that no text can make this slow
+    if attempt is None:
+        return "write `[@key]`, or `[@key1; @key2]` for several"
+    key, tried = attempt.groups()
+    if not _PAGE_WORDS.match(tried):
+        return f"of what stands in a work only its pages can be named: `[@{key}, p. 12]`, or `[@{key}, pp. 12-15]`"
+    found = re.findall(r"[A-Za-z]{0,3}[0-9]{1,7}[a-z]?(?:-[A-Za-z]{0,3}[0-9]{1,7}[a-z]?)?", _DASHES.sub("-", tried))
+    pages = ", ".join(re.sub(r"(?i)\b(?:pp?|pages?)(?=[0-9])", "", span) for span in found)
+    fix = f"[{written_citation(key, pages)}]"
+    if CITATION.fullmatch(fix) and not _backwards(pages):
+        return f"write `{fix}`"
+    return f"write `[@{key}, p. 12]`, or `[@{key}, pp. 12-15]` for several pages"
 
 
 def split_front_matter(text: str) -> tuple[str, str, int]:
@@ -324,9 +379,13 @@ class _Reader:
         for child in token.children or ():
             at = line + int(child.meta.get("line", last))
             if child.type == "citation":
-                self.page.items.append(Citation(split_keys(child.content), at))
+                self._citation(child.content, at)
             elif child.type == "text":
                 self._text(child.content, at, in_heading, before)
+            elif child.type == "text_special" and child.info == "entity":
+                bad = fault(child.content)
+                if bad:
+                    self.problem(at, f"{child.markup} is {bad.what}", bad.fix)
             elif child.type == "text_special" and child.info == "escape" and child.content not in _ESCAPED:
                 fix = "write `&lt;`" if child.content == "<" else "leave the backslash out"
                 self.problem(at, f"a backslash that would be shown: {child.markup}", fix)
@@ -340,12 +399,22 @@ class _Reader:
                 self.problem(at, f"raw HTML in the text: {child.content}", "write Markdown; HTML is not read here")
             before = child.type
 
+    def _citation(self, content: str, line: int) -> None:
+        works = split_citation(content)
+        for written, (key, pages) in zip(content.split(";"), works, strict=True):
+            if _backwards(pages):
+                fix = "write the first page before the last, and both whole: `pp. 127-129`"
+                self.problem(line, f"the pages {pages} of '{key}' run backwards", fix)
+            elif written.strip() != written_citation(key, pages):
+                self.problem(line, f"one page is p., not pp.: {pages}", f"write `[{written_citation(key, pages)}]`")
+        self.page.items.append(Citation(tuple(key for key, _ in works), line, tuple(pages for _, pages in works)))
+
     def _text(self, text: str, line: int, in_heading: bool, before: str) -> None:
         starts, stripped = before in _LINE_START, text.lstrip()
         attempt, html = _CITATION_ATTEMPT.search(text), _HTML.search(text)
         if attempt:
             self.page.whole = False
-            fix = "write `[@key]`, or `[@key1; @key2]` for several"
+            fix = _fix_of_citation(text[attempt.start() :])
             self.problem(line, f"a citation that cannot be read: {text[attempt.start() :][:40]}", fix)
         elif "](" in text:
             fix = "write `[text](section.md)`: no space in the address, and a citation behind the link, not in it"
@@ -359,13 +428,15 @@ class _Reader:
         if (starts and _DEFINITION.match(stripped)) or (before == "citation" and text.startswith(":")):
             fix = "do not let a colon follow brackets at the beginning of a line"
             self.problem(line, f"this may be taken for the address of a link: {text[:40]}", fix)
+        if before == "citation" and (behind := _PAGES_BEHIND.match(text)):
+            fix = f"write them in the citation, `[{written_citation('key', _DASHES.sub('-', behind.group(1)))}]`"
+            self.problem(
+                line, f"a number right behind a citation: {behind.group(1)}", f"{fix}; other numbers need a space"
+            )
         attributes = _ATTRIBUTES.search(text)
         if attributes and not in_heading:
             fix = "remove it; only a heading has an id, `{#id}`"
             self.problem(line, f"attributes cannot be given to a text: {text[attributes.start() :][:40]}", fix)
-        elif not in_heading and ("{:" in text or (text.startswith("{") and not starts)):
-            fix = "leave a space before `{`; only a heading is followed by one, `{#id}`"
-            self.problem(line, f"braces that would not be shown: {text[text.index('{') :][:40]}", fix)
 
     def _block(self, token: Token) -> None:
         assert token.map is not None

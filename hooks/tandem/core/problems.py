@@ -56,7 +56,7 @@ class Problems:
     def _problem(self, path: Path, line: int, what: str, fix: str, *, warning: bool = False) -> Problem:
         try:
             shown = path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
+        except (ValueError, OSError, RuntimeError):  # the last two for links in a circle
             shown = path.as_posix()
         # A text that the author wrote over several lines may stand in the message, which is one line.
         return Problem(shown, max(line, 1), " ".join(what.splitlines()), " ".join(fix.splitlines()), warning)

@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown.util import AtomicString
 from markupsafe import Markup
 
+from .checked import Day
 from .context import Context
 from .settings import Language
 
@@ -43,6 +44,11 @@ def show_date(language: Language, value: date) -> str:
     return language.options.date_format.format(year=value.year, month=value.month, day=value.day)
 
 
+def show_day(language: Language, day: Day) -> str:
+    """A day in the form of a language; a month alone, where the day is not on record, as 2026-01."""
+    return show_date(language, date(day.year, day.month, day.day)) if day.day else str(day)
+
+
 def render(template: str, context: Context, **values: Any) -> Markup:
     """Render `feature/name.html.jinja`. Raises on an undefined name: a gap must never be published."""
     text = (
@@ -54,6 +60,7 @@ def render(template: str, context: Context, **values: Any) -> Markup:
             cite=context.cite,
             lang=context.language,
             show_date=partial(show_date, context.language),
+            show_day=partial(show_day, context.language),
             **values,
         )
     )

@@ -76,7 +76,7 @@ class LanguageOptions(Strict):
     citation_style: str  # a CSL file in citations/styles, without its ending
     citation_style_name: str = ""  # what readers call the style
     citation_locale: str  # the CSL locale of the style's terms
-    entry_locales: dict[str, str] = Field(default_factory=dict)  # entry language → CSL locale, "" for the page's own
+    entry_locales: dict[str, str] = Field(default_factory=dict)  # entry language ("*": any other) → CSL locale
     theme: str  # the theme's own translation of its words
     description: Annotated[str, StringConstraints(min_length=1)]  # what the site is, in a few words: for search engines
     list_separator: Annotated[str, StringConstraints(strip_whitespace=False)]  # with its space, where it has one

@@ -49,6 +49,7 @@ class Shelf:
     imprint: Imprint = field(default_factory=Imprint)
     glossary: Glossary = field(default_factory=Glossary)
     prepared: dict[str, Any] = field(default_factory=dict)  # by feature: what it made of the whole shelf
+    numbers: dict[str, Mapping[str, int]] = field(default_factory=dict)  # of citations: tutorial → key → number
 
     def find(self, tutorial: str, locale: str, name: str) -> tuple[Tutorial | None, Page]:
         """A page and its tutorial ('' for none). Raises KeyError when it is not there."""

@@ -57,6 +57,9 @@ def translated_texts(value: object, place: Place = ()) -> Iterator[tuple[Place, 
     elif isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
             yield from translated_texts(item, (*place, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from translated_texts(item, (*place, key))
 
 
 def _unfit(value: object, locales: tuple[str, ...], place: Place) -> Iterator[tuple[Place, str, bool]]:

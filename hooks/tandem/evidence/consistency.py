@@ -11,29 +11,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from ..core.checked import PARTLY
 from ..core.data import Place, read_document
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
 from ..core.shelf import Shelf
 from ..core.translated import load_model
-from .model import (
-    DIFFERENCE,
-    NARROWEST,
-    PARTLY,
-    PERCENTAGE,
-    RATIOS,
-    WIDEST,
-    Estimate,
-    Evidence,
-    Interval,
-    Outcome,
-    Study,
-)
+from .measures import DIFFERENCE, MEASURES, PERCENTAGE, PERS, RISK_DIFFERENCE
+from .model import CERTAINTIES, CERTAINTY, NARROWEST, WIDEST, Estimate, Evidence, Interval, Outcome, Study
+from .pooling import Finding, pooling
 from .scale import signed
 
 DATA = "evidence.yml"
-Finding = tuple[Place, str, str]  # where in the file, what is wrong, what to write
 
+_PLAIN_ZERO = Decimal(0).as_tuple()  # 0.00 is another: what was printed of something small
 _OFF_CENTRE = 0.1  # a part of an interval's width that rounding and honest asymmetry do not explain
 
 
@@ -48,6 +39,7 @@ def inconsistencies(evidence: Evidence) -> Iterator[Finding]:
     yield from _ids("outcomes", [outcome.id for outcome in evidence.outcomes])
     for index, study in enumerate(evidence.studies):
         yield from _counts(study, ("studies", index))
+        yield from _not_given(study, ("studies", index))
     yield from _unused(evidence)
     for index, outcome in enumerate(evidence.outcomes):
         place: Place = ("outcomes", index)
@@ -56,6 +48,7 @@ def inconsistencies(evidence: Evidence) -> Iterator[Finding]:
         for number, estimate in enumerate(outcome.estimates):
             yield from _estimate(evidence, outcome, estimate, (*place, "estimates", number))
         yield from _twice(outcome, place)
+        yield from pooling(evidence, outcome, place)
 
 
 def _ids(kind: str, ids: list[str]) -> Iterator[Finding]:
@@ -81,13 +74,13 @@ def _unused(evidence: Evidence) -> Iterator[Finding]:
 
 def _measure(outcome: Outcome, place: Place) -> Iterator[Finding]:
     if outcome.measure is None:
-        for key in ("unit", "range", "lower", "higher", "axis"):
+        for key in ("unit", "per", "range", "lower", "higher", "axis"):
             if getattr(outcome, key) is not None:
                 what = f"`{key}` belongs to figures, and '{outcome.id}' has no `measure`"
                 yield (*place, key), what, f"add `measure:`, or remove `{key}`"
         if outcome.figures:
             what = f"the outcome '{outcome.id}' has figures, and it is not told what they are"
-            yield place, what, f"add `measure:` with one of: {DIFFERENCE}, {PERCENTAGE}, {', '.join(RATIOS)}"
+            yield place, what, f"add `measure:` with one of: {', '.join(MEASURES)}"
         return
     if not outcome.figures:
         what = f"no estimate of '{outcome.id}' has a figure to measure"
@@ -101,6 +94,12 @@ def _measure(outcome: Outcome, place: Place) -> Iterator[Finding]:
             if getattr(outcome, key) is not None:
                 what = f"`{key}` does not belong to the measure '{outcome.measure}'"
                 yield (*place, key), what, f"remove it, or write `measure: {DIFFERENCE}`"
+    if outcome.measure == RISK_DIFFERENCE and outcome.per is None:
+        what = "it is not told what the risk difference is of"
+        yield place, what, f"add `per:` with one of: {', '.join(map(str, PERS))}; 100 for percentage points"
+    elif outcome.measure != RISK_DIFFERENCE and outcome.per is not None:
+        what = f"`per` does not belong to the measure '{outcome.measure}'"
+        yield (*place, "per"), what, f"remove it, or write `measure: {RISK_DIFFERENCE}`"
 
 
 def _spans(outcome: Outcome, place: Place) -> Iterator[Finding]:
@@ -125,9 +124,16 @@ def _estimate(evidence: Evidence, outcome: Outcome, estimate: Estimate, place: P
     else:
         yield from _part_of(evidence.study(estimate.study), estimate, place)
     yield from _counts(estimate, place)
-    if estimate.checked == PARTLY and estimate.note is None:
-        what = "it is not told which of the figures were checked"
-        yield (*place, "checked"), what, "add `note:` and name those that were not"
+    yield from _not_given(estimate, place)
+    yield from _checked(evidence, estimate, place)
+    if estimate.certainty_to is not None and not _is_higher(estimate.certainty_to, estimate.certainty):
+        what = f"the certainty does not rise from '{estimate.certainty or 'nothing'}' to '{estimate.certainty_to}'"
+        fix = f"write the lower one under `{CERTAINTY}`; from the lowest: {', '.join(reversed(CERTAINTIES))}"
+        yield (*place, "certainty_to"), what, fix
+    if estimate.rated_by.root and estimate.certainty is None:
+        yield (*place, "rated_by"), "who rated, but not how", f"add `{CERTAINTY}:`, or remove `rated_by`"
+    if estimate.effect is None and estimate.p is not None:
+        yield (*place, "p"), "a P value without its figure", "add `effect:`, or tell it in `words`"
     if (estimate.effect is None) == (estimate.words is None):
         yield place, "what was found is not told once", "give `effect`, or `words` where there is no figure"
     elif estimate.effect is None and estimate.interval is not None:
@@ -137,6 +143,33 @@ def _estimate(evidence: Evidence, outcome: Outcome, estimate: Estimate, place: P
         yield from impossible
         if estimate.interval is not None and not impossible:
             yield from _interval(estimate, estimate.interval, (*place, "interval"))
+
+
+def _is_higher(certainty: str, than: str | None) -> bool:
+    return than is not None and CERTAINTIES.index(certainty) < CERTAINTIES.index(than)
+
+
+def _not_given(told: Study | Estimate, place: Place) -> Iterator[Finding]:
+    """A value that stands in the file is one that the paper gives."""
+    for index, name in enumerate(told.not_given):
+        where: object = told
+        if name == "level":
+            where = told.interval if isinstance(told, Estimate) else None
+        if where is not None and getattr(where, name) is not None:
+            what = f"the paper does not give `{name}`, it says here, and there is one"
+            yield (*place, "not_given", index), what, "remove one of the two"
+
+
+def _checked(evidence: Evidence, estimate: Estimate, place: Place) -> Iterator[Finding]:
+    study = next((study for study in evidence.studies if study.id == estimate.study), None)
+    told = estimate.checked if estimate.checked is not None or study is None else study.checked
+    if told is None and study is not None:
+        what = "it is not told whether the figures were compared with the paper"
+        yield place, what, "add `checked: …` here or to the study; `no` where nobody did"
+    elif told is not None and told.extent == PARTLY and not told.missing and estimate.note is None:
+        what = "it is not told which of the figures were checked"
+        key = ("checked",) if estimate.checked is not None else ()
+        yield (*place, *key), what, "add `without:` or `note:` and name those that were not"
 
 
 def _part_of(study: Study, estimate: Estimate, place: Place) -> Iterator[Finding]:
@@ -156,10 +189,14 @@ def _possible(outcome: Outcome, estimate: Estimate, place: Place) -> Iterator[Fi
         values += [estimate.interval.low, estimate.interval.high]
     for at, value in zip(places, values, strict=True):
         assert value is not None
-        if outcome.is_ratio and value <= 0:
-            yield (*place, *at), f"a ratio is never {signed(value)}", "write a number above zero"
+        if outcome.is_ratio and (value < 0 or value.is_signed() or value.as_tuple() == _PLAIN_ZERO):
+            fix = "write a number above zero; a printed 0.00 with its decimals"
+            yield (*place, *at), f"a ratio is never {signed(value)}", fix
         elif outcome.measure == PERCENTAGE and value < -100 and at == ("effect",):
             yield (*place, *at), f"nothing is lower by more than 100%: {signed(value)}%", "correct the number"
+        elif outcome.measure == RISK_DIFFERENCE and at == ("effect",) and abs(value) > (outcome.per or PERS[-1]):
+            what = f"of {outcome.per} nothing differs by {signed(abs(value))}"
+            yield (*place, *at), what, "correct the number, or `per`"
         elif at == ("effect",) and outcome.range and abs(value) > outcome.range.length > 0:
             scale = f"{signed(outcome.range.low)} to {signed(outcome.range.high)}"
             what = f"on a scale of {scale} nothing differs by {signed(abs(value))}"
@@ -217,6 +254,8 @@ def _off_centre(outcome: Outcome, estimate: Estimate) -> bool:
     assert estimate.effect is not None
     assert estimate.interval is not None
     numbers = (estimate.interval.low, estimate.effect, estimate.interval.high)
+    if outcome.is_ratio and not all(numbers):  # a printed 0.00 has no place on the scale
+        return False
     rounded = [float(Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)) for number in numbers]  # half a last digit
     low, effect, high = (float(number) for number in numbers)
     if outcome.is_ratio:

@@ -1,74 +1,28 @@
 """evidence.yml: what reviews and trials found, as clinicians write it down.
 
-Life: read once with the tutorial; each value is checked here, one by one, and whatever several of them must agree on
-in `consistency`; `plot` places the figures on an axis. The texts under the fields are the help that an editor shows:
-`schema` publishes them. A figure keeps the digits it was published with: −13.50 stays −13.50.
+Life: read once with the tutorial; each value is checked here and in `values`, one by one, and whatever several of them
+must agree on in `consistency`; `plot` places the figures on an axis. The texts under the fields are the help that an
+editor shows: `schema` publishes them. A figure keeps the digits it was published with: −13.50 stays −13.50.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
+from ..core.checked import Checked, CheckedData, Figure, one_of
 from ..core.cited import Citations
-from ..core.data import Strict, matching, shown
+from ..core.data import Strict
 from ..core.translated import Text, Translated
+from .measures import MEASURES, PERS, Measure
+from .values import Cite, Count, Group, GroupData, Id, Number, Percent, PValue, Year, one_number_of
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,6})?\Z")
-_ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*"
-
-DIFFERENCE, PERCENTAGE = "difference", "percentage"
-RATIOS = ("odds-ratio", "risk-ratio", "hazard-ratio")
-MEASURES = (DIFFERENCE, PERCENTAGE, *RATIOS)
-YES, NO, PARTLY = "yes", "no", "partly"
 NARROWEST, WIDEST = 50, 100  # levels lie between these, in percent
-
-
-def _decimal(value: object) -> Decimal:
-    text = "" if isinstance(value, bool) or not isinstance(value, (int, str)) else str(value)
-    if text[:1] in "−–—" and _NUMBER.match(text[1:]):
-        raise ValueError(f"{shown(value)} has a sign that is no hyphen | write the minus as a hyphen: -{text[1:]}")
-    if not _NUMBER.match(text):
-        raise ValueError(f"{shown(value)} is not a number | write plain digits with a point, such as -0.5")
-    found = Decimal(text)
-    if not found and found.is_signed():
-        raise ValueError("zero has no sign | write it without the hyphen")
-    return found
-
-
-def _one_of(*words: str) -> tuple[BeforeValidator, WithJsonSchema]:
-    def check(value: object) -> object:
-        if value not in words:
-            raise ValueError(f"{shown(value)} is not known here | write one of: {', '.join(words)}")
-        return value
-
-    return BeforeValidator(check), WithJsonSchema({"type": "string", "enum": list(words)})
-
-
-def _at_least(least: int) -> Callable[[int], int]:
-    def check(value: int) -> int:
-        if value < least:
-            raise ValueError(f"{shown(value)} is too few | write at least {least}, or leave the key out")
-        return value
-
-    return check
-
-
-Number = Annotated[Decimal, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
-Measure = Annotated[str, *_one_of(*MEASURES)]
-Checked = Annotated[str, *_one_of(YES, NO, PARTLY)]
-Count = Annotated[int, AfterValidator(_at_least(1)), WithJsonSchema({"type": "integer", "minimum": 1})]
-Year = Annotated[int, Field(ge=1900, le=2200)]
-Id = Annotated[
-    str,
-    matching(_ID + r"\Z", "an id", "use small Latin letters, digits and hyphens"),
-    WithJsonSchema({"type": "string", "pattern": f"{_ID}$"}),
-]
-Cite = Annotated[Citations, Field(min_length=1)]
+CERTAINTIES = ("high", "moderate", "low", "very-low")
+INTERVAL, LEVEL, CERTAINTY = "interval", "level", "certainty"
 
 
 class Study(Strict):
@@ -83,9 +37,13 @@ class Study(Strict):
     about: Translated | None = None
     """Whom it is about, where it is not everybody: a kind of surgery."""
     trials: Count | None = None
-    """How many trials the whole review holds; left out where that is not on record."""
+    """How many trials the whole review holds, 1 for a trial; left out where that is not on record."""
     patients: Count | None = None
     """How many patients these have; left out where that is not on record."""
+    not_given: list[Annotated[str, *one_of(("trials", "patients"))]] = Field(default_factory=list)
+    """Which of these the paper itself does not give; what is only left out is not recorded here."""
+    checked: CheckedData | None = None
+    """Who compared the figures with the paper; for those estimates that do not tell it themselves."""
     cite: Cite
     """Its references, by their ids in references.json."""
 
@@ -94,11 +52,25 @@ class Interval(Strict):
     """A confidence interval as published."""
 
     low: Number
-    """Its lower end."""
+    """Its lower end; 0.00 where a ratio's was printed so."""
     high: Number
     """Its upper end."""
     level: Number | None = None
-    """Its level in percent, such as 95; left out where it is not told."""
+    """Its level in percent, such as 95; left out where it is not on record."""
+
+
+class Events(Strict):
+    """Patients with the event, of all in each group."""
+
+    treatment: GroupData
+    """Events and patients of the group that was treated: 12/100."""
+    control: GroupData
+    """Events and patients of the group that it is compared with."""
+
+    @property
+    def groups(self) -> tuple[Group, Group]:
+        """Both groups, the treated one first."""
+        return self.treatment, self.control
 
 
 class Estimate(Strict):
@@ -112,20 +84,44 @@ class Estimate(Strict):
     """The figure, with the digits it was published with."""
     interval: Interval | None = None
     """Its confidence interval; left out where none is on record."""
+    p: PValue | None = None
+    """Its P value as published: 0.04, < 0.001, 0.00."""
     words: Translated | None = None
     """What it found, where there is no pooled figure."""
     trials: Count | None = None
     """How many of the study's trials this figure is from, where that is known."""
     patients: Count | None = None
     """How many of its patients, where that is known."""
-    certainty: Translated | None = None
-    """How sure its authors are, in a few words: certainty, I²."""
-    checked: Checked
-    """Whether the figures were compared with the paper: yes, no or partly."""
+    events: Events | None = None
+    """The events of both groups: {treatment: 12/100, control: 25/98}."""
+    adjusted: bool = False
+    """Whether the paper adjusted the figure, so that it does not follow from the events alone."""
+    weight: Percent | None = None
+    """The trial's weight in the pooled figure, in percent: the size of its square."""
+    pooled: bool = False
+    """Whether the figure is pooled from the trials of the plot: it is drawn as a diamond."""
+    i_squared: Percent | None = None
+    """How far the trials of a pooled figure differ, in percent (I²)."""
+    certainty: Annotated[str, *one_of(CERTAINTIES)] | None = None
+    """How certain the evidence is in GRADE's words: high, moderate, low, very-low."""
+    certainty_to: Annotated[str, *one_of(CERTAINTIES)] | None = None
+    """The highest, where several outcomes were rated from `certainty` up to it."""
+    rated_by: Citations = Citations([])
+    """Who rated the certainty, where it was not the study itself."""
+    not_given: list[Annotated[str, *one_of((INTERVAL, LEVEL, CERTAINTY))]] = Field(default_factory=list)
+    """Which of these the paper itself does not give; what is only left out is not recorded here."""
+    checked: CheckedData | None = None
+    """Who compared the figures with the paper, what was read, where and when; left out where the study tells it."""
     note: Translated | None = None
-    """What a reader must know of this figure; needed with `checked: partly`."""
+    """What a reader must know of this figure."""
     cite: Citations = Citations([])
     """References of this line besides the study's own."""
+
+    @property
+    def points(self) -> list[Decimal]:
+        """The figure and the ends of its interval, as far as there are any."""
+        ends = [self.interval.low, self.interval.high] if self.interval else []
+        return [*([] if self.effect is None else [self.effect]), *ends]
 
 
 class Ends(Strict):
@@ -149,12 +145,14 @@ class Outcome(Strict):
     """How a block names it: small Latin letters, digits and hyphens."""
     title: Translated
     """What was looked at."""
-    measure: Measure | None = None
+    measure: Annotated[str, *one_of(tuple(MEASURES))] | None = None
     """What the figures are; ratios are drawn on a logarithmic axis. Left out where all is said in words."""
     scale: Translated | None = None
     """What it was measured on: visual analogue scale, intravenous morphine equivalent."""
     unit: Text | None = None
     """The unit of a difference: mg, mm, min. Figures in another unit are another outcome."""
+    per: Annotated[int, *one_number_of(*PERS)] | None = None
+    """What a risk difference is told of: 1 as a proportion, 100 in percentage points, 1000 patients."""
     range: Ends | None = None
     """The ends of the scale, where it has ends: 0 to 100."""
     period: Translated | None = None
@@ -171,9 +169,14 @@ class Outcome(Strict):
     """What each study found, in the order of the page."""
 
     @property
+    def kind(self) -> Measure | None:
+        """What its measure is like; None where all is said in words."""
+        return MEASURES[self.measure] if self.measure else None
+
+    @property
     def is_ratio(self) -> bool:
         """Whether the figures multiply, so that the axis is logarithmic."""
-        return self.measure in RATIOS
+        return self.kind is not None and self.kind.is_ratio
 
     @property
     def null(self) -> Decimal:
@@ -190,6 +193,11 @@ class Outcome(Strict):
         """The estimates that have none, in order."""
         return [estimate for estimate in self.estimates if estimate.effect is None]
 
+    @property
+    def findings(self) -> list[Estimate]:
+        """What the outcome comes to: its pooled figures, or all estimates where none is pooled from the others."""
+        return [estimate for estimate in self.estimates if estimate.pooled] or self.estimates
+
 
 class Evidence(Strict):
     """What studies found, with the source of every figure."""
@@ -202,3 +210,23 @@ class Evidence(Strict):
     def study(self, name: str) -> Study:
         """A study by its id. Raises StopIteration for an unknown one, which `consistency` refuses."""
         return next(study for study in self.studies if study.id == name)
+
+    def checked(self, estimate: Estimate) -> Checked:
+        """Who compared an estimate with its paper: as it says itself, or its study."""
+        found = estimate.checked if estimate.checked is not None else self.study(estimate.study).checked
+        assert found is not None  # `consistency` refuses an estimate of which neither tells it
+        return found
+
+    def checked_figures(self, locales: Iterable[str]) -> Iterator[Figure]:
+        """Every estimate, named by its outcome, its part and its study."""
+        locales = tuple(locales)
+        for outcome in self.outcomes:
+            for estimate in outcome.estimates:
+                study = self.study(estimate.study)
+                about = f"{study.name} {study.year}"
+                parts = {
+                    locale: [outcome.title[locale], *([estimate.group[locale]] if estimate.group else []), about]
+                    for locale in locales
+                }
+                name = {locale: " · ".join(words) for locale, words in parts.items()}
+                yield Figure(name, self.checked(estimate), (*study.cite, *estimate.cite))

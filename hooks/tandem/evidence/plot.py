@@ -2,18 +2,21 @@
 
 Life: while a page is rendered, `plot_of` turns an outcome into rows; the template draws each row inside the table row
 that holds its figures, so that the drawing and the table cannot part. Places are in percent of the column's width:
-words and points keep their size on any screen.
+words and points keep their size on any screen. A square has one size, or an area by its trial's weight.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from decimal import Decimal
 
 from .model import Estimate, Evidence, Interval, Outcome, Study
-from .scale import EDGE, Axis, axis_for
+from .scale import EDGE, PLACES, Axis, axis_for
 
 USUAL = Decimal(95)
+SIDE, SMALLEST, LARGEST = 10, 5, 18  # of a square, in pixels: without weights, and by them
+NARROWEST = 0.1  # of a whisker or a diamond, in percent: a drawing without any width is not shown at all
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,14 @@ class Drawn:
     left: bool
     right: bool
     style: str  # of the whisker, by its level: usual, wider, narrower, untold; or none
+    side: int = SIDE  # of the square, in pixels: its area tells the weight
+    diamond: float | None = None  # of a pooled figure: how far along its interval it is highest, in percent
+
+    @property
+    def width(self) -> float:
+        """How wide the interval is drawn, in percent; never so little that nothing is seen."""
+        low, high = self.whisker or (0.0, 0.0)
+        return max(round(high - low, PLACES), NARROWEST)
 
 
 @dataclass(frozen=True)
@@ -59,11 +70,23 @@ class Plot:
         found: dict[str, list[Decimal]] = {}
         for row in self.rows:
             assert row.drawn is not None
+            if row.drawn.diamond is not None:
+                continue
             levels = found.setdefault(row.drawn.style, [])
             level = row.estimate.interval.level if row.estimate.interval else None
             if level is not None and level not in levels:
                 levels.append(level)
         return found
+
+    @property
+    def weighs(self) -> bool:
+        """Whether squares differ by weight."""
+        return any(row.estimate.weight is not None for row in self.rows)
+
+    @property
+    def has_diamond(self) -> bool:
+        """Whether a figure is drawn as a diamond."""
+        return any(row.drawn and row.drawn.diamond is not None for row in self.rows)
 
     @property
     def runs_off(self) -> bool:
@@ -74,37 +97,53 @@ class Plot:
 def plot_of(evidence: Evidence, outcome: Outcome) -> Plot:
     """An outcome as it is drawn."""
     axis = _axis(outcome) if outcome.figures else None
+    heaviest = max((estimate.weight or Decimal(0) for estimate in outcome.figures), default=Decimal(0))
     return Plot(
         outcome,
         axis,
         tuple(
-            Row(evidence.study(estimate.study), estimate, draw(axis, estimate)) for estimate in outcome.figures if axis
+            Row(evidence.study(estimate.study), estimate, draw(axis, estimate, heaviest))
+            for estimate in outcome.figures
+            if axis
         ),
         tuple(Row(evidence.study(estimate.study), estimate, None) for estimate in outcome.in_words),
     )
 
 
 def _axis(outcome: Outcome) -> Axis:
-    values = [estimate.effect for estimate in outcome.figures if estimate.effect is not None]
-    intervals = [estimate.interval for estimate in outcome.figures if estimate.interval is not None]
-    values += [end for interval in intervals for end in (interval.low, interval.high)]
+    values = [value for estimate in outcome.figures for value in estimate.points]
     ends = (outcome.axis.low, outcome.axis.high) if outcome.axis else None
     return axis_for(values, outcome.null, log=outcome.is_ratio, ends=ends)
 
 
-def draw(axis: Axis, estimate: Estimate) -> Drawn:
-    """An estimate's place on an axis."""
+def draw(axis: Axis, estimate: Estimate, heaviest: Decimal = Decimal(0)) -> Drawn:
+    """An estimate's place on an axis; its square's area is to that of the `heaviest` as their weights are."""
     assert estimate.effect is not None
     interval = estimate.interval
     low, high = (interval.low, interval.high) if interval else (estimate.effect, estimate.effect)
     seen = interval is not None and low <= axis.high and high >= axis.low
+    whisker = (max(axis.at(low), EDGE), min(axis.at(high), 100 - EDGE)) if seen else None
     return Drawn(
         point=axis.at(estimate.effect) if axis.holds(estimate.effect) else None,
-        whisker=(max(axis.at(low), EDGE), min(axis.at(high), 100 - EDGE)) if seen else None,
+        whisker=whisker,
         left=low < axis.low,
         right=high > axis.high,
         style=style_of(interval),
+        side=_side(estimate.weight, heaviest),
+        diamond=_highest(axis.at(estimate.effect), whisker) if estimate.pooled and whisker else None,
     )
+
+
+def _side(weight: Decimal | None, heaviest: Decimal) -> int:
+    if weight is None or not heaviest:
+        return SIDE
+    return max(SMALLEST, round(LARGEST * math.sqrt(weight / heaviest)))
+
+
+def _highest(point: float, ends: tuple[float, float]) -> float:
+    low, high = ends
+    share = (point - low) / (high - low) if high > low else 0.5
+    return round(100 * min(max(share, 0.0), 1.0), 1)
 
 
 def style_of(interval: Interval | None) -> str:

@@ -14,9 +14,9 @@ from decimal import Decimal
 from itertools import count, pairwise
 
 MOST = 7  # ticks that the eye takes in
-_LETTER = 2.5  # percent of a phone's width that one letter of a number takes
+_LETTER = 3.7  # percent that one letter of a number takes where a drawing is narrowest: a column of 190 pixels
 EDGE = 7.0  # percent of the width left free at either end, for half a label and an arrow
-PLACES = 2  # of a place in percent: less than a pixel of any screen
+PLACES = 1  # of a place in percent: a third of a pixel of a phone, two thirds on a sheet of A4
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Axis:
 
     def at(self, value: Decimal) -> float:
         """Where a figure lies, in percent of the width; beyond the ends it is beyond `EDGE`."""
+        if self.log and not value:
+            return 0.0
         low, high, here = (self._even(number) for number in (self.low, self.high, value))
         return round(EDGE + (100 - 2 * EDGE) * (here - low) / (high - low), PLACES)
 
@@ -39,7 +41,7 @@ class Axis:
 
     @property
     def is_legible(self) -> bool:
-        """Whether the ticks are few, and their numbers keep apart on a phone."""
+        """Whether the ticks are few, and their numbers keep apart in the narrowest column."""
         return len(self.ticks) <= MOST and all(
             self.at(right) - self.at(left) >= (len(signed(left)) + len(signed(right))) / 2 * _LETTER
             for left, right in pairwise(self.ticks)
@@ -53,7 +55,7 @@ def axis_for(
     values: Iterable[Decimal], null: Decimal, *, log: bool = False, ends: tuple[Decimal, Decimal] | None = None
 ) -> Axis:
     """An axis for some figures; `ends` when they are chosen. What means no difference lies between the ends."""
-    every = [*values, null]
+    every = [*(value for value in values if value or not log), null]  # a printed 0.00 is beyond every such axis
     low, high = ends or (min(every), max(every))
     axes = (_log_axes if log else _linear_axes)(low, high, null, within=ends is not None)
     return next(axis for axis in axes if axis.is_legible)
@@ -108,6 +110,15 @@ def plain(value: Decimal) -> Decimal:
     """The same number without trailing zeros and without an exponent."""
     short = value.normalize()
     return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
+
+
+def percent(place: float) -> str:
+    """A place or a width as a drawing writes it.
+
+    >>> percent(7.0), percent(30.7)
+    ('7%', '30.7%')
+    """
+    return f"{place:g}%"
 
 
 def signed(value: Decimal) -> str:

@@ -24,6 +24,7 @@ Element = Any  # an lxml element; its stubs know no html
 _KINDS = ("regimens", "worked", "products")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _JOINER = "\u2060"  # a citation never begins a line
+_NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,8 @@ def _citation(items: list[Element]) -> Element:
     group = builder.E("sup", {"class": "cite"})
     group.text = f"{_JOINER}["
     for item in items:
-        link = builder.E("a", {"href": f"#{item.get('id')}", "role": "doc-biblioref"}, str(item.get("value")))
+        told = " ".join(filter(None, [item.get("value"), item.get("data-notice")]))
+        link = builder.E("a", {"href": f"#{item.get('id')}", "role": "doc-biblioref"}, told.replace(" ", _NO_BREAK))
         link.tail = ","
         group.append(link)
     if items:

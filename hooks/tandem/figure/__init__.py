@@ -7,6 +7,7 @@ beside each other, on paper and wherever no script runs; the script shows one at
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from ..core.page import BlockCall
 from ..core.problems import did_you_mean
 from ..core.render import render
 from ..core.tutorial import Tutorial
-from .model import Figure, Figures, load_figures
+from .model import FOLDER, Figure, Figures, load_figures
 
 DATA = "figures.yml"
 
@@ -56,10 +57,19 @@ def _cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
     return tuple(key for stage in figure.stages for key in stage.cite) if figure else ()
 
 
+def _files(tutorial: Tutorial) -> Iterable[Path]:
+    figures, folder = tutorial.data.get(DATA), tutorial.folder / FOLDER
+    if isinstance(figures, Figures):
+        return [folder / figure.file for figure in figures.figures]
+    # Where the data file could not be read, its own problem comes first.
+    return folder.glob("*.svg") if DATA in tutorial.data else ()
+
+
 FEATURE = Feature(
     Path(__file__).parent,
     blocks=(Block("figure", _render, argument="a figure's id", data=DATA, cited=_cited, check=_check),),
     data=DATA,
     load=load_figures,
     model=Figures,
+    files=_files,
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..core.data import Place, read_document, read_text, validate
+from ..core.data import Place, read_document, validate
 from ..core.glossary import FILE as GLOSSARY
 from ..core.problems import Problems
 from ..core.settings import Settings
@@ -20,7 +20,7 @@ from ..core.shelf import Shelf
 from ..core.translated import Translated, translated_texts
 from ..core.tutorial import Tutorial
 from .comparison import compare, texts_in_pairs
-from .exceptions import Exemption, exemptions_in_data
+from .exceptions import DIFFERS, held_in_data
 from .findings import ERROR, Finding
 from .language import Language
 from .languages import FOLDER, load_languages
@@ -171,7 +171,7 @@ def _data_sides(
     if document is None or not languages:
         return []
     lines = [{x.locale: document.line((*place, x.locale)) for x in languages} for place, _ in texts]
-    held, orphans = _held(path, [max(by_locale.values()) for by_locale in lines], problems)
+    held, orphans = held_in_data(path, [max(by_locale.values()) for by_locale in lines], problems, DIFFERS)
     sides = []
     for language in languages:
         pieces = [Piece(text[language.locale], at[language.locale]) for (_, text), at in zip(texts, lines, strict=True)]
@@ -179,26 +179,6 @@ def _data_sides(
         # What is said of the file as a whole is said once, beside its first language.
         sides.append(Side(path, language, Reading(tuple(units), orphans if language is languages[0] else ())))
     return sides
-
-
-def _held(
-    path: Path, last_lines: Sequence[int], problems: Problems
-) -> tuple[dict[int, tuple[Exemption, ...]], tuple[Exemption, ...]]:
-    """The exceptions in a data file, by the number of the text that each stands above, and those above none.
-
-    `last_lines` has each text's last line: an exception belongs to the next text that does not end above it.
-    """
-    text = read_text(path, Problems(problems.root)) if path.suffix != ".json" else None
-    held: dict[int, tuple[Exemption, ...]] = {}
-    orphans: list[Exemption] = []
-    for exemption in exemptions_in_data(text or ""):
-        following = [(line, number) for number, line in enumerate(last_lines) if line > exemption.line]
-        if following:
-            number = min(following)[1]
-            held[number] = (*held.get(number, ()), exemption)
-        else:
-            orphans.append(exemption)
-    return held, tuple(orphans)
 
 
 def _left_behind(ledger: Ledger, in_first: Stranger, in_other: Stranger) -> None:

@@ -89,7 +89,7 @@ class Forms:
     def _fraction_form(self) -> re.Pattern[str]:
         numbers, script = self.rules.file.numbers, self.rules.file.script
         form = numbers.fraction or ""
-        count = f"[0-9]+|(?:{any_of([*numbers.words, *numbers.small])})+"
+        count = f"[0-9]{{1,20}}|(?:{any_of([*numbers.words, *numbers.small])}){{1,12}}"
         articles = any_of(self.rules.file.unit_links)
         lower = any_of(numbers.denominators) if numbers.denominators else count
         edges = (f"(?<![{script.letters}])", f"(?![{script.letters}])") if script.spaced else ("", "")

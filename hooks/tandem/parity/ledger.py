@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .exceptions import Exemption
+from .exceptions import DIFFERS, Exemption
 from .findings import ERROR, Finding
 from .language import Language
 from .paragraphs import Reading, Unit
@@ -54,7 +54,7 @@ class Ledger:
             (side.path, exemption, kind)
             for side, (unit, _) in ((self.first, ours), (self.other, theirs))
             for exemption in unit.exemptions
-            if kind in exemption.kinds
+            if exemption.verb == DIFFERS and kind in exemption.kinds
         }
         self.used |= allowing
         return bool(allowing)
@@ -65,6 +65,8 @@ def faulty_exceptions(side: Side, counterpart: Side, used: Iterable[Use]) -> Ite
     needed = set(used)
     standing = dict.fromkeys(item for unit in side.reading.units for item in unit.exemptions)
     for item in (*standing, *side.reading.orphans):
+        if item.verb != DIFFERS:
+            continue  # the room `prose` looks after the others
         what, fix = item.fault()
         stale = [kind for kind in item.kinds if (side.path, item, kind) not in needed]
         if not what and stale:

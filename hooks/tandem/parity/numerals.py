@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from .languages import Rules, any_of
 
+MOST_GROUPS, MOST_WORDS = 20, 40  # of three digits, and of words read digit by digit, that make one number
 SPACE = r"[ \u00a0\u2009\u202f]"
 _PLAIN = {ord("\n"): " ", **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
 
@@ -64,6 +65,8 @@ class _Sum:
         elif digits or self.digits:
             return False
         elif digitwise and self.below is None and value < 10 and (self.run > 1 or self.current < 10):
+            if self.run == MOST_WORDS:
+                return False
             self.current, self.run = self.current * 10 + value, self.run + 1
         elif not digitwise and 20 <= self.current < 100 and self.current % 10 == 0 and 0 < value < 10:
             self.current += value
@@ -102,7 +105,9 @@ class Numerals:
         numbers, script = self.rules.file.numbers, self.rules.file.script
         grouping = f"(?:{any_of(numbers.grouping)}|{SPACE})"
         decimal = f"(?:{any_of(numbers.decimal)})"
-        self.digits = re.compile(rf"([0-9]{{1,3}}(?:{grouping}[0-9]{{3}})+(?![0-9])|[0-9]+)(?:{decimal}([0-9]+))?")
+        self.digits = re.compile(
+            rf"([0-9]{{1,3}}(?:{grouping}[0-9]{{3}}){{1,{MOST_GROUPS}}}(?![0-9])|[0-9]+)(?:{decimal}([0-9]+))?"
+        )
         self._grouping = re.compile(grouping)
         self._values = {word.casefold(): Fraction(value) for word, value in numbers.words.items()}
         self._small = {word.casefold(): Fraction(value) for word, value in numbers.small.items()}

@@ -11,22 +11,33 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from ..core.extent import Extent, extent
-from ..core.page import HEADING_ID, BlockCall, Page, split_keys, tokens
+from ..core.page import HEADING_ID, BlockCall, Page, split_citation, tokens, written_citation
 from .exceptions import Exemption, exemptions_in
 
 TITLE, DESCRIPTION, HEADING, PARAGRAPH, ITEM, ROW, BLOCK, ALT, CODE, DATA = (
     *("title", "description", "heading", "paragraph", "list item", "table row", "block", "image", "code", "data"),
 )
 _AROUND = {"bullet_list_open": "list", "ordered_list_open": "numbered list", "blockquote_open": "quotation"}
+LISTS = frozenset(_AROUND.values())  # what units stand in besides blocks
 
 
 @dataclass(frozen=True)
 class Cited:
     """One citation group, with the place in the text that it stands behind."""
 
-    keys: tuple[str, ...]
+    works: tuple[tuple[str, str], ...]  # each key with its pages or ''
     at: int
     line: int
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The works without their pages."""
+        return tuple(key for key, _ in self.works)
+
+    @property
+    def written(self) -> list[str]:
+        """Each work as it stands in the source, its pages with it."""
+        return [written_citation(key, pages) for key, pages in self.works]
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,8 @@ class Piece:
     line: int
     citations: tuple[Cited, ...] = ()
     links: tuple[str, ...] = ()
+    code: tuple[tuple[int, int], ...] = ()  # where inline code begins and ends
+    hints: tuple[str, ...] = ()  # titles of its links and images, which a pointer shows
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,7 @@ class Unit:
     level: int = 0
     call: BlockCall | None = None
     exemptions: tuple[Exemption, ...] = ()
+    table: int = 0  # of a row: the line of its table, which is that of its head
 
     @property
     def text(self) -> str:
@@ -104,6 +118,7 @@ class _Reader:
         self.section, self.line, self.kind = "", page.first_line, PARAGRAPH
         self.around: list[str] = []
         self.row: list[Piece] | None = None
+        self.table = 0
         self.level = 0
         self.waiting: tuple[Exemption, ...] = ()  # exceptions that the next block takes up
         self.held: tuple[Exemption, ...] = ()  # those of the block that is open
@@ -140,6 +155,8 @@ class _Reader:
                 self.kind = ITEM
             case "heading_open":
                 self.kind, self.level = HEADING, int(token.tag[1:])
+            case "table_open":
+                self.table = self.line
             case "tr_open":
                 self.row = []
             case "tr_close":
@@ -161,7 +178,8 @@ class _Reader:
         held: tuple[Exemption, ...] = (),
     ) -> None:
         line = pieces[0].line if pieces else self.line
-        unit = Unit(kind, self.section, line, pieces, tuple(self.around), name, level, call, self.held + held)
+        around, table = tuple(self.around), self.table if kind == ROW else 0
+        unit = Unit(kind, self.section, line, pieces, around, name, level, call, self.held + held, table)
         self.units.append(unit)
 
     def _inline(self, token: Token) -> None:
@@ -169,14 +187,20 @@ class _Reader:
         citations: list[Cited] = []
         links: list[str] = []
         images: list[tuple[Piece, str]] = []
+        code: list[tuple[int, int]] = []
+        hints: list[str] = []
         held: tuple[Exemption, ...] = ()
         last = token.content.count("\n")
         for child in token.children or ():
             line = self.line + int(child.meta.get("line", last))
             match child.type:
                 case "citation":
-                    citations.append(Cited(split_keys(child.content), sum(map(len, parts)), line))
-                case "text" | "text_special" | "code_inline":
+                    citations.append(Cited(split_citation(child.content), sum(map(len, parts)), line))
+                case "text" | "text_special":
+                    parts.append(child.content)
+                case "code_inline":
+                    start = sum(map(len, parts))
+                    code.append((start, start + len(child.content)))
                     parts.append(child.content)
                 case "softbreak" | "hardbreak":
                     parts.append("\n")
@@ -186,12 +210,14 @@ class _Reader:
                     images.append((Piece(child.content, line), str(child.attrs.get("src", ""))))
                 case "html_inline":
                     held += tuple(exemptions_in(child.content, line))
+            if child.type in {"link_open", "image"} and child.attrs.get("title"):
+                hints.append(str(child.attrs["title"]))
         text, name = "".join(parts), ""
         if self.kind == HEADING:
             match_id = HEADING_ID.search(text)
             name = match_id.group(1) if match_id else ""
             self.section, text = name, HEADING_ID.sub("", text)
-        piece = Piece(text, self.line, tuple(citations), tuple(links))
+        piece = Piece(text, self.line, tuple(citations), tuple(links), tuple(code), tuple(hints))
         if self.row is not None:
             self.row.append(piece)
         else:

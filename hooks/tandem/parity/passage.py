@@ -116,12 +116,9 @@ class Passage:
     # --- citations ---------------------------------------------------------------------------------------------------
 
     def _citations(self) -> bool:
-        left = Counter(key for cited in self.ours.citations for key in cited.keys)
-        right = Counter(key for cited in self.theirs.citations for key in cited.keys)
-        missing, added = (
-            [f"@{key}" for key in (left - right).elements()],
-            [f"@{key}" for key in (right - left).elements()],
-        )
+        left = Counter(work for cited in self.ours.citations for work in cited.written)
+        right = Counter(work for cited in self.theirs.citations for work in cited.written)
+        missing, added = list((left - right).elements()), list((right - left).elements())
         if missing or added:
             what = f"the citations differ from {self.where}: {against(added, missing)}"
             self._say("citations", ERROR, what, to_write(missing, added))
@@ -131,12 +128,12 @@ class Passage:
     def _same_place(self, bead: _Bead) -> bool:
         """Whether the sentences cite the same works, and the last of them at the end of the last sentence or not."""
         ours, theirs = _within(self.ours.citations, bead.ours), _within(self.theirs.citations, bead.theirs)
-        same = [sorted(cited.keys) for cited in ours] == [sorted(cited.keys) for cited in theirs]
+        same = [sorted(cited.works) for cited in ours] == [sorted(cited.works) for cited in theirs]
         if same and ours:
             same = _followed(ours[-1], bead.ours) == _followed(theirs[-1], bead.theirs)
         if not same:
             mine, its = (
-                ", ".join(f"[@{'; @'.join(cited.keys)}]" for cited in side) or "none" for side in (theirs, ours)
+                ", ".join(f"[{'; '.join(cited.written)}]" for cited in side) or "none" for side in (theirs, ours)
             )
             line = (theirs or ours)[0].line if theirs else self.theirs.line
             what = (

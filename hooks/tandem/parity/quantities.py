@@ -10,6 +10,7 @@ both have one and is not missed where only one has it. What stands in digits mus
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,10 +27,16 @@ _FORMULA = re.compile(
     rf"(?<![{_LETTER}0-9])(?:[0-9]-)?[{_LETTER}](?:[{_LETTER}]|[0-9{_SUB}]|[·-](?=[{_LETTER}0-9]))*(?![0-9])"
 )
 _MARK = re.compile(rf"[0-9{_SUB}]")
-_ABBREVIATION = re.compile(r"[A-Z]*[A-Z][A-Za-z]*[A-Z]s?\Z")
-_ADDRESS = re.compile(r"(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/[!-~]*[A-Za-z0-9/])?")
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?\Z")
+# An address begins where a word does: begun anywhere, each letter of a long word would be read to its end.
+_ADDRESS = re.compile(
+    r"(?<![A-Za-z0-9.-])(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/[!-~]*[A-Za-z0-9/])?"
+)
 _ISO_DATE = re.compile(r"(?<![0-9-])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9-])")
 _SLASHED = re.compile(r"(?<![0-9/.,])([0-9]+)/([0-9]+)(?![0-9/.])")
+_ENDLESS = re.compile(r"[0-9]{101,}")  # no figure; compared as it stands
+_BEFORE = 80  # characters in which something stands that belongs to the number behind it
+_CLAUSE = 400  # characters in which a list stands that a number sums up
 _SOFT = {Fraction(1, 2), Fraction(1), Fraction(2)}
 
 PERCENT, MONTH = "%", "month of the year"
@@ -107,7 +114,7 @@ class Reader:
         return Figures(tuple(joined), tuple(formulae), frozenset(abbreviations), "".join(rest))
 
     def _lay_aside(self, plain: str, formulae: list[str], abbreviations: set[str]) -> str:
-        def address(match: re.Match[str]) -> str:
+        def whole(match: re.Match[str]) -> str:
             formulae.append(match.group())
             return _blank(match)
 
@@ -120,7 +127,7 @@ class Reader:
                 abbreviations.add(token.rstrip("s"))
             return token
 
-        return _FORMULA.sub(formula, _ADDRESS.sub(address, plain))
+        return _FORMULA.sub(formula, _ENDLESS.sub(whole, _ADDRESS.sub(whole, plain)))
 
     def _fixed_forms(self, masked: str, text: str, found: list[Quantity], names: list[tuple[int, int]]) -> str:
         """Dates in digits, fractions and names of months."""
@@ -165,7 +172,7 @@ class Reader:
     def _at(self, masked: str, text: str, start: int, numeral: Numeral) -> Quantity | None:
         """The quantity whose number begins at `start`; None where the number is only a part of a word."""
         begin, end, unit = start, numeral.end, ""
-        ordinal = self.forms.ordinal.search(masked[:begin])
+        ordinal = _before(self.forms.ordinal, masked, begin)
         percent, measured = self.forms.percent.match(masked, end), self.forms.unit.match(masked, end)
         if measured is None and numeral.value.denominator != 1:
             measured = self.forms.linked_unit.match(masked, end)  # half an hour, but twice a day
@@ -174,7 +181,7 @@ class Reader:
         suffix = self.forms.ordinal_after.match(masked, end) if numeral.digits else None
         month = self.forms.month.match(masked, end)
         day = self.forms.day.match(masked, end) if self._follows_month(masked, begin) else None
-        before = self.forms.percent_before.search(masked[:begin])
+        before = _before(self.forms.percent_before, masked, begin)
         if before is not None:
             begin, unit = before.start(), PERCENT
         elif year is not None:
@@ -191,12 +198,13 @@ class Reader:
             end = suffix.end()
         elif not self._counts(masked, numeral, begin, counter is not None or ordinal is not None):
             return None
-        sign = self.forms.minus.search(masked[: start if before is None else before.start()])
+        sign = _before(self.forms.minus, masked, start if before is None else before.start())
         value = numeral.value
         if sign is not None and not self._is_range(masked, sign.start()):
             begin, value = min(begin, sign.start()), -value
         soft = not numeral.digits and (
-            value == 1 or (not unit and (value in _SOFT or self._sums_up(masked[:begin], value)))
+            value == 1
+            or (not unit and (value in _SOFT or self._sums_up(masked[max(0, begin - _CLAUSE) : begin], value)))
         )
         return replace(_figure(value, unit, begin, end, text), soft=soft, worded=not numeral.digits)
 
@@ -212,7 +220,8 @@ class Reader:
         return len(self.forms.enumeration.findall(self.forms.clause.split(before)[-1])) >= value - 1
 
     def _follows_month(self, masked: str, begin: int) -> bool:
-        return any(match.end() == len(masked[:begin].rstrip()) for match in self.forms.month.finditer(masked[:begin]))
+        before = masked[max(0, begin - _BEFORE) : begin].rstrip()
+        return any(match.end() == len(before) for match in self.forms.month.finditer(before))
 
     def _is_range(self, masked: str, sign: int) -> bool:
         """Whether a dash before a figure joins it to one before: 5 –7 is no minus."""
@@ -239,7 +248,7 @@ class Reader:
             else:
                 result.append(quantity)
         for index, here in enumerate(result):
-            ahead = self.forms.ahead.search(masked[: here.start])
+            ahead = _before(self.forms.ahead, masked, here.start)
             if ahead is not None and here.unit:
                 start, unit = ahead.start(), f"{here.unit}/{self._canonical(ahead.group(1))}"
                 result[index] = replace(here, unit=unit, start=start, text=text[start : here.end])
@@ -263,9 +272,14 @@ class Reader:
         if self.forms.range.fullmatch(masked, before.end, after.start):
             return True
         return any(
-            first.search(masked[: before.start]) and middle.fullmatch(masked, before.end, after.start)
+            _before(first, masked, before.start) and middle.fullmatch(masked, before.end, after.start)
             for first, middle in self.forms.between
         )
+
+
+def _before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """What stands right before a place; the pattern is anchored there."""
+    return pattern.search(text, max(0, end - _BEFORE), end)
 
 
 def _figure(value: Fraction, unit: str, start: int, end: int, text: str) -> Quantity:
@@ -278,12 +292,20 @@ def _named(names: list[tuple[int, int]], start: int, end: int, unit_end: int) ->
     One that begins within the name is. One that the name begins with is not if its unit runs on behind the name, nor is
     a longer numeral that holds the name's words.
     """
-    return any((end if first < start else unit_end) <= last for first, last in names if first <= start < last)
+    first, last = _around(names, start)
+    return first <= start < last and (end if first < start else unit_end) <= last
+
+
+def _around(names: list[tuple[int, int]], place: int) -> tuple[int, int]:
+    """The last of the names, which are in order and apart, that begins at a place or before it."""
+    index = bisect_right(names, place, key=lambda name: name[0]) - 1
+    return names[index] if index >= 0 else (-1, -1)
 
 
 def _runs_on(names: list[tuple[int, int]], start: int, end: int) -> bool:
     """Whether what looks like a fraction is the beginning of a name: a third party."""
-    return any(first < end < last for first, last in names)
+    first, last = _around(names, end)
+    return first < end < last
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -121,6 +121,6 @@ def written(unit: Unit) -> str:
 def _piece(piece: Piece) -> str:
     parts, done = [], 0
     for cited in piece.citations:
-        parts += [piece.text[done : cited.at], f"[{'; '.join(f'@{key}' for key in cited.keys)}]"]
+        parts += [piece.text[done : cited.at], f"[{'; '.join(cited.written)}]"]
         done = cited.at
     return "".join([*parts, piece.text[done:], *(f" ({target})" for target in piece.links)])

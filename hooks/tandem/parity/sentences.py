@@ -41,9 +41,9 @@ class Splitter:
     def split(self, text: str) -> list[Span]:
         """The sentences in order; what follows the last mark is one too."""
         spans: list[Span] = []
-        start = 0
+        start, end = 0, len(text.rstrip())
         for match in self._end.finditer(text):
-            if self._short.search(text[max(0, match.end() - 12) : match.end()]) and match.end() < len(text.rstrip()):
+            if match.end() < end and self._short.search(text[max(0, match.end() - 12) : match.end()]):
                 continue
             if text[start : match.end()].strip():
                 spans.append(Span(start, match.end()))

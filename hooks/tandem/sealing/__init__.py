@@ -2,13 +2,15 @@
 
 Life: every page, when nothing more will change in it, is parsed as a browser parses it and held against a list of what
 pages may have (`allowed`); what is not on it is a problem at the line that brought it (`sources`), and nothing is
-published. Then its policy goes into its head (`policy`). From texts to texts; of the host nothing is known here.
+published. Then its policy goes into its head (`policy`). Of other files only those go along that a page refers to
+(`files`). From texts to texts; of the host nothing is known here.
 """
 
 from __future__ import annotations
 
 from .allowed import Finding, findings
+from .files import check_files, published
 from .policy import digest, programs, sealed
 from .sources import report
 
-__all__ = ["Finding", "digest", "findings", "programs", "report", "sealed"]
+__all__ = ["Finding", "check_files", "digest", "findings", "programs", "published", "report", "sealed"]
