@@ -106,7 +106,6 @@ def _render(context: Context, call: BlockCall) -> Markup:
         notes=lambda regimen, band: _notes(shown, regimen, band),
         bounds=BOUNDS,
         by_weight=by_weight,
-        refusals=REFUSALS,
         example=doses.weight.example,
         cautions=Shower(context.data(CAUTIONS), doses, context.language, context.strings),
         cautions_cited=keys_of(context.data(CAUTIONS), doses),
@@ -126,6 +125,11 @@ def check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
             report(call.line, "no regimen here depends on the weight", fix)
 
 
+def _waiting(context: Context) -> Markup:
+    """What is said of an entry that is refused, the same in every calculator of a language."""
+    return render("calculator/refusals.html.jinja", context, refusals=REFUSALS)
+
+
 FEATURE = Feature(
     Path(__file__).parent,
     blocks=(
@@ -139,4 +143,5 @@ FEATURE = Feature(
             check=check,
         ),
     ),
+    waiting=_waiting,
 )

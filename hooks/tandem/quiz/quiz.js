@@ -4,6 +4,7 @@
   const end = document.querySelector(".quiz__end");
   if (!end) return; // side by side the questions stay as they are written
   const bar = document.querySelector(".quiz__bar");
+  document.querySelector(".quiz__first").append(bar);
   const list = document.querySelector(".quiz__list");
   const [result, record, finish, said] = ["result", "record", "finish", "said"].map((name) => end.querySelector(`.quiz__${name}`));
   const { separator, date } = end.dataset;
