@@ -21,7 +21,7 @@ from .parity.agreement import agreement_of, languages_of, untranslated
 from .parity.findings import ERROR
 from .parity.freshness import Standing
 from .prose.check import check_prose
-from .registry import DOMAINS, FEATURES
+from .registry import DOMAINS, FEATURES, STATEMENTS
 from .sealing import check_files
 
 FOLDERS = (*DOMAINS, *(feature.folder for feature in FEATURES))  # whose words the interface speaks
@@ -47,7 +47,7 @@ def check_site(config_file: Path, problems: Problems) -> Site | None:
             record = problems.add if finding.severity == ERROR else problems.warn
             record(finding.path, finding.line, finding.what, finding.fix)
         languages = languages_of(site.settings, problems)
-        check_prose(site.shelf, languages, problems)
+        check_prose(site.shelf, languages, problems, statements=STATEMENTS)
         site.standings = standings(site.shelf, languages, FEATURES, problems)
         site.shelf.prepared[FRESHNESS.name] = site.standings
         disagreeing = {path for item in findings if item.severity == ERROR for path in (item.path, item.counterpart)}

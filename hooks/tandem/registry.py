@@ -7,6 +7,7 @@ from pathlib import Path
 from . import (
     app,
     calculator,
+    cautions,
     citations,
     colophon,
     dose_table,
@@ -17,6 +18,7 @@ from . import (
     glossary,
     progress,
     quiz,
+    quoted,
     readings,
     search,
     side_by_side,
@@ -26,6 +28,7 @@ from .core.data import Strict
 from .core.features import Feature
 from .core.glossary import FILE as GLOSSARY
 from .core.glossary import Glossary
+from .core.stated import Statements
 from .core.tutorial import TutorialFile
 from .dosing.units import DOSES, STRENGTHS
 
@@ -33,6 +36,7 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
     colophon.FEATURE,
     dose_table.FEATURE,
     calculator.FEATURE,
+    cautions.FEATURE,
     evidence.FEATURE,
     readings.FEATURE,
     figure.FEATURE,
@@ -47,6 +51,7 @@ FEATURES: tuple[Feature, ...] = (
     freshness.FEATURE,
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,
+    quoted.FEATURE,
     progress.FEATURE,
     search.FEATURE,
     side_by_side.FEATURE,
@@ -56,6 +61,11 @@ DOMAINS: tuple[Path, ...] = tuple(Path(__file__).parent / name for name in ("dos
 
 # What a number is never parted from on a page, besides the site's own list.
 UNITS: tuple[str, ...] = (*DOSES, *STRENGTHS)
+
+# How each data file is asked for its values.
+STATEMENTS: dict[str, Statements] = {
+    feature.data: feature.statements for feature in FEATURES if feature.statements is not None
+}
 
 # The YAML files that authors write, each with its model.
 MODELS: dict[str, type[Strict]] = {

@@ -41,8 +41,8 @@ def test_a_section_is_cited_in_every_style_its_own_first(site: Path, locale: str
     page, address = tree(site / MECHANISM[locale]), SITE_URL + MECHANISM[locale]
     found = [tuple(words(part) for part in item) for item in page.xpath("//details[@class='cite-this']//dl/div")]
     chinese = " [In Chinese]." if locale == "zh" else ""
-    ama = ("AMA", f"{TITLES[locale]}.{chinese} Tandem. November 22, 2026. {address}")
-    national = ("GB/T 7714—2025", f"{TITLES[locale]}[EB/OL]. Tandem（2026-11-22）. {address}.")
+    ama = ("AMA", f"{TITLES[locale]}.{chinese} Tandem. November 30, 2026. {address}")
+    national = ("GB/T 7714—2025", f"{TITLES[locale]}[EB/OL]. Tandem（2026-11-30）. {address}.")
     assert found == ([ama, national] if locale == "en" else [national, ama])
 
 

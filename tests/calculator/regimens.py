@@ -92,7 +92,7 @@ def any_doses(draw: st.DrawFn) -> Doses:
     """A whole file: a drug by mass, with or without an ion, or in units; two regimens, two products."""
     kind = draw(st.sampled_from(["mass", "ion", "units"]))
     amounts = {"mass": ["mg", "g", "mcg"], "ion": ["mg", "g", "mcg", "mmol", "mEq"], "units": ["units"]}[kind]
-    drug: dict[str, Any] = {"name": TEXT, "cite": ["a"]}
+    drug: dict[str, Any] = {"name": TEXT, "use": TEXT, "cite": ["a"]}
     if kind == "ion":
         ion = {"symbol": "X", "per_formula": draw(st.integers(1, 12)), "valence": draw(st.integers(1, 4))}
         drug |= {"salt": TEXT, "formula": "XY", "molar_mass": draw(NUMBERS), "ion": ion}
@@ -116,7 +116,9 @@ def any_doses(draw: st.DrawFn) -> Doses:
             {"regimen": "r1", "above": draw(NUMBERS), "unit": draw(st.sampled_from(amounts)), "label": TEXT,
              "note": TEXT, "cite": ["a"]},
         ],
-        "cautions": {"cite": ["a"], "items": [TEXT]},
+        "labels": [
+            {"id": "uk", "country": TEXT, "product": TEXT, "cite": ["a"], "licensed_for": TEXT, "outside": True},
+        ],
     }  # fmt: skip
     doses = Doses.model_validate(raw)
     assume(not list(inconsistencies(doses)))

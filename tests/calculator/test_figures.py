@@ -10,6 +10,7 @@ from tandem.dosing.engine import figures
 from tandem.dosing.views import worked as in_working
 
 from tests.calculator.conftest import UNIT, Calculator
+from tests.cautions.data import magnesium_cautions
 from tests.dosing import rules
 from tests.dosing.data import magnesium, product
 from tests.dosing.test_views import shown
@@ -158,7 +159,8 @@ def test_display_5_on_the_screen_the_two_regimens_are_apart(calculator: Calculat
 def test_cautions_and_purpose_stand_beside_the_result(calculator: Calculator) -> None:
     calculator.weight.press_sequentially("70")
     text = calculator.text()
-    for caution in magnesium().cautions.items:
-        assert caution[calculator.locale] in text
+    for line in magnesium_cautions(calculator.locale).lines():
+        assert line in text
+    assert magnesium_cautions(calculator.locale).unread() in text
     assert calculator.strings("calculator.teaching") in text
     assert str(magnesium().drug.formula) in text

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.calculator.conftest import ADDRESS, Calculator
-from tests.dosing.data import magnesium, real_site
+from tests.cautions.data import magnesium_cautions
+from tests.dosing.data import real_site
 
 pytestmark = pytest.mark.browser
 
@@ -155,9 +156,7 @@ def test_access_paper_what_the_sheet_shows(page: Page, locale: str) -> None:
     assert found[".calc__answer"] == [f"2.1 {to} 3.5 g", f"420 {to} 1400 mg/h"]
     assert "70 kg × 30 mg/kg = 2100 mg = 2.1 g" in found[".calc__working"][0]
     assert "70 kg × 20 mg/kg/h = 1400 mg/h" in found[".calc__working"][1]
-    assert [item.strip() for item in found[".calc__cautions li"]] == [
-        item[locale] for item in magnesium().cautions.items
-    ]
+    assert [item.strip() for item in found[".calc__cautions li"]] == magnesium_cautions(locale).lines()
     assert t("calculator.teaching") in found[".calc__purpose"][0]
     assert page.locator("input[name=weight]").input_value() == "70"
     assert page.locator("input[name=hours]").input_value() == "24"

@@ -12,19 +12,21 @@ from tandem.core.problems import Problems
 from tandem.core.settings import load_settings
 from tandem.readings.consistency import load_works
 
+from tests.cautions.data import read as read_cautions
 from tests.dosing.data import SMALL, read
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "AUTHORING.md").read_text(encoding="utf-8")
 DOSES = GUIDE.split("\n## Doses\n")[1].split("\n## ")[0]
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", DOSES, re.S)
+(LABELS,) = (example for example in EXAMPLES if example.startswith("labels:"))
 SECTION = re.compile(r"^(\w+):.*?(?=^\w|\Z)", re.S | re.M)
 
 
 def test_there_are_examples_of_every_part() -> None:
     shown = {name for example in EXAMPLES for name in yaml.safe_load(example)}
     assert shown == {
-        "drug", "weight", "ages", "regimens", "products", "limits", "comparisons", "cautions", "card",
+        "drug", "weight", "ages", "regimens", "products", "limits", "comparisons", "labels", "card",
         "rounding",
     }  # fmt: skip
 
@@ -34,6 +36,7 @@ def test_an_example_is_right(example: str, tmp_path: Path) -> None:
     """Each part of an example takes the place of that part of a small file."""
     parts = {match[1]: match[0] for match in SECTION.finditer(SMALL)}
     parts |= {match[1]: match[0] for match in SECTION.finditer(example)}
+    parts["labels"] = LABELS + SMALL.split("labels:\n")[1]  # of what the small file cites, and the examples
     if "regimens" in example:
         parts["comparisons"] = "comparisons: []\n"  # the small file's compares a regimen of its own
     if "comparisons:" in example:
@@ -41,6 +44,14 @@ def test_an_example_is_right(example: str, tmp_path: Path) -> None:
     doses, problems = read(tmp_path, "".join(parts.values()))
     assert not problems
     assert doses is not None
+
+
+def test_the_example_of_cautions_is_right(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", GUIDE.split("\n## Cautions\n")[1].split("\n## ")[0], re.S)
+    cautions, problems = read_cautions(tmp_path, example)
+    assert not problems
+    assert cautions is not None
+    assert [caution.id for caution in cautions.cautions] == ["severe-renal-failure", "renal-impairment"]
 
 
 def test_the_example_of_a_glossary_is_right(tmp_path: Path) -> None:

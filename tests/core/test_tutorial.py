@@ -39,7 +39,7 @@ def test_a_shelf() -> None:
     assert tutorial.whole
     assert [page.front.title for page in tutorial.in_order("zh")] == ["概述", "剂量", "参考文献"]
     assert [page.name for page in tutorial.in_order("en")] == ["index", "dosing", "references"]
-    assert set(tutorial.data) == {"agreement.yml", "doses.yml", "references.json"}
+    assert set(tutorial.data) == {"agreement.yml", "cautions.yml", "doses.yml", "references.json"}
     assert set(site.shelf.pages) == {("zh", "index"), ("en", "index")}
     assert len(site.shelf.all_pages()) == 8
     assert site.shelf.find("", "en", "index") == (None, site.shelf.pages[("en", "index")])
@@ -126,7 +126,8 @@ def test_a_tutorial_needs_references(root: Path) -> None:
 
 
 def test_a_tutorial_without_doses_is_one(root: Path) -> None:
-    (root / "docs/salt/doses.yml").unlink()
+    for name in ("doses.yml", "cautions.yml"):
+        (root / "docs/salt" / name).unlink()
     for locale in ("zh", "en"):
         path = root / f"docs/salt/dosing.{locale}.md"
         text = path.read_text(encoding="utf-8")
@@ -186,7 +187,7 @@ def test_problems_of_sections_are_found_whatever_tutorial_yml_says(root: Path) -
     change(root, "docs/salt/dosing.zh.md", "[@doe2020]", "[@deo2020]")
     change(root, "docs/salt/doses.yml", "percent: 1\n", "percent: 2\n")
     assert [line.split(" | ")[0] for line in report(root)] == [
-        "docs/salt/doses.yml:40: 2% is 20 mg/mL, not 10 mg/mL",
+        "docs/salt/doses.yml:41: 2% is 20 mg/mL, not 10 mg/mL",
         "docs/salt/dosing.en.md:20: the heading 'Calculator' has no id",
         "docs/salt/dosing.zh.md:14: the reference 'deo2020' is not in references.json",
         "docs/salt/tutorial.yml:3: 'version': the version must be three numbers",

@@ -17,6 +17,7 @@ FICTIONAL = ROOT / "tests/fixtures/doses"
 SMALL = """\
 drug:
   name: {zh: 药, en: a drug}
+  use: {zh: 镇痛, en: pain}
   salt: {zh: 盐, en: a salt}
   formula: CrO₃
   molar_mass: 100
@@ -66,10 +67,13 @@ comparisons:
     label: {zh: 线, en: a line}
     note: {zh: 注, en: note}
     cite: [a]
-cautions:
-  cite: [a]
-  items:
-    - {zh: 注意, en: care}
+labels:
+  - id: uk
+    country: {zh: 英国, en: UK}
+    product: {zh: 片剂, en: tablets}
+    cite: [a]
+    licensed_for: {zh: 咳嗽, en: cough}
+    outside: true
 """
 
 

@@ -28,7 +28,7 @@ WHERE = "where: {zh: 某地, en: somewhere}, cite: [a]"
 AGES = "ages:\n  - {id: young, from: 0, below: 12, unit: years}\n  - {id: old, from: 12, unit: years}\nregimens:\n"
 UNITS = (FICTIONAL / "heparoxin.yml").read_text(encoding="utf-8")
 PRODUCT = changed().split("products:\n")[1].split("limits:")[0]
-COMPARISON = changed().split("comparisons:\n")[1].split("cautions:")[0]
+COMPARISON = changed().split("comparisons:\n")[1].split("labels:")[0]
 
 
 def single(*lines: str) -> Changes:
@@ -448,10 +448,10 @@ def test_all_mistakes_of_a_file_are_said_at_once(tmp_path: Path) -> None:
         ("unit: mg/kg\n", "unit: ug/kg\n"),
         ("id: ten", "id: Ten"),
         ("rate_unit: mg/min", "rate_unit: mg"),
-        ("en: care", "en: <b>care</b>"),
+        ("en: cough", "en: <b>cough</b>"),
     )
     lines = [line.split(":")[0] for line, _, _ in found(tmp_path, text)]
-    assert lines == ["molar_mass", "min", "unit", "- id", "rate_unit", "- {zh"]
+    assert lines == ["molar_mass", "min", "unit", "- id", "rate_unit", "licensed_for"]
 
 
 def test_bands_may_touch_and_may_leave_gaps(tmp_path: Path) -> None:

@@ -335,7 +335,7 @@ def test_units_of_a_result(tmp_path: Path, unit: str, product: str, show: list[s
     assert shown_in(doses, doses.regimens[0]) == wanted
 
 
-COMPARED = (changed()[changed().index("comparisons:") : changed().index("cautions:")], "")
+COMPARED = (changed()[changed().index("comparisons:") : changed().index("labels:")], "")
 
 
 def single(doses: Doses, unit: str) -> tuple[Figure, Figure]:

@@ -79,7 +79,7 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "markup in a sign": ((("symbol: X⁺", "symbol: X<sup>+</sup>"),), "ion:", "markup", "write plain text"),
     "a script in whose weights": ((("en: people", 'en: "<script>x</script>"'),), "who:", "markup", "write plain text"),
     "markup in a regimen": ((("en: Single", 'en: "<!-- -->"'),), "name:", "markup", "write plain text"),
-    "markup in a caution": ((("en: care", 'en: "</div>"'),), "- {zh: 注意", "markup", "write plain text"),
+    "markup in a licensed use": ((("en: cough", 'en: "</div>"'),), "licensed_for:", "markup", "write plain text"),
     "one language only": (
         (("{zh: 药, en: a drug}", "{zh: 药}"),), "name:", "'drug.name' has no text in 'en'", "add `en: …`"),
     "a language of nobody": (
@@ -241,7 +241,11 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "no regimen": (
         ((changed().split("regimens:\n")[1].split("products:")[0], "  []\n"),), "regimens:", "'regimens' is empty",
         "write at least one"),
-    "no caution": ((("    - {zh: 注意, en: care}\n", "    []\n"),), "items:", "is empty", "write at least one"),
+    "cautions where they stood once": (
+        (("labels:\n", "cautions:\n  cite: [a]\n  items: [{zh: 注意, en: care}]\nlabels:\n"),), "cautions:",
+        "the cautions have a file of their own", "write each into cautions.yml"),
+    "no labels": (
+        (("labels:\n" + changed().split("labels:\n")[1], ""),), "drug:", "'labels' is missing", "add `labels: …`"),
     "words of a unit": (
         (("    unit: mg/kg\n", "    unit: mg/kg\n    words: {zh: 微克, en: micrograms}\n"),), "words:",
         "'regimens.words' is no longer read: the words of a unit come from the unit", "remove `words`"),

@@ -18,10 +18,12 @@ from tandem.core.features import Block
 from tandem.core.page import BlockCall
 from tandem.core.tutorial import Tutorial
 from tandem.dose_table import chart
+from tandem.dosing.cautions import DATA as CAUTIONS
 from tandem.dosing.model import Doses
 from tandem.dosing.units import DOSES
 from tandem.dosing.views import DATA, Shown, between, check, cited, cited_by_calculator
 
+from tests.cautions.data import fictional_cautions
 from tests.dosing.data import fictional, magnesium, product, real_site, small
 from tests.vectors.lists import DRUGS
 
@@ -41,7 +43,8 @@ def context(locale: str = "en", doses: Doses | None = None) -> Context:
     tutorial, page = site.shelf.find("magnesium", locale, "dosing")
     assert tutorial is not None
     if doses:
-        tutorial = replace(tutorial, data={**tutorial.data, DATA: doses})
+        cautions = {} if doses is magnesium() else {CAUTIONS: fictional_cautions()}
+        tutorial = replace(tutorial, data={**tutorial.data, DATA: doses, **cautions})
     return Context(site.settings, site.shelf, site.settings.language(locale), site.strings[locale], page, tutorial)
 
 

@@ -31,6 +31,8 @@ from tandem.exports.pdf.card import in_rows
 from tandem.exports.pdf.drawing import drawing_of
 from tandem.exports.pdf.markup import Writer, quoted
 
+from tests.cautions.data import magnesium_cautions
+
 Element = Any  # an lxml element; its stubs know no html
 
 BUDGET = 800_000
@@ -325,9 +327,8 @@ def test_a_card_is_one_page_with_every_dose_and_every_work_in_full(edition: Edit
         assert len(rows) == 3 + 10 + 10 + 7
         for row in rows:
             assert_holds(text, texts(row))
-        doses = book.tutorial.data["doses.yml"]
-        for item in doses.cautions.items:
-            assert squeezed(item[book.language.locale]) in text
+        for line in magnesium_cautions(book.language.locale).lines():
+            assert squeezed(line) in text
         works = {
             item.get("value"): item.xpath("string(span[1])")
             for chapter in book.chapters
@@ -355,7 +356,7 @@ def test_a_card_says_what_the_part_of_a_section_says(edition: Edition, made: lis
 
 def test_what_stands_on_a_card_is_laid_in_rows(edition: Edition) -> None:
     book = make_book(edition, edition.tutorials[0], edition.languages[1])
-    card = card_of(book)
+    card = card_of(book, edition.strings[book.language.locale])
     assert card is not None
     rows = in_rows(card, "Care")
     assert [[(place.width, place.text) for place in row] for row in rows] == [
@@ -369,13 +370,15 @@ def test_what_stands_on_a_card_is_laid_in_rows(edition: Edition) -> None:
 
 def test_no_card_without_a_table_of_doses(edition: Edition, small: Edition) -> None:
     book = make_book(edition, edition.tutorials[0], edition.languages[0])
-    assert card_of(book) is not None
+    strings = edition.strings[book.language.locale]
+    assert card_of(book, strings) is not None
     for chapter in book.chapters:
         for table in list(chapter.body.iter("table")):
             table.getparent().remove(table)
-    assert card_of(book) is None
+    assert card_of(book, strings) is None
     tutorial = replace(small.tutorials[0], data={})
-    assert card_of(replace(make_book(small, small.tutorials[0], small.languages[0]), tutorial=tutorial)) is None
+    without = replace(make_book(small, small.tutorials[0], small.languages[0]), tutorial=tutorial)
+    assert card_of(without, strings) is None
 
 
 # --- the converter ---------------------------------------------------------------------------------------------------

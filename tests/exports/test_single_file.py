@@ -136,7 +136,7 @@ def test_without_scripts_it_says_what_it_is_and_the_doses(
     assert "".join(f"{before}magnesium.{locale}.html{after}".split()) in header
     assert part.xpath(".//header//a/@href")[0] == f"{SITE_URL}downloads/magnesium.{locale}.html"
     # As on the card.
-    card = card_of(book)
+    card = card_of(book, edition.strings[locale])
     assert card is not None
     tables = [table for table in (*card.regimens, *card.worked, *card.products) if table.tag == "table"]
     assert len(tables) == 4

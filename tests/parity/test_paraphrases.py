@@ -54,7 +54,7 @@ PAIRS = [
     # words of negation and of direction that are said in another way
     ("目前还没有足够的证据支持常规使用。", "Evidence to support routine use is still lacking."),
     ("两组的住院时间相近，差异无统计学意义。", "Length of stay was similar, without a significant difference."),
-    ("肾功能不全的患者应避免使用。", "Avoid it in patients with renal failure."),
+    ("肾功能不全的患者应避免使用。", "Avoid it in patients with kidney impairment."),
     ("该药不良反应轻微，多数患者可以耐受。", "Adverse effects are mild and most patients tolerate them."),
     ("严重出血罕见。", "Serious bleeding is rare."),
     ("最佳剂量尚不明确。", "The best dose is not known."),

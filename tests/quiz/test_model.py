@@ -203,9 +203,9 @@ def test_the_example_of_the_guide_is_right(tmp_path: Path) -> None:
 
 
 def test_the_published_questions() -> None:
-    """Ten, of both kinds; who guesses one place throughout learns nothing, and every wrong option says why."""
+    """Thirteen, of both kinds; who guesses one place throughout learns nothing, and every wrong option says why."""
     quiz = magnesium()
-    assert len(quiz.questions) == 10
+    assert len(quiz.questions) == 13
     assert {question.single for question in quiz.questions} == {True, False}
     places = [question.right[0] for question in quiz.questions]
     assert all(places.count(place) <= 4 for place in range(4))

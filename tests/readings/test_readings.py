@@ -197,7 +197,7 @@ def test_the_date_of_access_is_that_of_a_reading(root: Path, tmp_path: Path, che
     site, problems = check(root)
     assert isinstance(site, Site), problems.report()
     blocks = {block.name: block for feature in FEATURES for block in feature.blocks}
-    library = prepare(site.shelf, blocks, tmp_path / "cache")
+    library = prepare(site.shelf, blocks, {}, tmp_path / "cache")
     text = plain_text(library.formatted["en"]["salt/label2021"])
     assert date in text
     assert ("Accessed" in text) == bool(date)

@@ -18,8 +18,12 @@ from ..core.features import Block, Feature, Report
 from ..core.page import BlockCall
 from ..core.render import render
 from ..core.tutorial import Tutorial
+from ..dosing.caution_views import Shower
+from ..dosing.cautions import DATA as CAUTIONS
+from ..dosing.cautions import keys_of
 from ..dosing.engine import BOUNDS, Figure, notes, plain, strength
 from ..dosing.entry import REFUSALS
+from ..dosing.labels import licences
 from ..dosing.model import Comparison, Doses, Limits, Product, Regimen
 from ..dosing.views import DATA, Shown, between, by_weight, chosen, cited_by_calculator, too_strong, worked
 from ..dosing.views import check as check_regimens
@@ -104,6 +108,9 @@ def _render(context: Context, call: BlockCall) -> Markup:
         by_weight=by_weight,
         refusals=REFUSALS,
         example=doses.weight.example,
+        cautions=Shower(context.data(CAUTIONS), doses, context.language, context.strings),
+        cautions_cited=keys_of(context.data(CAUTIONS), doses),
+        licences=licences(context, doses),
         too_strong=lambda product: too_strong(doses, product),
         heavy=_heavy(doses),
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ..core.cited import find_citations
 from ..core.context import Context
 from ..core.data import read_document
-from ..core.features import Block, Feature
+from ..core.features import Block, Feature, Inline, blocks_of, inlines_of
 from ..core.guard import THEIR_BLOCKS
 from ..core.page import BlockCall
 from ..core.problems import Problems, did_you_mean
@@ -35,22 +35,22 @@ def _reference_list(context: Context, call: BlockCall) -> Markup:
 
 
 def feature(others: tuple[Feature, ...]) -> Feature:
-    """The feature, knowing the blocks of `others`, whose citations are numbered with those of the text."""
+    """The feature, knowing what `others` print, whose citations are numbered with those of the text."""
     listing = Block(LIST, _reference_list, data=DATA)
-    blocks = {block.name: block for other in others for block in other.blocks}
+    blocks, inlines = blocks_of(others), inlines_of(others)
     return Feature(
         Path(__file__).parent,
         blocks=(listing,),
         data=DATA,
         load=load_references,
         needed=True,
-        check=lambda shelf, problems: check(shelf, blocks, problems),
-        prepare=lambda shelf, cache: prepare(shelf, blocks, cache),
+        check=lambda shelf, problems: check(shelf, blocks, inlines, problems),
+        prepare=lambda shelf, cache: prepare(shelf, blocks, inlines, cache),
         extend=extend,
     )
 
 
-def check(shelf: Shelf, blocks: dict[str, Block], problems: Problems) -> None:
+def check(shelf: Shelf, blocks: dict[str, Block], inlines: dict[str, Inline], problems: Problems) -> None:
     """Every key exists, every reference is cited, every style is there, and citations stand in tutorials only."""
     for language in shelf.settings.languages:
         style = STYLES / f"{language.options.citation_style}.csl"
@@ -64,12 +64,17 @@ def check(shelf: Shelf, blocks: dict[str, Block], problems: Problems) -> None:
     for tutorial in shelf.tutorials:
         references = tutorial.data.get(DATA)
         if references is not None:
-            _check_tutorial(tutorial, references, shelf, blocks, problems)
+            _check_tutorial(tutorial, references, shelf, blocks, inlines, problems)
             _check_printed(references, shelf, problems)
 
 
 def _check_tutorial(
-    tutorial: Tutorial, references: References, shelf: Shelf, blocks: dict[str, Block], problems: Problems
+    tutorial: Tutorial,
+    references: References,
+    shelf: Shelf,
+    blocks: dict[str, Block],
+    inlines: dict[str, Inline],
+    problems: Problems,
 ) -> None:
     for page in tutorial.pages.values():
         for citation in page.citations:
@@ -94,7 +99,7 @@ def _check_tutorial(
     _check_list(tutorial, shelf, problems)
     if not _all_read(tutorial, shelf, blocks):
         return  # what could not be read may cite what seems to be cited nowhere
-    cited = number(tutorial, shelf.settings, blocks).numbers
+    cited = number(tutorial, shelf.settings, blocks, inlines).numbers
     for key in references:
         if key not in cited:
             what = f"the reference '{key}' is cited nowhere"

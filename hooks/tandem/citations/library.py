@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.context import Context
-from ..core.features import Block
+from ..core.features import Block, Inline
 from ..core.settings import Language
 from ..core.shelf import Shelf
 from ..core.tutorial import Tutorial
@@ -74,9 +74,9 @@ def style_of(language: Language) -> Style:
     )
 
 
-def prepare(shelf: Shelf, blocks: Mapping[str, Block], cache: Path) -> Library:
+def prepare(shelf: Shelf, blocks: Mapping[str, Block], inlines: Mapping[str, Inline], cache: Path) -> Library:
     """Format every cited reference of every tutorial in every language's style; the shelf keeps their numbers."""
-    numbering = {tutorial.name: number(tutorial, shelf.settings, blocks) for tutorial in shelf.tutorials}
+    numbering = {tutorial.name: number(tutorial, shelf.settings, blocks, inlines) for tutorial in shelf.tutorials}
     shelf.numbers.update((name, made.numbers) for name, made in numbering.items())
     entries = [
         {**tutorial.data[DATA][key], **_access(tutorial, key), "id": f"{tutorial.name}/{key}"}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..core.features import Block
-from ..core.page import Citation, Page
+from ..core.features import Block, Inline
+from ..core.page import BlockCall, Citation, Page
 from ..core.settings import Settings
 from ..core.tutorial import Tutorial
 
@@ -23,21 +23,28 @@ class Numbering:
     places: dict[str, list[str]] = field(default_factory=dict)
 
 
-def cited_keys(tutorial: Tutorial, page: Page, blocks: Mapping[str, Block]) -> Iterator[tuple[str, int]]:
-    """Every key that a page cites, with the line, in the order of the text; those that blocks bring included."""
+def cited_keys(
+    tutorial: Tutorial, page: Page, blocks: Mapping[str, Block], inlines: Mapping[str, Inline]
+) -> Iterator[tuple[str, int]]:
+    """Every key that a page cites, with the line, in the order of the text; those that data brings included."""
     for item in page.items:
         if isinstance(item, Citation):
             yield from ((key, item.line) for key in item.keys)
-        elif item.name in blocks:
-            yield from ((key, item.line) for key in blocks[item.name].cited(tutorial, item))
+        elif isinstance(item, BlockCall):
+            if item.name in blocks:
+                yield from ((key, item.line) for key in blocks[item.name].cited(tutorial, item))
+        elif item.name in inlines:
+            yield from ((key, item.line) for key in inlines[item.name].cited(tutorial, item))
 
 
-def number(tutorial: Tutorial, settings: Settings, blocks: Mapping[str, Block]) -> Numbering:
+def number(
+    tutorial: Tutorial, settings: Settings, blocks: Mapping[str, Block], inlines: Mapping[str, Inline] | None = None
+) -> Numbering:
     """Number a tutorial's citations."""
     result = Numbering()
     for locale in settings.locales:
         for page in tutorial.in_order(locale):
-            for key, _ in cited_keys(tutorial, page, blocks):
+            for key, _ in cited_keys(tutorial, page, blocks, inlines or {}):
                 result.numbers.setdefault(key, len(result.numbers) + 1)
                 sections = result.places.setdefault(key, [])
                 if page.name not in sections:

@@ -32,6 +32,7 @@ class Context:
     tutorial: Tutorial | None
     used: set[str] = field(default_factory=set)  # names of features whose blocks stand on the page
     rendered: list[str] = field(default_factory=list)  # names of blocks, as rendered
+    printed: list[str] = field(default_factory=list)  # inline calls, as written, once rendered
     fragments: list[etree.Element] = field(default_factory=list)  # what they became, until it is put in its place
 
     def data(self, name: str) -> Any:

@@ -68,6 +68,10 @@ class Strict(BaseModel):
     )
     retired: ClassVar[Mapping[str, tuple[str, str]]] = {}  # keys of earlier versions: why they are gone, what to do
 
+    def untrue(self) -> tuple[str, ...]:
+        """The fields whose text is not put forward as true, such as a wrong answer; no number in it is held to data."""
+        return ()
+
 
 @dataclass
 class Document:

@@ -7,7 +7,7 @@ another; what two need is in `core` or in a domain module such as `dosing`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from .data import Strict
-from .page import BlockCall
+from .page import BlockCall, InlineCall
 from .problems import Problems
+from .stated import Statements
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -64,18 +65,36 @@ class Block:
     text: Callable[[Tutorial | None, BlockCall, str], str] = no_text  # what is read of it, for the reading time
 
 
+def no_inline_keys(tutorial: Tutorial, call: InlineCall) -> tuple[str, ...]:
+    """For inline calls that cite nothing."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Inline:
+    """What authors write amid a text as `{name:argument}`, in whose place something of a data file is printed."""
+
+    name: str
+    render: Callable[[Context, InlineCall], Markup]
+    data: str  # the data file that must lie beside the section
+    known: Callable[[Tutorial], Collection[str]]  # the arguments that can be meant
+    cited: Callable[[Tutorial, InlineCall], tuple[str, ...]] = no_inline_keys
+
+
 @dataclass(frozen=True)
 class Feature:
     """One feature folder. `load` reads the data file into a value kept as `tutorial.data[data]`."""
 
     folder: Path
     blocks: tuple[Block, ...] = ()
+    inlines: tuple[Inline, ...] = ()
     data: str = ""
     load: Callable[[Path, Settings, Problems], Any] | None = None
     model: type[Strict] | None = None  # of the data file, where it is YAML that authors write: for its JSON Schema
     check: Callable[[Shelf, Problems], None] | None = None  # looks at the whole shelf, after the guard
     prepare: Callable[[Shelf, Path], Any] | None = None  # once a build; its value is kept as shelf.prepared[name]
     extend: Callable[[Markdown, Callable[[], Context]], None] | None = None  # inline syntax
+    statements: Statements | None = None  # the values of the data file, for the texts that repeat them
     needed: bool = False  # a tutorial without the data file is a problem
     waiting: Callable[[Context], Markup] | None = None  # for scripts, once a language: in elements with `data-waiting`
     files: Callable[[Tutorial], Iterable[Path]] = no_files  # what its data file refers to, and is not published itself
@@ -90,3 +109,8 @@ class Feature:
 def blocks_of(features: Iterable[Feature]) -> dict[str, Block]:
     """The blocks of features by their names."""
     return {block.name: block for feature in features for block in feature.blocks}
+
+
+def inlines_of(features: Iterable[Feature]) -> dict[str, Inline]:
+    """What features print amid a text, by the names that authors write."""
+    return {inline.name: inline for feature in features for inline in feature.inlines}

@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from .data import shown
-from .features import Block, Feature, blocks_of
-from .page import BlockCall, Link, Page
+from .features import Block, Feature, Inline, blocks_of, inlines_of
+from .page import BlockCall, InlineCall, Link, Page
 from .problems import Problems, did_you_mean
 from .shelf import Shelf
 from .tutorial import DATA_SUFFIXES, Tutorial
@@ -29,11 +29,15 @@ THEIR_BLOCKS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 
 
 def guard(shelf: Shelf, features: tuple[Feature, ...], problems: Problems) -> None:
-    """Check every block and every link of every page."""
-    blocks = blocks_of(features)
+    """Check every block, every inline call and every link of every page."""
+    blocks, inlines = blocks_of(features), inlines_of(features)
     for tutorial, page in shelf.all_pages():
         for call in page.blocks:
             _check_block(tutorial, page, call, blocks, problems)
+        for inline in page.inlines:
+            what, fix = _inline_fault(tutorial, inline, inlines)
+            if what:
+                problems.add(page.path, inline.line, what, fix)
         _check_links(shelf, tutorial, page, problems)
 
 
@@ -77,6 +81,24 @@ def _check_block(
         report(call.line, f"the block '{call.name}' needs {block.data}", f"write {block.data} beside this file")
     elif not block.data or (tutorial is not None and tutorial.data[block.data] is not None):
         block.check(tutorial, call, report)
+
+
+def _inline_fault(tutorial: Tutorial | None, call: InlineCall, inlines: Mapping[str, Inline]) -> tuple[str, str]:
+    """What is wrong with an inline call, and its fix; two empty texts where nothing is."""
+    inline = inlines.get(call.name)
+    if inline is None:
+        fix = did_you_mean(call.name, inlines)
+        return f"nothing is printed in the place of {call}", fix
+    if tutorial is None:
+        return f"{call} stands outside a tutorial", "move it into a section"
+    if inline.data not in tutorial.data:
+        return f"{call} needs {inline.data}", f"write {inline.data} beside this file"
+    if tutorial.data[inline.data] is None:
+        return "", ""  # the file's own problems say why it could not be read
+    known = inline.known(tutorial)
+    if call.argument not in known:
+        return f"{inline.data} has no '{call.argument}': {call}", did_you_mean(call.argument, known)
+    return "", ""
 
 
 def _fits(value: object, wanted: str) -> bool:

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
@@ -23,8 +24,8 @@ from pymdownx.blocks.block import Block as PymdownBlock
 from pymdownx.blocks.block import type_any
 
 from .context import Context
-from .features import Block, Feature, blocks_of
-from .page import HEADING_ID
+from .features import Block, Feature, Inline, blocks_of, inlines_of
+from .page import HEADING_ID, INLINE, InlineCall
 from .render import to_elements
 
 NO_BREAK_SPACE = "\u00a0"
@@ -56,6 +57,7 @@ class TandemExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships 
                 block_mgr.register(_pymdown_block(feature, block, self.current), {})
             if feature.extend is not None:
                 feature.extend(md, self.current)
+        md.inlinePatterns.register(_Printed(md, inlines_of(self.features), self.current), "tandem-inline", 176)
         md.treeprocessors.register(_HeadingIds(md), "attr_list", 8)  # in the place of the extension's own
         md.treeprocessors.register(_Fill(md, self.current), "tandem-fill", 7.5)  # after the headings have their ids (8)
         md.treeprocessors.register(_Units(md, self.units), "tandem-units", 6)
@@ -87,6 +89,25 @@ def _pymdown_block(feature: Feature, block: Block, current: Callable[[], Context
             context.fragments.append(fragment)
 
     return Rendered
+
+
+class _Printed(InlineProcessor):
+    """`{name:argument}`: what a feature prints in its place."""
+
+    def __init__(self, md: Markdown, inlines: Mapping[str, Inline], current: Callable[[], Context]) -> None:
+        super().__init__(INLINE.pattern, md)
+        self.inlines, self.current = inlines, current
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
+        context, name = self.current(), m.group(1)
+        call = InlineCall(name, m.group(2), 0)
+        context.printed.append(str(call))
+        element = to_elements(self.inlines[name].render(context, call))
+        element.tag = "span"
+        element.set("class", f"tandem-inline {name}")
+        return element, m.start(0), m.end(0)
 
 
 class _HeadingIds(Treeprocessor):
@@ -146,8 +167,13 @@ class _Units(Treeprocessor):
 
 
 def check_rendered(context: Context, features: tuple[Feature, ...]) -> None:
-    """Every block that was read must have been rendered. Raises RuntimeError: nothing may vanish in silence."""
+    """Every block and inline call that was read must have been rendered. Raises RuntimeError: nothing may vanish in
+    silence.
+    """
     ours = blocks_of(features)
     read = [call.name for call in context.page.blocks if call.name in ours]
     if sorted(read) != sorted(context.rendered):
         raise RuntimeError(f"{context.page.path}: blocks read {read}, blocks rendered {context.rendered}")
+    called = [str(call) for call in context.page.inlines]
+    if sorted(called) != sorted(context.printed):
+        raise RuntimeError(f"{context.page.path}: inline calls read {called}, rendered {context.printed}")

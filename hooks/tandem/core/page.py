@@ -34,6 +34,7 @@ _SPAN = rf"{_PAGE}(?:-{_PAGE})?"
 _PAGES = rf"(?:p\. {_PAGE}|pp\. {_SPAN}(?:, {_SPAN})*)"
 _WORK = rf"@[A-Za-z][\w:-]*(?:, {_PAGES})?"
 CITATION = re.compile(rf"\[({_WORK}(?:\s*;\s*{_WORK})*)\]")
+INLINE = re.compile(r"\{([a-z]+):[ ]*([^{}\s]*)[ ]*\}")  # what a feature prints amid a text: {caution:heart-block}
 HEADING_ID = re.compile(r"\s*\{\s*#([^\s}]*)\s*\}\s*$")
 _BRACES_AT_END = re.compile(r"\s*\{[^{}]*\}\s*\Z")
 _GOOD_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -102,6 +103,18 @@ class BlockCall:
 
 
 @dataclass(frozen=True)
+class InlineCall:
+    """One `{name:argument}` in the text, in whose place a feature prints something."""
+
+    name: str
+    argument: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{{{self.name}:{self.argument}}}"
+
+
+@dataclass(frozen=True)
 class Link:
     """A link's or an image's target as written."""
 
@@ -112,7 +125,7 @@ class Link:
 
 @dataclass
 class Page:
-    """One source page. `items` holds citations and blocks in the order of the text."""
+    """One source page. `items` holds citations, blocks and inline calls in the order of the text."""
 
     path: Path
     locale: str
@@ -120,7 +133,7 @@ class Page:
     front: FrontMatter
     body: str
     headings: list[Heading] = field(default_factory=list)
-    items: list[Citation | BlockCall] = field(default_factory=list)
+    items: list[Citation | BlockCall | InlineCall] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     whole: bool = True  # False: something that may cite could not be read
     first_line: int = 1  # the line of the file that the body begins on
@@ -141,6 +154,11 @@ class Page:
         return [item for item in self.items if isinstance(item, Citation)]
 
     @property
+    def inlines(self) -> list[InlineCall]:
+        """The page's inline calls in order."""
+        return [item for item in self.items if isinstance(item, InlineCall)]
+
+    @property
     def ids(self) -> set[str]:
         """The ids of the headings."""
         return {heading.id for heading in self.headings if heading.id}
@@ -157,6 +175,17 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _inline_rule(state: StateInline, silent: bool) -> bool:
+    match = INLINE.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("inline_call", "", 0)
+        token.content, token.info = match.group(2), match.group(1)
+    state.pos = match.end()
+    return True
+
+
 class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:
         return True  # a refused link would be text here and a link in Python-Markdown; the guard refuses it aloud
@@ -168,6 +197,7 @@ def _parser() -> MarkdownIt:
     any_name: Callable[[str, str], bool] = lambda params, markup: bool(params.strip())  # noqa: E731
     container_plugin(md, "block", marker="/", validate=any_name)
     md.inline.ruler.before("link", "citation", _citation_rule)
+    md.inline.ruler.before("link", "inline_call", _inline_rule)
     _remember_lines(md.inline.ruler)
     return md
 
@@ -380,6 +410,13 @@ class _Reader:
             at = line + int(child.meta.get("line", last))
             if child.type == "citation":
                 self._citation(child.content, at)
+            elif child.type == "inline_call":
+                call = InlineCall(child.info, child.content, at)
+                self.page.items.append(call)
+                if in_heading:
+                    self.problem(
+                        at, f"{call} in a heading would not be shown in links to it", "write it in the text below"
+                    )
             elif child.type == "text":
                 self._text(child.content, at, in_heading, before)
             elif child.type == "text_special" and child.info == "entity":

@@ -14,11 +14,14 @@ from ..core.context import Context
 from ..core.features import Block, Feature, Report
 from ..core.page import BlockCall
 from ..core.render import render
+from ..core.stated import Statements
 from ..core.tutorial import Tutorial
 from ..dosing.consistency import load_doses
 from ..dosing.engine import capped, per_gram, per_ml, plain
+from ..dosing.labels import licences
 from ..dosing.model import Doses, Regimen
 from ..dosing.places import check_places
+from ..dosing.stated import stated, worked
 from ..dosing.views import DATA, Shown, by_weight, check, chosen, cited, too_strong
 from . import chart
 
@@ -71,6 +74,7 @@ def _render(context: Context, call: BlockCall) -> Markup:
         too_strong=lambda product: too_strong(doses, product),
         per_ml=lambda product: per_ml(doses, product),
         per_gram=lambda unit: per_gram(doses, unit),
+        licences=licences(context, doses),
     )
 
 
@@ -103,6 +107,7 @@ FEATURE = Feature(
     ),
     data=DATA,
     load=load_doses,
+    statements=Statements(stated, worked),
     model=Doses,
     check=check_places,
 )

@@ -19,6 +19,7 @@ from ..core.page import BlockCall
 from ..core.render import render
 from ..core.tutorial import Tutorial
 from ..dosing.engine import BOUNDS, Bound, in_base, plain, show, threshold
+from ..dosing.labels import cited_labels, licences
 from ..dosing.model import Comparison, Doses, Maximum, Regimen
 from ..dosing.units import measure
 from ..dosing.views import DATA, Shown, by_weight, chosen
@@ -226,6 +227,7 @@ def render_chart(context: Context, call: BlockCall) -> Markup:
         left=LEFT,
         right=RIGHT,
         bottom=BOTTOM,
+        licences=licences(context, doses),
     )
 
 
@@ -241,7 +243,7 @@ def cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
             keys += [key for item in doses.comparisons if _compared(item, regimen) for key in item.cite]
             maxima = [regimen.all_bands[index].maximum for index in bands]
             keys += [key for maximum in maxima if maximum for key in maximum.cite]
-    return tuple(dict.fromkeys(keys))
+    return tuple(dict.fromkeys([*keys, *cited_labels(doses)])) if keys else ()
 
 
 def _compared(comparison: Comparison, regimen: Regimen) -> bool:

@@ -17,6 +17,7 @@ from ..core.settings import Settings
 from ..core.translated import load_model
 from .engine import in_base, plain, show, strength
 from .formula import TOLERANCE, molar_mass
+from .labels import label_faults
 from .model import EVERYONE, Band, Doses, Drug, Maximum, Product, Regimen
 from .units import VOLUME, amount_of, measure
 
@@ -40,6 +41,7 @@ def inconsistencies(doses: Doses) -> Iterator[Finding]:
         yield from _regimen(doses, regimen, ("regimens", index))
     yield from _limits(doses)
     yield from _comparisons(doses)
+    yield from label_faults(doses)
 
 
 def _drug(drug: Drug) -> Iterator[Finding]:

@@ -13,10 +13,12 @@ from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from ..core.cited import Citations
 from ..core.data import Strict, shown
 from ..core.translated import Text, Translated
+from .labels import Label
 from .units import AMOUNTS, DOSES, STRENGTHS, TIMES, Measure, known, measure
 
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,6})?\Z")
@@ -45,6 +47,12 @@ def _identifier(value: str) -> str:
     if not _NAME.match(value):
         raise ValueError(f"{shown(value)} is not an id | use small Latin letters, digits and hyphens")
     return value
+
+
+def _moved(value: object) -> None:
+    raise ValueError(
+        "the cautions have a file of their own | write each into cautions.yml beside this file, and remove them here"
+    )
 
 
 def _dose_unit(value: str) -> str:
@@ -90,6 +98,8 @@ class Drug(Strict):
 
     name: Translated
     """The full name, never a formula or an abbreviation."""
+    use: Translated
+    """What the tutorial's doses are for, as it stands in “use for …”, such as pain."""
     measured_in: Literal["mass", "units"] = "mass"
     """`units` for a drug whose doses are units of activity, such as heparin."""
     salt: Translated | None = None
@@ -504,15 +514,6 @@ class Comparison(Strict):
     """Its sources, by their ids in references.json."""
 
 
-class Cautions(Strict):
-    """What to think of beside every result."""
-
-    items: Annotated[list[Translated], Field(min_length=1)]
-    """One circumstance each."""
-    cite: Cite
-    """Their sources, by their ids in references.json."""
-
-
 class SectionPart(Strict):
     """A part of a section: from one of its headings to the next of the same rank."""
 
@@ -541,8 +542,9 @@ class Doses(Strict):
     """What a label limits."""
     comparisons: list[Comparison] = Field(default_factory=list)
     """Figures from elsewhere that a result is compared with."""
-    cautions: Cautions
-    """What stands beside every result."""
+    labels: list[Label]
+    """The product labels that are cited, each with the uses that it licenses. `[]` where none is."""
+    cautions: SkipJsonSchema[Annotated[None, BeforeValidator(_moved)]] = None
     card: list[SectionPart] = Field(default_factory=list)
     """What the printed dose card shows besides doses, products and cautions: short parts of sections."""
 

@@ -15,7 +15,10 @@ from ..core.page import BlockCall
 from ..core.settings import Language
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
+from .cautions import DATA as CAUTIONS
+from .cautions import keys_of
 from .engine import BOUNDS, Bound, Figure, amounts_in, figures, in_full, notes, plain, shown_in, strength
+from .labels import cited_labels
 from .model import Band, Doses, Product, Regimen
 from .units import measure, parts
 
@@ -217,7 +220,7 @@ def cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
         for band in regimen.all_bands:
             keys += band.maximum.cite if band.maximum else []
             keys += regimen.cite
-    keys += [*doses.drug.cite]
+    keys += [*doses.drug.cite, *cited_labels(doses)]
     keys += [key for product in doses.products for key in product.cite]
     keys += doses.limits.cite if doses.limits else []
     return tuple(dict.fromkeys(keys))
@@ -226,7 +229,7 @@ def cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
 def cited_by_calculator(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
     """The keys that a calculator brings, in the order of the page."""
     doses = tutorial.data.get(DATA) if tutorial else None
-    if not isinstance(doses, Doses):
+    if tutorial is None or not isinstance(doses, Doses):
         return ()
     limits = doses.limits
     keys: list[str] = []
@@ -237,7 +240,9 @@ def cited_by_calculator(tutorial: Tutorial | None, call: BlockCall) -> tuple[str
             timed = limits is not None and limits.rate is not None and not regimen.by_time
             keys += limits.cite if limits and (diluted or timed) else []
             keys += [key for _, against in notes(doses, regimen, index) for key in against.cite]
-    return tuple(dict.fromkeys([*keys, *doses.drug.cite, *doses.cautions.cite]))
+    return tuple(
+        dict.fromkeys([*keys, *doses.drug.cite, *keys_of(tutorial.data.get(CAUTIONS), doses), *cited_labels(doses)])
+    )
 
 
 def check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> bool:

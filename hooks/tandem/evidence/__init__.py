@@ -14,11 +14,13 @@ from ..core.context import Context
 from ..core.features import Block, Feature, Report
 from ..core.page import BlockCall
 from ..core.render import render
+from ..core.stated import Statements
 from ..core.tutorial import Tutorial
 from .consistency import DATA, load_evidence, warn_of_slips
 from .model import Estimate, Evidence, Outcome, Study
 from .plot import Plot, plot_of
 from .scale import EDGE, percent, signed
+from .stated import stated
 from .words import Legend, Words, readings
 
 
@@ -114,6 +116,7 @@ FEATURE = Feature(
     ),
     data=DATA,
     load=load_evidence,
+    statements=Statements(stated),
     model=Evidence,
     check=warn_of_slips,
 )

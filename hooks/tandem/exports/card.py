@@ -15,6 +15,10 @@ from typing import Any
 
 from lxml.html import builder
 
+from ..core.strings import Strings
+from ..dosing.caution_views import Shower
+from ..dosing.cautions import DATA as CAUTIONS
+from ..dosing.cautions import Cautions, keys_of
 from ..dosing.model import Doses
 from ..dosing.views import DATA
 from .book import BETWEEN, Book
@@ -40,27 +44,29 @@ class Card:
     references: list[Element]  # list items
 
 
-def card_of(book: Book) -> Card | None:
+def card_of(book: Book, strings: Strings) -> Card | None:
     """The card of a book; None where its tutorial has no doses, or shows no table of them."""
-    doses = book.tutorial.data.get(DATA)
-    if not isinstance(doses, Doses):
+    doses, file = book.tutorial.data.get(DATA), book.tutorial.data.get(CAUTIONS)
+    if not isinstance(doses, Doses) or not isinstance(file, Cautions):
         return None
     parts = _parts(book)
     if not any(part.tag == "table" for part in parts["regimens"]):
         return None
     listed = _listed(book)
     locale = book.language.locale
-    cautions = builder.E("ul", *(builder.E("li", item[locale]) for item in doses.cautions.items))
-    if len(cautions):
-        cautions[-1].append(_citation([listed[key] for key in doses.cautions.cite if key in listed]))
+    shower = Shower(file, doses, book.language, strings)
+    lines = [*shower.lines(), *filter(None, [shower.unread()])]
+    cautions = builder.E("ul", *(builder.E("li", line) for line in lines))
+    cited = (listed[key] for key in keys_of(file, doses) if key in listed)
+    cautions[-1].append(_citation(sorted(cited, key=lambda item: int(item.get("value")))))
     taken = [deepcopy(part) for kind in _KINDS for part in parts[kind]]
     told = [list(_part(book, f"{place.section}{BETWEEN}{place.anchor}")) for place in doses.card]
-    cited = {
+    works = {
         link.get("href").rpartition("ref-")[2]
         for part in (*taken, cautions, *chain(*told))
         for link in part.xpath(".//a[@role='doc-biblioref']")
     }
-    references = [_alone(item) for key, item in listed.items() if key in cited]
+    references = [_alone(item) for key, item in listed.items() if key in works]
     for part in (*taken, *chain(*told)):
         _cut_loose(part)
     sorted_parts = iter(taken)
@@ -96,9 +102,9 @@ def _parts(book: Book) -> dict[str, list[Element]]:
             if not kinds:
                 continue
             kind = kinds[0]
-        elif "dose-note" not in classes:
+        elif not {"dose-note", "licences"}.intersection(classes):
             continue
-        if text not in seen:
+        if not any(text in other for other in seen):  # nor what a longer note has said already
             seen.add(text)
             found[kind].append(element)
     return found

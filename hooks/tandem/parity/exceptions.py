@@ -23,10 +23,10 @@ from ..core.data import read_text
 from ..core.problems import Problems, did_you_mean
 
 DIFFERS, ALLOW = "differs", "allow"
-NOTATION, UNCITED = "notation", "uncited"
+NOTATION, UNCITED, STRENGTH, NUMBERS = "notation", "uncited", "strength", "numbers"
 KINDS = {
     DIFFERS: ("structure", "citations", "links", "numbers", "terms", "negation", "direction", "length", "script"),
-    ALLOW: (NOTATION, UNCITED),
+    ALLOW: (NOTATION, UNCITED, STRENGTH, NUMBERS),
 }
 _EXAMPLE = {DIFFERS: ("numbers", "why they must differ here"), ALLOW: (NOTATION, "why it must stand here")}
 _COMMENT = re.compile(r"<!--\s*(differs|allow)\b\s*:?((?:(?!-->).)*)-->", re.S)

@@ -49,6 +49,7 @@ class Piece:
     citations: tuple[Cited, ...] = ()
     links: tuple[str, ...] = ()
     code: tuple[tuple[int, int], ...] = ()  # where inline code begins and ends
+    calls: tuple[str, ...] = ()  # what stands for something that data prints: {caution:heart-block}
     hints: tuple[str, ...] = ()  # titles of its links and images, which a pointer shows
 
 
@@ -186,6 +187,7 @@ class _Reader:
         parts: list[str] = []
         citations: list[Cited] = []
         links: list[str] = []
+        calls: list[str] = []
         images: list[tuple[Piece, str]] = []
         code: list[tuple[int, int]] = []
         hints: list[str] = []
@@ -204,6 +206,8 @@ class _Reader:
                     parts.append(child.content)
                 case "softbreak" | "hardbreak":
                     parts.append("\n")
+                case "inline_call":
+                    calls.append(f"{{{child.info}:{child.content}}}")
                 case "link_open":
                     links.append(str(child.attrs.get("href", "")))
                 case "image":
@@ -217,7 +221,7 @@ class _Reader:
             match_id = HEADING_ID.search(text)
             name = match_id.group(1) if match_id else ""
             self.section, text = name, HEADING_ID.sub("", text)
-        piece = Piece(text, self.line, tuple(citations), tuple(links), tuple(code), tuple(hints))
+        piece = Piece(text, self.line, tuple(citations), tuple(links), tuple(code), tuple(calls), tuple(hints))
         if self.row is not None:
             self.row.append(piece)
         else:

@@ -112,6 +112,11 @@ class Passage:
         if missing or added:
             what = f"the links differ from {self.where}: {against(added, missing)}"
             self._say("links", ERROR, what, to_write(missing, added))
+        ours, theirs = Counter(self.ours.calls), Counter(self.theirs.calls)
+        missing, added = list((ours - theirs).elements()), list((theirs - ours).elements())
+        if missing or added:
+            what = f"what data prints here differs from {self.where}: {against(added, missing)}"
+            self._say("structure", ERROR, what, to_write(missing, added))
 
     # --- citations ---------------------------------------------------------------------------------------------------
 

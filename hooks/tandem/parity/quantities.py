@@ -33,7 +33,7 @@ _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9.-])(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/[!-~]*[A-Za-z0-9/])?"
 )
 _ISO_DATE = re.compile(r"(?<![0-9-])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9-])")
-_SLASHED = re.compile(r"(?<![0-9/.,])([0-9]+)/([0-9]+)(?![0-9/.])")
+_SLASHED = re.compile(r"(?<![0-9/.,])([0-9]+)/([0-9]+)(?![0-9/]|\.[0-9])")
 _ENDLESS = re.compile(r"[0-9]{101,}")  # no figure; compared as it stands
 _BEFORE = 80  # characters in which something stands that belongs to the number behind it
 _CLAUSE = 400  # characters in which a list stands that a number sums up

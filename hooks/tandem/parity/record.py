@@ -123,4 +123,4 @@ def _piece(piece: Piece) -> str:
     for cited in piece.citations:
         parts += [piece.text[done : cited.at], f"[{'; '.join(cited.written)}]"]
         done = cited.at
-    return "".join([*parts, piece.text[done:], *(f" ({target})" for target in piece.links)])
+    return "".join([*parts, piece.text[done:], *(f" ({target})" for target in piece.links), *piece.calls])

@@ -6,19 +6,23 @@ what the exceptions allowed; those that allowed nothing are problems at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..core.problems import Problems
 from ..core.shelf import Shelf
-from ..parity.exceptions import ALLOW, NOTATION, UNCITED, Exemption
+from ..core.stated import Statements
+from ..parity.exceptions import ALLOW, NOTATION, NUMBERS, UNCITED, Exemption
 from ..parity.language import Language
 from .forms import FORMS
 from .notation import Notation
+from .numbers import Numbers
 from .rules import FOLDER, Rules, load_rules
 from .texts import Source, Text, texts_of
 from .uncited import Figures, uncited
+
+NO_STATEMENTS: Mapping[str, Statements] = {}
 
 
 @dataclass
@@ -44,7 +48,8 @@ class Report:
                     standing[source.path, item] = None
         for path, item in standing:
             what, fix = item.fault()
-            stale = [kind for kind in item.kinds if (path, item, kind) not in self.used]
+            own = (kind for kind in item.kinds if kind in {NOTATION, UNCITED})  # who finds others looks after them
+            stale = [kind for kind in own if (path, item, kind) not in self.used]
             if not what and stale:
                 what = f"the exception for {' and '.join(stale)} is not needed: nothing here needs it"
                 fix = "remove it" if len(stale) == len(item.kinds) else f"remove {' and '.join(stale)} from it"
@@ -53,9 +58,17 @@ class Report:
 
 
 def check_prose(
-    shelf: Shelf, languages: Sequence[Language], problems: Problems, *, folders: tuple[Path, ...] = (FOLDER,)
+    shelf: Shelf,
+    languages: Sequence[Language],
+    problems: Problems,
+    *,
+    statements: Mapping[str, Statements] = NO_STATEMENTS,
+    folders: tuple[Path, ...] = (FOLDER,),
 ) -> None:
-    """Hold every text of the shelf to the rules of its language."""
+    """Hold every text of the shelf to the rules of its language, and its numbers to what the data files state.
+
+    `statements` tells how each data file is asked for its values.
+    """
     rules = load_rules([language.locale for language in languages], FORMS, problems, folders=folders)
     ready = [language for language in languages if language.locale in rules]
     sources = texts_of(shelf, ready, problems)
@@ -64,6 +77,11 @@ def check_prose(
     figures = {language.locale: Figures(language, rules[language.locale]) for language in ready}
     for found in uncited(sources, figures):
         report.add(UNCITED, found.text, found.at, found.what, found.fix)
+    numbers = Numbers(shelf, statements, ready, problems)
+    for text, at, what, fix in numbers.wrong(sources, figures):
+        report.add(NUMBERS, text, at, what, fix)
+    for entry, what, fix in numbers.unused():
+        problems.add(entry.path, entry.line, what, fix)
     report.close(sources)
 
 

@@ -48,6 +48,10 @@ class Option(Strict):
     why: Translated | None = None
     """Why it is right or wrong, in a sentence."""
 
+    def untrue(self) -> tuple[str, ...]:
+        """A wrong answer says what is not so."""
+        return () if self.correct else ("text",)
+
 
 class Question(Strict):
     """One question."""

@@ -34,7 +34,7 @@ def make_cards(edition: Edition, folder: Path) -> list[Path]:
     """The dose card of every book that has doses."""
     made = []
     for book in make_books(edition):
-        card = card_of(book)
+        card = card_of(book, edition.strings[book.language.locale])
         if card is not None:
             name = f"{book.tutorial.name}-dose-card.{book.language.locale}.pdf"
             made.append(_written(folder / name, write_card(edition, book, card)))

@@ -55,7 +55,10 @@ _CONTAINERS = {"div", "section", "article", "aside", "header", "footer", "main",
 _LOOKS = {
     "cite": "citation", "references__back": "back", "evidence__interval": "whole", "quiz__number": "in-a-line-alone",
 }  # fmt: skip
-_PARAGRAPHS = {"tandem-lead": "lead", "dose-note": "note", "figure__caption": "note", "figure__title": "title-of"}
+_PARAGRAPHS = {
+    "tandem-lead": "lead", "dose-note": "note", "licences": "note", "figure__caption": "note",
+    "figure__title": "title-of",
+}  # fmt: skip
 _ASKED = "quiz__item"  # a question with its choices stays together; its answer is a box
 # A box's class, and the class of the paragraph in it that is its title.
 _BOXES = {"admonition": "admonition-title", "details": "details-summary", "tab": "tab-label"}

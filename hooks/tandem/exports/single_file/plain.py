@@ -36,7 +36,7 @@ def note_of(edition: Edition, book: Book) -> Element:
 def doses_of(edition: Edition, book: Book) -> Element | None:
     """The tables of doses with their notes, the cautions, the parts that doses.yml names, and the works cited."""
     t = edition.strings[book.language.locale]
-    card = card_of(make_book(edition, book.tutorial, book.language, painted=False))
+    card = card_of(make_book(edition, book.tutorial, book.language, painted=False), t)
     if card is None:
         return None
     section = builder.E("section", {"id": "doses", "data-part": ""}, builder.H1(t("exports.single.doses")))

@@ -1,0 +1,76 @@
+"""The words of strength of each language, `languages/<locale>.yml`: how a text says contraindicated, or avoid.
+
+Life: read once a run for the languages of the site; no other module knows a word of any language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+
+from ..core.data import Strict, read_document, validate
+from ..core.problems import Problems
+from ..core.translated import Text
+from ..dosing.cautions import AVOID, CAUTION, CONTRAINDICATED, REDUCE
+from ..parity.language import Language
+
+FOLDER = Path(__file__).parent / "languages"
+HARMLESS = "harmless"  # no word of a label: a text that takes a caution back
+
+
+class WordsFile(Strict):
+    """languages/<locale>.yml: the turns of phrase that say each word of a label."""
+
+    contraindicated: list[Text] = Field(min_length=1)
+    avoid: list[Text] = Field(min_length=1)
+    reduce: list[Text] = Field(min_length=1)
+    caution: list[Text] = Field(min_length=1)
+    harmless: list[Text] = Field(min_length=1)  # that there is nothing to heed: not contraindicated, safe in
+    neutral: list[Text] = Field(default_factory=list)  # that hold a word of the others and say nothing of the kind
+
+
+@dataclass(frozen=True)
+class Strength:
+    """A word of strength where it stands in a text."""
+
+    call: str
+    text: str
+    start: int
+
+
+class Words:
+    """Finds the words of strength of one language, longer ones before those that they hold."""
+
+    def __init__(self, file: WordsFile, language: Language) -> None:
+        groups = {
+            CONTRAINDICATED: file.contraindicated,
+            AVOID: file.avoid,
+            REDUCE: file.reduce,
+            CAUTION: file.caution,
+            HARMLESS: file.harmless,
+            "": file.neutral,
+        }
+        self._call = {_folded(word): call for call, words in groups.items() for word in words}
+        self._pattern = re.compile(language.rules.words(self._call), re.I)
+
+    def find(self, text: str) -> Iterator[Strength]:
+        """The words of a text, in order."""
+        for match in self._pattern.finditer(text):
+            call = self._call[_folded(match.group())]
+            if call:
+                yield Strength(call, match.group(), match.start())
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def load_words(language: Language, problems: Problems, folder: Path = FOLDER) -> Words | None:
+    """The words of a language. A missing or faulty file is a problem."""
+    document = read_document(folder / f"{language.locale}.yml", problems)
+    file = validate(WordsFile, document, problems) if document else None
+    return Words(file, language) if file else None

@@ -1,0 +1,213 @@
+"""What texts say of a condition of cautions.yml is held to it: every weaker, stronger or other word is found."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tandem.cautions.statements import Statement, statements
+from tandem.cautions.strength import Condition, joined
+from tandem.cautions.wording import Strength
+from tandem.core.page import Page, read_page
+from tandem.core.problems import Problems
+from tandem.dosing.cautions import CALLS, CONTRAINDICATED
+from tandem.prose.texts import page_texts
+
+from tests.cautions.invented import CAUTIONS, language, reader
+from tests.fixtures.sources import FRONT
+
+# Sentences that say another word than a label, or one without the country whose label says it.
+WRONG = {
+    "en": [
+        ("Salvoxine calls for particular care in heart block.", "heart block"),
+        ("Use salvoxine with caution in patients with heart block.", "heart block"),
+        ("In heart block the drug should be avoided.", "heart block"),  # the US label contraindicates it
+        ("AV block: caution.", "AV block"),
+        ("Heart block is not a contraindication to salvoxine.", "Heart block"),
+        ("Salvoxine is safe in myasthenia gravis.", "myasthenia gravis"),
+        ("Salvoxine is contraindicated in renal impairment.", "renal impairment"),
+        ("Renal impairment: take care.", "Renal impairment"),
+        ("In severe kidney failure, reduce the dose of salvoxine.", "severe kidney failure"),
+        ("The UK label contraindicates salvoxine in heart block.", "heart block"),
+        ("The US label advises caution in myasthenia gravis.", "myasthenia gravis"),
+        ("Recent reversal is a contraindication.", "Recent reversal"),
+        ("A calcium-channel blocker is contraindicated with salvoxine.", "calcium-channel blocker"),
+        (
+            "Heart block is contraindicated; renal impairment needs care; myasthenia gravis is contraindicated.",
+            "renal impairment",
+        ),
+        (
+            "Voxine is contraindicated in heart block and to be given with caution in myasthenia gravis.",
+            "myasthenia gravis",
+        ),
+        ("Heart\nblock needs special\ncare.", "Heart\nblock"),
+        ("Asthma calls for caution.", "Asthma"),  # of either severity, and severe is contraindicated
+        ("Severe asthma calls for caution.", "asthma"),
+        ("Rocuronium apart, salvoxine needs care in heart block.", "heart block"),
+    ],
+    "zh": [
+        ("心脏传导阻滞患者使用盐沃辛要格外小心。", "心脏传导阻滞"),
+        ("心脏传导阻滞者慎用。", "心脏传导阻滞"),
+        ("心脏传导阻滞者应避免使用盐沃辛。", "心脏传导阻滞"),
+        ("心脏传导阻滞并非禁忌。", "心脏传导阻滞"),
+        ("重症肌无力患者可以安全使用沃辛。", "重症肌无力"),
+        ("肾功能损害者禁用盐沃辛。", "肾功能损害"),
+        ("肾功能损害者须注意。", "肾功能损害"),
+        ("严重肾衰竭时应减量。", "严重肾衰竭"),
+        ("英国说明书把心脏传导阻滞列为禁忌。", "心脏传导阻滞"),
+        ("美国说明书把重症肌无力列为慎用。", "重症肌无力"),
+        ("刚拮抗过肌松是禁忌。", "刚拮抗过肌松"),
+        ("心脏传导阻滞禁用，肾功能损害慎用，重症肌无力禁用。", "肾功能损害"),
+        ("轻度哮喘禁用盐沃辛。", "哮喘"),
+    ],
+}
+# Sentences that say what the labels say, or nothing of the kind.
+RIGHT = {
+    "en": [
+        "Salvoxine is contraindicated in heart block.",
+        "Heart block and severe kidney failure are contraindications.",
+        "Heart block (US label: contraindicated; UK label: avoid).",
+        "A UK label advises that salvoxine be avoided in heart block.",
+        "The US label contraindicates salvoxine in myasthenia gravis, a UK label asks for caution.",
+        "In renal impairment, reduce the dose.",
+        "In severe renal failure the US label asks for a reduced dose.",
+        "Take care after recent reversal.",
+        "Severe asthma is a contraindication.",
+        "Mild asthma calls for caution.",
+        "A UK label asks for caution in myasthenia gravis and says that heart block is a reason to avoid it.",
+        "Rocuronium is used with caution in myasthenia gravis.",  # of another drug
+        "Renal impairment is frequent in old age.",
+        "Careful reading of the label is advised in heart block.",
+        "The source does not say how to adjust for renal impairment.",
+        "Caution is needed with every infusion.",
+        "Fever calls for particular care.",  # no condition of the file
+        "Heart block: contraindicated; renal impairment: a reduced dose; myasthenia gravis is a contraindication.",
+        "Voxine is contraindicated in heart block, and in renal impairment the dose is reduced.",
+    ],
+    "zh": [
+        "心脏传导阻滞者禁用盐沃辛。",
+        "心脏传导阻滞：美国说明书列为禁忌，英国说明书要求避免使用。",
+        "英国说明书要求心脏传导阻滞者避免使用盐沃辛。",
+        "肾功能损害者须减量。",
+        "美国说明书要求重度肾衰竭者减量。",
+        "刚拮抗过肌松者慎用。",
+        "轻度哮喘慎用，重度哮喘禁用。",
+        "罗库溴铵用于重症肌无力患者要格外小心。",
+        "注意事项里有心脏传导阻滞一项。",
+        "肾功能损害在老年人中多见。",
+        "发热者慎用。",
+        "心脏传导阻滞禁用，肾功能损害减量，重症肌无力禁用。",
+    ],
+}
+
+
+def faults(locale: str, text: str, lead: str = "") -> list[tuple[int, str, str]]:
+    return list(reader(locale).faults(Statement(text, {0: 1}, lead)))
+
+
+@pytest.mark.parametrize(("locale", "text", "named"), [(x, *case) for x, cases in WRONG.items() for case in cases])
+def test_another_word_is_found(locale: str, text: str, named: str) -> None:
+    found = faults(locale, text)
+    assert len(found) == 1
+    (_, what, fix) = found[0]
+    assert f"'{named}'" in what
+    assert "{caution:" in fix
+
+
+@pytest.mark.parametrize(("locale", "text"), [(x, text) for x, texts in RIGHT.items() for text in texts])
+def test_the_labels_word_is_left_alone(locale: str, text: str) -> None:
+    assert faults(locale, text) == []
+
+
+def test_the_message_says_what_is_wrong_and_what_to_write() -> None:
+    text = "Salvoxine needs\nparticular care in heart block."
+    assert faults("en", text) == [
+        (
+            2,
+            "'particular care' is another word for 'heart block' than cautions.yml has: Heart block: contraindicated "
+            "(US); avoid (UK)",
+            "write `{caution:heart-block}`, which prints what is said; or the strongest word, or the word of a "
+            "country's label with the country; or `allow: strength` with the reason above",
+        )
+    ]
+
+
+def page(tmp_path: object, body: str, locale: str = "en") -> Page:
+    path = tmp_path / f"dosing.{locale}.md"  # type: ignore[operator]
+    path.write_text(f"{FRONT}# Title {{#title}}\n\n{body}", encoding="utf-8")
+    problems = Problems(path.parent)
+    found = read_page(path, locale, "dosing", problems)
+    assert found is not None and not len(problems), problems.report()
+    return found
+
+
+def of_page(tmp_path: object, body: str, locale: str = "en") -> list[tuple[int, str]]:
+    source = page_texts(page(tmp_path, body, locale), language(locale))
+    told = (reader(locale).faults(statement) for statement, _ in statements(source))
+    return [
+        (line - 7, what.partition(" is another word for ")[2].split(" than ")[0])
+        for found in told
+        for line, what, _ in found
+    ]
+
+
+def test_a_bare_list_stands_with_the_sentence_above_it(tmp_path: object) -> None:
+    """The fault that this rule was made for: contraindications listed under "particular care"."""
+    body = "UK labels point to what calls for care.\n\n- Renal impairment.\n- Heart block.\n- Hunger.\n"
+    found = of_page(tmp_path, body)
+    assert [text for _, text in found] == ["'Renal impairment'", "'Heart block'"]
+    assert found[1][0] == found[0][0] + 1
+    assert of_page(tmp_path, "Salvoxine is contraindicated in:\n\n- heart block;\n- severe kidney failure.\n") == []
+    # An item that has a word of its own says that one.
+    mixed = "Salvoxine is contraindicated in:\n\n- heart block;\n- renal impairment (reduce the dose).\n"
+    assert of_page(tmp_path, mixed) == []
+    # A heading between them parts them.
+    assert of_page(tmp_path, "Some things call for care.\n\n## Next {#next}\n\n- Heart block.\n") == []
+
+
+def test_a_row_is_read_as_a_whole(tmp_path: object) -> None:
+    table = "| What | Word |\n|---|---|\n| Heart block | caution |\n| Renal impairment | reduce the dose |\n"
+    assert [text for _, text in of_page(tmp_path, table)] == ["'Heart block'"]
+    chinese = "| 情况 | 用词 |\n|---|---|\n| 心脏传导阻滞 | 禁忌 |\n| 肾功能损害 | 慎用 |\n"
+    assert [text for _, text in of_page(tmp_path, chinese, "zh")] == ["'肾功能损害'"]
+
+
+def test_an_inline_says_it_by_itself(tmp_path: object) -> None:
+    assert of_page(tmp_path, "Salvoxine calls for care: {caution:heart-block}.\n") == []
+
+
+EVENTS = st.lists(st.booleans(), max_size=12)
+
+
+@settings(deadline=None)
+@given(EVENTS)
+def test_every_condition_and_word_of_a_pair_is_joined_once(kinds: list[bool]) -> None:
+    """Where there are both, nothing is left out and nothing is said twice."""
+    caution = CAUTIONS.cautions[0]
+    events: list[Condition | Strength] = [
+        Strength(CONTRAINDICATED, "no", at) if word else Condition((caution,), "it", at, at + 1)
+        for at, word in enumerate(kinds)
+    ]
+    pairs = joined(events, lambda pair: len(pair[0]))
+    if len(set(kinds)) < 2:
+        assert pairs == []
+        return
+    assert sorted(event.start for pair in pairs for part in pair for event in part) == list(range(len(kinds)))
+    assert all(conditions and words for conditions, words in pairs)
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("locale", ["en", "zh"])
+def test_no_country_may_say_a_word_that_none_of_its_labels_says(call: str, locale: str) -> None:
+    word = {
+        "en": {"contraindicated": "contraindicated", "avoid": "avoid", "reduce": "lower dose", "caution": "caution"},
+        "zh": {"contraindicated": "禁忌", "avoid": "避免", "reduce": "减量", "caution": "慎用"},
+    }[locale][call]  # fmt: skip
+    for country in ("UK", "US") if locale == "en" else ("英国", "美国"):
+        for caution in CAUTIONS.cautions[:4]:
+            labels = [
+                one for one in caution.labels if one.label.startswith("uk" if country in {"UK", "英国"} else "us")
+            ]
+            right = call in [one.calls for one in labels]
+            severity = caution.severity[locale] if caution.severity else ""
+            assert bool(faults(locale, f"{country}: {severity} {caution.condition[locale]}: {word}")) != right
