@@ -284,7 +284,7 @@ def test_calculation_1_any_regimen(page: Page) -> None:
 
     collect()
     kinds = {(regimen.measure, bool(regimen.bands)) for doses in drawn for regimen in doses.regimens}
-    assert len({measured for measured, _ in kinds}) >= 18  # of 30: what amount, by weight, by time, by day
+    assert len({measured for measured, _ in kinds}) >= 16  # of 30: what amount, by weight, by time, by day
     assert len(kinds) > 30  # of 60: in bands or not
     assert len(cases) > 10_000
     whole = [
