@@ -4,10 +4,8 @@ Life: `make` takes each book with its live blocks, makes its markup small (`shri
 file's own style around it (`page`), and adds the scripts of the live blocks as the site itself sends them. The page
 forbids itself every request: its policy lets in its own style and scripts alone, by their hashes, and no address.
 
-Drawings and some blocks are packed (`pack`), to be opened by the page's own script; all other text is readable
-without one. For a site of several languages there is also a file with all of them, whose text is packed. Its script
-puts the one that is read in the page, and another in its place. Without scripts it says so and shows the doses
-(`plain`).
+For a site of several languages there is also a file with all of them, whose text is packed (`pack`). Its script puts
+the one that is read in the page, and another in its place. Without scripts it says so and shows the doses (`plain`).
 """
 
 from __future__ import annotations
@@ -21,8 +19,6 @@ from .page import write_page
 
 # Blocks that stay alive. The calculator marks rows and lines of the dose tables, which have no script of their own.
 LIVE = ("calculator", "dose_table", "figure", "quiz")
-# Blocks that a reader without scripts can do without, or find in another form: packed in a file of one language.
-ASIDE = ("quiz", "readings")
 
 
 def make(edition: Edition, folder: Path) -> list[Path]:
@@ -35,6 +31,6 @@ def make(edition: Edition, folder: Path) -> list[Path]:
         for languages in sets:
             books = [make_book(edition, tutorial, language, live=LIVE, painted=False) for language in languages]
             path = folder / f"{tutorial.name}.{'-'.join(language.locale for language in languages)}.html"
-            path.write_text(write_page(edition, books, LIVE, ASIDE), encoding="utf-8", newline="\n")
+            path.write_text(write_page(edition, books, LIVE), encoding="utf-8", newline="\n")
             made.append(path)
     return made

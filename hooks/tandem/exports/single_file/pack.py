@@ -1,9 +1,8 @@
-"""What only scripts can use, and what a reader can do without, packed: two thirds smaller.
+"""What only scripts can use, packed: it is of no use to a reader without them, and two thirds smaller.
 
-Of a file of one language two kinds of parts travel with the style and the program: blocks that wait for their script
-(`data-live`, hidden), and what is set aside (`data-packed`): drawings, whose figures stand in words beside them, and
-blocks that are no text to read. Of a file of several languages all that stands in each language's place travels so.
-`unpack.js` puts it back, in the order of the page.
+A file of one language stays as it is, but for the blocks that wait for their script (`data-live`, hidden): what stood
+in them travels with the style and the program of all such blocks. Of a file of several languages all that stands in
+each language's place (`data-packed`) travels so. `unpack.js` puts it back, in the order of the page.
 
 Deflate, since a page can read it with few signs; then 85 letters that need no escape in a script's string and hold no
 `<`, four bytes in five letters of one byte each: a text in UTF-8 holds little more (adr/0016).
@@ -19,45 +18,17 @@ from itertools import chain, zip_longest
 from typing import Any
 
 from lxml import html
-from lxml.html import builder
 
 Element = Any  # an lxml element; its stubs know no html
 
-_WAITING = "*[(@data-live and @hidden) or @data-packed]"
-_LEAST = 100  # letters of a drawing that is worth it
+_WAITING = "*[@data-live][@hidden]"
 _BETWEEN = "\0"  # stands in no page: HTML forbids it
 _TAKEN, _GIVEN = b"<", b","  # the letter of base85 that a script may not hold, and the one in its place
 _GROUP = 4  # bytes in five letters
 
 
-def set_aside(container: Element, blocks: Iterable[str]) -> list[Element]:
-    """Mark what is packed though it waits for no script: drawings, and blocks by their class names; the blocks.
-
-    A drawing that shares its place with a text gets one of its own.
-    """
-    named = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in blocks)
-    kept = container.xpath(f".//div[contains(@class, 'tandem-block')][{named}]")
-    for drawing in container.xpath(".//svg[not(ancestor::svg)][not(ancestor::*[@data-live])]"):
-        around = drawing.getparent()
-        if around in kept or any(block in kept for block in drawing.iterancestors()):
-            continue
-        if len(html.tostring(drawing)) < _LEAST:
-            continue
-        alone = len(around) == 1 and not (around.text or "").strip() and not (drawing.tail or "").strip()
-        if not alone or around.tag in ("a", "button"):
-            place = builder.SPAN()
-            place.tail, drawing.tail = drawing.tail, None
-            around.replace(drawing, place)
-            place.append(drawing)
-            around = place
-        around.set("data-packed", "")
-    for block in kept:
-        block.set("data-packed", "")
-    return list(kept)
-
-
 def take_insides(container: Element) -> list[str]:
-    """Empty the places of what is packed; what was in each, in the order of the page."""
+    """Empty the blocks that wait for a script; what was in each, in the order of the page."""
     found = []
     for block in container.xpath(f".//{_WAITING}[not(ancestor::{_WAITING})]"):
         found.append(escape(block.text or "") + "".join(html.tostring(child, encoding="unicode") for child in block))

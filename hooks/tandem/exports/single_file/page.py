@@ -24,7 +24,7 @@ from ...lean.script import squeeze
 from ...lean.style import minify
 from ..book import Book
 from ..edition import Edition
-from .pack import in_turn, pack, set_aside, take_insides
+from .pack import in_turn, pack, take_insides
 from .plain import doses_of, note_of
 from .shrink import Names, shrink
 
@@ -40,21 +40,17 @@ _POLICY = (
 )
 
 
-def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str], aside: Iterable[str]) -> str:
-    """The whole file for these books: one tutorial, in one language or in several.
-
-    `live` are the blocks that stay alive; those in `aside` are packed in a file of one language.
-    """
+def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> str:
+    """The whole file for these books: one tutorial, in one language or in several."""
     program = _program(edition, books, live)
     live_style = minify(_read("live.css"))
-    names = Names(minify(_read("page.css")), program + live_style + _read("unpack.js"))
+    names = Names(minify(_read("page.css")), program + live_style)
     style = names.style
     containers = [_container(edition, book, books) for book in books]
-    blocks = set_aside(containers[0], aside) if len(books) == 1 else []
     _shrink(containers, names)
     if len(books) == 1:
         shown, hiding = containers, ""
-        insides = _take_aside(edition, books[0], containers[0], blocks)
+        insides = [_small(inside) for inside in take_insides(containers[0])]
     else:
         insides = in_turn([_written(part) for part in container] for container in containers)
         shown = [_plain(edition, book, books) for book in books]
@@ -80,19 +76,6 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str], asi
     body = "".join(_written(container) for container in shown)
     begin = f"<script>{hiding}</script>" if hiding else ""
     return f"{''.join(head)}\n<body>{begin}<main>{body}</main>\n<script>{script}</script></body></html>\n"
-
-
-def _take_aside(edition: Edition, book: Book, container: Element, blocks: Iterable[Element]) -> list[str]:
-    """Empty what is packed of a language's text, and say in words where it was; what stood in each place."""
-    t = edition.strings[book.language.locale]
-    (header,) = container.xpath("./header")
-    told = builder.DIV({"data-packed": ""})  # nothing was in it: the script takes the words away
-    header.append(told)
-    insides = [_small(inside) for inside in take_insides(container)]
-    told.append(builder.P(t("exports.single.aside")))
-    for block in blocks:
-        block.append(builder.P(t("exports.single.aside_block")))
-    return insides
 
 
 def _shrink(containers: Iterable[Element], names: Names) -> None:
