@@ -38,10 +38,8 @@ def mark(edition: Edition, locale: str, container: Element) -> None:
             (cell if others.strip() else row).set("data-packed", "")
     for legend in _classed(container, "evidence__legend"):
         _say_first([item for item in legend if item.find("svg") is not None], said("plots"))
-    for kind, name in (("chart", "dose-chart"), ("figure", "figure__whole")):
-        for figure in _classed(container, name):
-            drawings = figure.xpath(".//svg[not(ancestor::svg)]")
-            _say_first([_wrapped([drawing]) for drawing in drawings], said(kind))
+    for chart in _classed(container, "dose-chart"):
+        _say_first([_wrapped([drawing]) for drawing in chart.xpath("./svg")], said("chart"))
     for quiz in _classed(container, "quiz"):
         quiz.set("data-packed", said("quiz"))
     for block in _classed(container, "readings"):
