@@ -202,14 +202,17 @@ def test_without_scripts_one_language_lacks_what_it_says_it_lacks(
     here = squeezed(page.find(".//main"))
     for element in (*card.regimens, *card.worked, *card.products, card.cautions, *chain(*card.parts)):
         assert squeezed(element) in here
-    for row in chain(*(chapter.body.xpath(".//table[contains(@class, 'evidence-table')]//tr") for chapter in book.chapters)):
+    for row in chain(
+        *(chapter.body.xpath(".//table[contains(@class, 'evidence-table')]//tr") for chapter in book.chapters)
+    ):
         for cell in row.xpath("./*[not(contains(@class, 'drawn'))]"):
             assert squeezed(cell) in here
     for work in chain(*(chapter.body.xpath(".//*[@role='doc-bibliography']//li") for chapter in book.chapters)):
         assert squeezed(work)[:40] in here
 
 
-PARTS = """<div><section data-part="a"><h1>a</h1><p>lead</p><div class="readings"><p>read</p></div><p>more</p>{needed}</section>
+PARTS = """<div><section data-part="a"><h1>a</h1><p>lead</p>
+<div class="readings"><p>read</p></div><p>more</p>{needed}</section>
 <section data-part="b"><h1>b</h1><div class="quiz"><p id="q">question</p></div><a href="#q">to it</a></section></div>"""
 
 
