@@ -32,6 +32,6 @@ def _put(place: Any, inside: str) -> None:
         (row,) = table.xpath("//tr")
         place.extend(list(row))
         return
-    parts: list[Any] = html.fragments_fromstring(inside)
+    parts: list[Any] = list(html.fragments_fromstring(inside))
     place.text = parts.pop(0) if parts and isinstance(parts[0], str) else None
     place.extend(parts)
