@@ -16,7 +16,7 @@ from tests.dosing.data import real_site
 pytestmark = pytest.mark.browser
 
 LOCALES = ["zh", "en"]
-NOT_CLINICAL = {"downloads", "languages"}
+NOT_CLINICAL = {"downloads", "intended-use", "languages"}
 SCHEMES: dict[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
 
 LOOK = """() => {

@@ -283,7 +283,7 @@ def test_a_key_twice_in_one_citation(root: Path) -> None:
 def test_a_key_of_a_data_file_that_is_not_there(root: Path) -> None:
     change(root, "docs/salt/doses.yml", "    cite: [zhang2022]", "    cite:\n      - zhang2022\n      - zang2022")
     assert report(root) == [
-        "docs/salt/doses.yml:39: the reference 'zang2022' is not in references.json | did you mean 'zhang2022'?"
+        "docs/salt/doses.yml:37: the reference 'zang2022' is not in references.json | did you mean 'zhang2022'?"
     ]
 
 

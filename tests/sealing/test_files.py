@@ -51,7 +51,7 @@ CASES: dict[str, tuple[Mutation, str]] = {
     "a program": (file("setup.exe"), NOT_REFERRED),
     "a picture": (file("unused.png"), NOT_REFERRED),
     "a drawing that no figure has": (file("drawings/old.svg"), f"drawings/old.svg:1: {NOT_REFERRED}"),
-    "a page in a deeper folder": (file("notes/private.md"), f"notes/private.md:1: {NOT_REFERRED}"),
+    "a page in a deeper folder": (file("notes/private.md"), "notes/private.md:1: the file's name is not a section's"),
     "data in a deeper folder": (file("notes/private.yml"), f"notes/private.yml:1: {NOT_REFERRED}"),
     "a folder of a version control": (file(".git/config"), f".git/config:1: {NOT_REFERRED}"),
     "a link out": (link("passwd.txt", "/etc/passwd"), "passwd.txt:1: this is a link to a file elsewhere"),

@@ -50,13 +50,16 @@ def _linked(shelf: Shelf) -> Iterator[Path]:
 def check_files(shelf: Shelf, features: tuple[Feature, ...], problems: Problems) -> None:
     """Name every file of the sources that cannot be published as it is, or that nothing refers to."""
     docs = shelf.settings.docs
+    if not docs.is_dir():
+        return  # said by its reader
     linked = published(shelf)
     read = {path for tutorial in shelf.tutorials for feature in features for path in feature.files(tutorial)}
     for path, kind in _walk(docs, problems):
         if not _check_kind(path, kind, problems) or not _check_name(path, problems):
             continue
         # Of sources and data files the readers have said what is to be said, where such files belong.
-        known = docs in (path.parent, path.parent.parent) and path.suffix in (".md", *DATA_SUFFIXES)
+        near = docs in (path.parent, path.parent.parent)
+        known = path.suffix == ".md" or (near and path.suffix.lower() in DATA_SUFFIXES)
         if known or path in read:
             continue
         if path not in linked:
