@@ -28,12 +28,10 @@ def opened(page: str) -> tuple[Any, str, str]:
 def _put(place: Any, inside: str) -> None:
     """As a browser reads what is set as an element's inside: cells need their row."""
     if place.tag == "tr":
-        (row,) = html.document_fromstring(f"<table><tr>{inside}</table>").xpath("//tr")
+        table: Any = html.document_fromstring(f"<table><tr>{inside}</table>")
+        (row,) = table.xpath("//tr")
         place.extend(list(row))
         return
-    first, *elements = html.fragments_fromstring(inside) or [""]
-    if isinstance(first, str):
-        place.text = first
-    else:
-        elements.insert(0, first)
-    place.extend(elements)
+    parts: list[Any] = list(html.fragments_fromstring(inside))
+    place.text = parts.pop(0) if parts and isinstance(parts[0], str) else None
+    place.extend(parts)

@@ -209,7 +209,8 @@ def test_without_scripts_one_language_lacks_what_it_says_it_lacks(
             assert squeezed(element) in here
 
 
-PARTS = """<div><section data-part="a"><h1>a</h1><p>lead</p><div class="readings"><p>read</p></div><p>more</p>{needed}</section>
+PARTS = """<div><section data-part="a"><h1>a</h1><p>lead</p>
+<div class="readings"><p>read</p></div><p>more</p>{needed}</section>
 <section data-part="b"><h1>b</h1><div class="quiz"><p id="q">question</p></div><a href="#q">to it</a></section></div>"""
 
 
