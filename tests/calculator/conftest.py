@@ -51,6 +51,7 @@ STATE = """calculator => {
     figures: [...calculator.querySelectorAll("data")].map((data) => ({
       regimen: data.closest("[data-regimen]").dataset.regimen, unit: unit(data), bound: data.dataset.bound,
       value: data.value, text: data.textContent, seen: seen(data),
+      working: Boolean(data.closest(".calc__working")),
     })),
     echoes: Object.fromEntries(["weight", "hours", "product"].map((name) =>
       [name, [...new Set(texts(`[data-echo=${name}]`))]])),
@@ -81,12 +82,13 @@ class Calculator:
         return self.element.evaluate(STATE)
 
     def figure(self, regimen: str, unit: str) -> list[str]:
-        """Low and high of one unit where they are seen; empty where they are not."""
-        found = [
-            item["text"] for item in self.state()["figures"]
+        """Low and high of one unit where they are seen: as results, else as the working has them; empty where not."""
+        seen = [
+            item for item in self.state()["figures"]
             if (item["regimen"], item["unit"]) == (regimen, unit) and item["seen"]
         ]  # fmt: skip
-        return list(dict.fromkeys(found))
+        results = [item["text"] for item in seen if not item["working"]]
+        return list(dict.fromkeys(results or [item["text"] for item in seen]))
 
     def text(self) -> str:
         """What can be read of it."""

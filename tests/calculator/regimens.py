@@ -41,13 +41,13 @@ def ends(draw: st.DrawFn, single: str) -> dict[str, str]:
     return {"low": one, "high": other}
 
 
-def bands(draw: st.DrawFn, maximum: st.SearchStrategy[dict[str, Any]]) -> dict[str, Any]:
-    """A dose for all, or one for each band of weights, some of them left out."""
+def bands(draw: st.DrawFn, maximum: st.SearchStrategy[dict[str, Any]], *, fixed: bool) -> dict[str, Any]:
+    """A dose for all, or one for each band of weights, some of them left out; a fixed one from a lowest weight."""
     if draw(st.booleans()):
-        return {**ends(draw, "dose"), **draw(maximum)}
+        return {**ends(draw, "dose"), **draw(maximum), **({"weight": {"from": "0.01"}} if fixed else {})}
     borders = sorted(draw(st.sets(st.integers(min_value=31, max_value=199), min_size=1, max_size=3)))
     parted: list[dict[str, Any]] = []
-    for start, below in zip([None, *borders], [*borders, None], strict=True):
+    for start, below in zip(["0.01" if fixed else None, *borders], [*borders, None], strict=True):
         weight = {name: str(end) for name, end in (("from", start), ("below", below)) if end is not None}
         if parted and draw(st.integers(0, 3)) == 0:
             continue
@@ -58,21 +58,25 @@ def bands(draw: st.DrawFn, maximum: st.SearchStrategy[dict[str, Any]]) -> dict[s
 @st.composite
 def regimens(draw: st.DrawFn, name: str, amounts: list[str]) -> dict[str, Any]:
     """One regimen in any unit of the drug."""
-    amount, time = draw(st.sampled_from([*amounts, "mL"])), draw(st.sampled_from(["", "/h", "/min"]))
+    amount, time = draw(st.sampled_from([*amounts, "mL"])), draw(st.sampled_from(["", "/h", "/min", "/day"]))
     unit = amount + draw(st.sampled_from(["/kg", "/kg", ""])) + time
     known = [*amounts, "mL"] if amount == "mL" else amounts
-    rates = [f"{name}/{per}" for name in known for per in ("h", "min")]
+    rates = [f"{name}/{per}" for name in known for per in (["day"] if time == "/day" else ["h", "min"])]
     maximum: st.SearchStrategy[dict[str, Any]] = st.just({}) | st.builds(
         lambda amount, unit: {"maximum": {"amount": amount, "unit": unit, **CITED}},
         NUMBERS,
         st.sampled_from(rates if time else known),
     )
     found: dict[str, Any] = {
-        "id": name, "name": TEXT, "unit": unit, "words": TEXT, "note": TEXT, "cite": ["a"], **bands(draw, maximum)
+        "id": name, "name": TEXT, "unit": unit, "note": TEXT, "cite": ["a"],
+        **bands(draw, maximum, fixed="/kg" not in unit),
     }  # fmt: skip
     if amount == "mL":
         found["product"] = "one"
-    if time:
+    if time == "/day":
+        one, other = sorted((draw(st.integers(1, 24)), draw(st.integers(1, 24))))
+        found["divided"] = {"into": one} if one == other else {"low": one, "high": other}
+    if time in ("/h", "/min"):
         found["hours"] = {"min": "0.01", "max": "999.99"}
     elif draw(st.booleans()):
         found["over"] = {**ends(draw, "time"), "unit": draw(st.sampled_from(["h", "min"]))}

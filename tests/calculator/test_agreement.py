@@ -13,9 +13,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 from tandem.calculator import attributes, per_product
-from tandem.dosing.engine import Figure, capped, crossing, figures, show, too_fast
+from tandem.dosing.engine import Figure, Way, capped, crossing, figures, show, too_fast
 from tandem.dosing.entry import REFUSALS, understand
 from tandem.dosing.model import Doses, Product
+from tandem.dosing.views import worked as in_working
 
 from tests.browser.watch import Watch
 from tests.calculator.conftest import ADDRESS
@@ -35,7 +36,7 @@ UNDERSTAND = """texts => {
 }"""
 SHOW = """fractions => {
   const {show} = customElements.get("dose-calculator").arithmetic;
-  return fractions.map(([n, d, significant]) => show(BigInt(n), BigInt(d), significant));
+  return fractions.map(([n, d, significant, way]) => show(BigInt(n), BigInt(d), significant, way));
 }"""
 # Each figure as the markup carries it: what is shown of it, and whether it is above 1; null where something lacks.
 WORK = """cases => {
@@ -45,12 +46,14 @@ WORK = """cases => {
     template.innerHTML = `<data${attributes}></data>`;
     return template.content.firstChild.dataset;
   };
-  return cases.map(([attributes, weight, hours, product]) => {
+  return cases.map(([attributes, bound, weight, hours, product]) => {
     const data = read(attributes);
     const found = work(data, BigInt(weight), hours === null ? undefined : BigInt(hours), product && read(product));
-    return found ? [show(...found, Number(data.significant || 0)), found[0] > found[1]] : null;
+    return found ? [show(...found, Number(data.significant || 0), data.way ?? bound), found[0] > found[1]] : null;
   });
 }"""
+
+WAYS: tuple[Way, ...] = ("down", "nearest", "up")
 
 # Repeatable: what fails here must fail again. Shrinking is of no use where the answer comes later, for all at once.
 RUN = settings(max_examples=1000, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
@@ -137,7 +140,7 @@ def test_any_number_as_it_may_be_written(page: Page) -> None:
 
 
 def test_any_fraction(page: Page) -> None:
-    cases: list[tuple[Fraction, int]] = []  # 0: in full
+    cases: list[tuple[Fraction, int, Way]] = []  # 0: in full
     figures_shown = st.integers(min_value=1, max_value=6)
     with_an_end = st.builds(
         lambda n, places: Fraction(n, 10**places),
@@ -154,18 +157,19 @@ def test_any_fraction(page: Page) -> None:
     @given(
         st.tuples(with_an_end, st.just(0) | figures_shown)
         | st.tuples(ties, figures_shown)
-        | st.tuples(st.fractions(min_value=0, max_value=10**9), figures_shown)
+        | st.tuples(st.fractions(min_value=0, max_value=10**9), figures_shown),
+        st.sampled_from(WAYS),
     )
-    def collect(case: tuple[Fraction, int]) -> None:
-        cases.append(case)
+    def collect(case: tuple[Fraction, int], way: Way) -> None:
+        cases.append((*case, way))
 
     collect()
     assert len(set(cases)) >= 500
-    asked = [[str(value.numerator), str(value.denominator), figures] for value, figures in cases]
+    asked = [[str(value.numerator), str(value.denominator), figures, way] for value, figures, way in cases]
     wrong = [
-        (value, figures, wanted, answer)
-        for (value, figures), answer in zip(cases, page.evaluate(SHOW, asked), strict=True)
-        if answer != (wanted := show(value, exact=not figures, significant=figures))
+        (value, figures, way, wanted, answer)
+        for (value, figures, way), answer in zip(cases, page.evaluate(SHOW, asked), strict=True)
+        if answer != (wanted := show(value, exact=not figures, significant=figures, way=way))
     ]
     assert not wrong, min(wrong)
 
@@ -182,7 +186,7 @@ def carried(product: Product) -> str:
 def worked(page: Page, cases: list[Given]) -> list[Any]:
     """What the browser makes of each figure."""
     asked = [
-        [str(attributes(figure)), hundredths(weight), hundredths(hours), product and carried(product)]
+        [str(attributes(figure)), figure.bound, hundredths(weight), hundredths(hours), product and carried(product)]
         for figure, weight, hours, product in cases
     ]
     answers: list[Any] = page.evaluate(WORK, asked)
@@ -230,8 +234,7 @@ def parts(doses: Doses) -> Iterator[Figure]:
     """Every figure that the markup carries: those shown, the working's without a maximum, and the notes'."""
     for figure in figures(doses):
         yield figure
-        if figure.cap is not None and figure.significant is None:
-            yield replace(figure, cap=None)
+        yield in_working(figure)
     for regimen in doses.regimens:
         for index in range(len(regimen.all_bands)):
             yield from filter(None, (capped(doses, regimen, index), too_fast(doses, regimen, index)))
@@ -253,7 +256,7 @@ def is_tie(figure: Figure, value: Fraction) -> bool:
     if figure.significant is None:
         return False
     near = (max(value - Fraction(1, 10**13), Fraction(0)), value)
-    return len({show(part, exact=False, significant=figure.significant) for part in near}) == 2
+    return len({show(part, exact=False, significant=figure.significant, way=figure.way) for part in near}) == 2
 
 
 def test_calculation_1_any_regimen(page: Page) -> None:
@@ -281,8 +284,8 @@ def test_calculation_1_any_regimen(page: Page) -> None:
 
     collect()
     kinds = {(regimen.measure, bool(regimen.bands)) for doses in drawn for regimen in doses.regimens}
-    assert len({measured for measured, _ in kinds}) >= 16  # of 20: what amount, by weight, by time
-    assert len(kinds) > 24  # of 40: in bands or not
+    assert len({measured for measured, _ in kinds}) >= 16  # of 30: what amount, by weight, by time, by day
+    assert len(kinds) > 30  # of 60: in bands or not
     assert len(cases) > 10_000
     whole = [
         (case, case[0].value(case[1], case[2], case[3]))

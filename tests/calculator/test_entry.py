@@ -106,7 +106,7 @@ def test_full_width_digits_typed(calculator: Calculator) -> None:
     calculator.weight.focus()
     calculator.page.keyboard.type("７０．５")
     assert calculator.weight.input_value() == "７０．５"
-    assert calculator.figure("loading", "g") == ["2.115", "3.525"]
+    assert calculator.figure("loading", "g") == ["2.12", "3.52"]
     calculator.weight.fill("")
     calculator.page.keyboard.type("６２。５")
     assert calculator.state()["echoes"]["weight"] == ["62.5"]
@@ -170,7 +170,7 @@ def test_input_5_nothing_is_evaluated_during_composition(calculator: Calculator)
         assert not state["asks"]
     assert page.evaluate("window.evaluated") == []
     session.send("Input.insertText", {"text": "７０．５"})
-    assert calculator.figure("loading", "g") == ["2.115", "3.525"]
+    assert calculator.figure("loading", "g") == ["2.12", "3.52"]
     assert page.evaluate("window.evaluated") == []
     # A composition that is given up leaves the field as it was composed: nothing.
     calculator.weight.press("Control+a")
@@ -189,7 +189,7 @@ def test_composition_of_the_hours_hides_the_result_until_it_ends(calculator: Cal
     session.send("Input.imeSetComposition", {"text": "２", "selectionStart": 1, "selectionEnd": 1})
     assert nothing_is_left(calculator.state())
     session.send("Input.insertText", {"text": "２４"})
-    assert calculator.figure("infusion", "g") == ["10.08", "33.6"]
+    assert calculator.figure("infusion", "g") == ["10.1", "33.6"]
 
 
 def test_input_1_fields_are_named_and_described(calculator: Calculator) -> None:

@@ -48,7 +48,8 @@ FILL = """(calculator, cases) => {
   return cases.map(({regimen, weight, hours, age}) => {
     set("product", "");
     set("weight", weight);
-    set("age", age);
+    // Where a dose is for all, any group will do; without one nothing is shown.
+    set("age", age || elements.age?.options[1].value);
     set("hours", hours ?? "");
     const confirm = calculator.querySelector(".calc__confirm");
     if (!confirm.hidden) confirm.querySelector("button").click();
@@ -153,6 +154,7 @@ NOT_ON_THE_PAGE = {
     ("fentavine", "pressor"): {"mcg/min"},
     ("heparoxin", "slow"): {"units/min"},
     ("heparoxin", "volume"): {"mL"},
+    ("heparoxin", "fixed-volume"): {"mL/h"},
     ("triphosol", "charge"): {"mEq", "mmol", "mg"},
     ("triphosol", "fixed-drip"): {"mEq/h"},
     ("triphosol", "mass"): {"mg"},
@@ -160,9 +162,9 @@ NOT_ON_THE_PAGE = {
 }
 
 
-def type_in(calculator: Locator, weight: str, age: str = "", hours: str = "") -> None:
+def type_in(calculator: Locator, weight: str, age: str = "adult", hours: str = "") -> None:
     calculator.locator("[name=weight]").fill(weight)
-    if age:
+    if calculator.locator("[name=age]").count():
         calculator.locator("[name=age]").select_option(age)
     if hours:
         calculator.locator("[name=hours]").fill(hours)
@@ -187,24 +189,33 @@ def test_the_age_must_be_chosen(opened: Opened) -> None:
         "1 to under 18 years old",
         "18 years and older",
     ]
-    type_in(calculator, "20")
-    ask = calculator.locator("[data-without=age]")
+    type_in(calculator, "20", "")
+    ask = calculator.locator("[data-ask-age]")
     none = calculator.get_by_text(strings("en")("calculator.no_dose"))
-    assert section(calculator, "By age").count() == 0
+    assert nothing(calculator)
     assert ask.is_visible()
-    assert none.locator("visible=true").count() == 0  # nothing is said of an age that is not known
-    assert section(calculator, "Bolus").count() == 1  # what no age decides is worked out
     ages.select_option("child")
+    assert section(calculator, "Bolus").count() == 1
+    assert section(calculator, "Fixed").count() == 0  # for adults
     assert section(calculator, "By age").locator(".calc__answer").inner_text() == "5 to 10\u00a0mg"
     assert not ask.is_visible()
     ages.select_option("infant")
     assert section(calculator, "By age").locator(".calc__answer").inner_text() == "2\u00a0mg"
     ages.select_option("adult")
     assert section(calculator, "By age").count() == 0
+    assert section(calculator, "Fixed").count() == 1
     assert none.locator("visible=true").count() == 1
     ages.select_option("")
-    assert section(calculator, "By age").count() == 0
+    assert nothing(calculator)  # no dose, whomever it is for, is shown to an unknown group
     assert ask.is_visible()
+    calculator.locator("[name=weight]").fill("x")
+    assert not ask.is_visible()
+
+
+def nothing(calculator: Locator) -> bool:
+    """No result is seen, and no figure stands anywhere in the calculator."""
+    left = calculator.locator("data").evaluate_all("all => all.map((data) => data.value + data.textContent).join('')")
+    return left == "" and not calculator.locator(".calc__result").is_visible()
 
 
 def test_only_the_band_of_the_weight_stands(opened: Opened) -> None:
@@ -230,7 +241,7 @@ def test_a_maximum_is_kept_to_said_and_shown_as_one_figure(opened: Opened) -> No
         "The dose worked out is above the maximum of 0.1 mg (UK product label); the result above stops at the maximum."
     )
     for weight, answer, noted, high in (
-        ("39.99", "39.99 to 99.975 mcg", False, "39.99 kg × 2.5 mcg/kg = 99.975 mcg"),
+        ("39.99", "39.99 to 99.97 mcg", False, "39.99 kg × 2.5 mcg/kg = 99.975 mcg"),
         ("40", "40 to 100 mcg", False, "40 kg × 2.5 mcg/kg = 100 mcg"),
         ("40.01", "40.01 to 100 mcg", True, "40.01 kg × 2.5 mcg/kg = 100.025 mcg"),
         ("100", "100 mcg", True, "100 kg × 2.5 mcg/kg = 250 mcg"),
@@ -248,7 +259,7 @@ def test_a_maximum_is_kept_to_said_and_shown_as_one_figure(opened: Opened) -> No
 
 def test_a_fixed_dose_stands_without_a_working(opened: Opened) -> None:
     calculator = opened()
-    type_in(calculator, "20", hours="24")
+    type_in(calculator, "20", "adult", "24")
     assert text(section(calculator, "Fixed").locator(".calc__answer")) == "0.5 mg"
     assert section(calculator, "Fixed").locator(".calc__working").count() == 0
     drip = section(calculator, "Drip")
@@ -264,12 +275,66 @@ def test_the_working_goes_through_every_unit(opened: Opened) -> None:
     assert "80 kg × 0.25 mcg/kg/min = 20 mcg/min = 1.2 mg/h" in text(section(calculator, "Pressor"))
     calculator = opened("triphosol")
     type_in(calculator, "70.05")
-    assert "70.05 kg × 1 mL/kg = 70.05 mL = 7005 mg = 67.8 mmol" in text(section(calculator, "By volume"))
+    assert "70.05 kg × 1 mL/kg = 70.05 mL = 7005 mg = 67.7 mmol" in text(section(calculator, "By volume"))
     assert "of the 10% product (100 mg/mL)" in text(section(calculator, "By volume"))
     calculator = opened("heparoxin")
     type_in(calculator, "70")
     assert "70 kg × 80 units/kg = 5600 units" in text(section(calculator, "Bolus"))
     assert "70 kg × 0.3 units/kg/min = 21 units/min = 1260 units/h" in text(section(calculator, "By the minute"))
+
+
+def test_the_doses_of_a_day_are_worked_out_one_by_one(opened: Opened) -> None:
+    calculator = opened()
+    type_in(calculator, "20")
+    daily = section(calculator, "Daily")
+    assert text(daily.locator(".calc__name")).startswith("Daily, 1 to 2 mg/kg/day in 2 to 4 doses a day")
+    assert text(daily.locator(".calc__answer")) == "5 to 20 mg each, 2 to 4 times a day"
+    assert "20 kg × 1 mg/kg/day = 20 mg/day ÷ 4 = 5 mg" in text(daily.locator(".calc__working"))
+    assert "20 kg × 2 mg/kg/day = 40 mg/day ÷ 2 = 20 mg" in text(daily.locator(".calc__working"))
+    assert "Total of the day 20 to 40 mg/day" in text(daily)
+    assert "More in a day" not in text(daily)
+    type_in(calculator, "22.51")
+    assert "More in a day than the 45 mg" in text(section(calculator, "Daily"))
+    calculator = opened("heparoxin")
+    type_in(calculator, "70")
+    thrice = section(calculator, "Three times a day")
+    assert text(thrice.locator(".calc__answer")) == "6666.6 units each, 3 times a day"
+    assert "20000 units/day ÷ 3 = 6666.6 units" in text(thrice.locator(".calc__working"))
+
+
+def test_a_fixed_dose_is_not_shown_below_its_lowest_weight(opened: Opened) -> None:
+    calculator = opened("heparoxin")
+    none = strings("en")("calculator.no_dose")
+    for weight, shown in (("39.99", False), ("40", True)):
+        type_in(calculator, weight)
+        if calculator.locator(".calc__confirm").is_visible():
+            calculator.locator(".calc__confirm button").click()
+        assert section(calculator, "Prophylaxis").count() == shown
+        assert (f"Prophylaxis {none}" in text(calculator)) == (not shown)
+
+
+@pytest.mark.parametrize(("drug", "start"), [("heparoxin", "100"), ("triphosol", "90")])
+def test_the_kind_of_body_weight_is_said_beside_a_heavy_result(opened: Opened, drug: str, start: str) -> None:
+    calculator = opened(drug)
+    said = {
+        "heparoxin": "From 100 kg: it is not recorded here whether the sources mean actual or ideal body weight.",
+        "triphosol": "From 90 kg: the sources mean ideal body weight.",
+    }[drug]
+    below = str(Decimal(start) - Decimal("0.01"))
+    for weight, heavy in ((below, False), (start, True), ("120", True), ("70", False)):
+        type_in(calculator, weight)
+        assert calculator.get_by_text(said).is_visible() == heavy
+
+
+def test_the_warning_to_dilute_stands_in_the_box_of_each_volume(opened: Opened) -> None:
+    calculator = opened("triphosol")
+    type_in(calculator, "70", hours="10")
+    for product, strong in (("tri-10", True), ("tri-8", False)):
+        calculator.locator("[name=product]").select_option(product)
+        boxes = calculator.locator("[data-with=product]").locator("visible=true")
+        assert boxes.count() == 7
+        for box in boxes.all():
+            assert ("⚠ Must be diluted: stronger than 8% (80 mg/mL)" in text(box)) == strong
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -297,6 +362,7 @@ ROUNDED = {
     "heparoxin": ["3 significant figures", "units: 5 figures"],
     "triphosol": ["3 significant figures"],
 }
+WAYS_SAID = ("shortest times rounded up", "whatever a limit holds, down", "the rest to the nearest")
 
 
 @pytest.mark.parametrize("drug", DRUGS)
@@ -307,6 +373,7 @@ def test_the_rounding_of_the_file_is_told(opened: Opened, drug: str) -> None:
     for rounding in ROUNDED[drug]:
         assert rounding in told
     assert len(re.findall("[0-9] (?:significant )?figures", told)) == len(ROUNDED[drug])
+    assert [way for way in WAYS_SAID if way not in told] == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from tandem.dosing.engine import figures
+from tandem.dosing.views import worked as in_working
 
 from tests.calculator.conftest import UNIT, Calculator
 from tests.cautions.data import magnesium_cautions
 from tests.dosing import rules
 from tests.dosing.data import magnesium, product
+from tests.dosing.test_views import shown
+from tests.vectors import oracle
 from tests.vectors.lists import doses
 
 pytestmark = pytest.mark.browser
@@ -27,7 +30,7 @@ FILL = """(calculator, vectors) => {
   const read = (regimen) => {
     const found = {};
     for (const data of calculator.querySelectorAll(`[data-regimen=${regimen}] data`)) {
-      if (data.closest('[hidden]')) continue;
+      if (data.closest(".calc__working") || data.closest("[hidden]")) continue;
       if (data.value !== data.textContent) throw new Error("value and text differ");
       const figures = (found[unitOf(data)] ??= []);
       if (!figures.includes(data.value)) figures.push(data.value);
@@ -40,7 +43,9 @@ FILL = """(calculator, vectors) => {
     set("hours", hours ?? "");
     const confirm = calculator.querySelector(".calc__confirm");
     if (!confirm.hidden) confirm.querySelector("button").click();
+    const working = [...calculator.querySelectorAll(`[data-regimen=${regimen}] .calc__working > span`)];
     const shown = {regimen, weight, hours, figures: read(regimen), volumes: {}};
+    shown.working = working.map((line) => [...line.querySelectorAll("data")].map((data) => data.value));
     for (const option of form.elements.product.options) {
       if (!option.value) continue;
       set("product", option.value);
@@ -55,8 +60,14 @@ FILL = """(calculator, vectors) => {
 def test_the_form_shows_the_figures_of_the_vectors(calculator: Calculator) -> None:
     vectors = doses()
     shown: list[Any] = calculator.element.evaluate(FILL, vectors)
+    doses_per_kg = {"loading": oracle.LOADING, "infusion": oracle.INFUSION}
     for vector, found in zip(vectors, shown, strict=True):
-        assert found == vector
+        working = found.pop("working")
+        results = {unit: ends for unit, ends in vector["figures"].items() if unit != "mg"}  # the working's alone
+        assert found == {**vector, "figures": results}
+        exact = [Decimal(vector["weight"]) * dose for dose in doses_per_kg[vector["regimen"]]]
+        units = (1, 1000) if vector["regimen"] == "loading" else (1,)
+        assert working == [[oracle.in_full(amount / unit) for unit in units] for amount in exact]  # every digit
 
 
 @pytest.mark.parametrize(
@@ -77,7 +88,8 @@ def test_every_figure_for_what_is_typed(calculator: Calculator, weight: str, nam
     by_place = {(item.regimen, item.unit, item.bound): item for item in figures(magnesium())}
     shown = calculator.state()["figures"]
     for item in shown:
-        expected = by_place[item["regimen"], item["unit"], item["bound"]].show(kilograms, length, product(name))
+        figure = by_place[item["regimen"], item["unit"], item["bound"]]
+        expected = (in_working(figure) if item["working"] else figure).show(kilograms, length, product(name))
         assert (item["value"], item["text"], item["seen"]) == (expected, expected, True)
     assert {(item["regimen"], item["unit"], item["bound"]) for item in shown} == set(by_place)
 
@@ -89,7 +101,7 @@ def test_calculation_2_the_rule_book_at_70_kg(calculator: Calculator) -> None:
     assert calculator.figure("loading", "g") == ["2.1", "3.5"]
     assert calculator.figure("loading", "mmol") == ["8.52", "14.2"]
     assert calculator.figure("loading", "mL") == ["8.4", "14"]
-    assert calculator.figure("loading", "min") == ["14", "23.3"]
+    assert calculator.figure("loading", "min") == ["14", "23.4"]
     assert calculator.figure("infusion", "mg/h") == ["420", "1400"]
     calculator.product.select_option("mg-50")
     assert calculator.figure("loading", "mL") == ["4.2", "7"]
@@ -124,8 +136,8 @@ def test_results_keep_the_rules_of_display(calculator: Calculator) -> None:
     result.locator("sup").evaluate_all("groups => groups.forEach(group => group.remove())")
     text = result.inner_text()
     assert not rules.context(rules.BARE_RANGE, text)
-    # g, mmol, mEq, mL and min of the loading dose; mg/h, g, mmol, mEq and mL of the infusion
-    assert len(rules.RANGE[calculator.locale].findall(text)) == 10
+    # The dose, g, mmol, mEq, mL and min of the loading dose; the dose, mg/h, g, mmol, mEq and mL of the infusion
+    assert len(rules.RANGE[calculator.locale].findall(text)) == 12
 
 
 def test_display_5_on_the_screen_the_two_regimens_are_apart(calculator: Calculator) -> None:
@@ -138,7 +150,7 @@ def test_display_5_on_the_screen_the_two_regimens_are_apart(calculator: Calculat
     assert above["y"] + above["height"] <= below["y"]
     for regimen, name in zip(magnesium().regimens, calculator.locate(".calc__name").all(), strict=True):
         assert regimen.name[calculator.locale] in name.inner_text()
-        assert regimen.words[calculator.locale] in name.inner_text()
+        assert shown(magnesium(), calculator.locale).words(regimen) in name.inner_text()
     border = "row => getComputedStyle(row.cells[0]).borderTopStyle"
     rows = calculator.page.locator(".dose-table--regimens tbody tr")
     assert [row.evaluate(border) for row in rows.all()] == ["solid", "double"]

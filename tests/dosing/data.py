@@ -19,7 +19,7 @@ drug:
   name: {zh: 药, en: a drug}
   use: {zh: 镇痛, en: pain}
   salt: {zh: 盐, en: a salt}
-  formula: XY
+  formula: CrO₃
   molar_mass: 100
   ion: {symbol: X⁺, valence: 1}
   cite: [a]
@@ -37,7 +37,6 @@ regimens:
     low: 1
     high: 2
     unit: mg/kg
-    words: {zh: 毫克, en: milligrams}
     note: {zh: 注, en: note}
     cite: [a]
   - id: drip
@@ -45,7 +44,6 @@ regimens:
     low: 3
     high: 4
     unit: mg/kg/h
-    words: {zh: 毫克, en: milligrams}
     note: {zh: 注, en: note}
     hours: {min: 1, max: 24}
     cite: [a]

@@ -24,7 +24,10 @@ RANGE = {"zh": re.compile(rf"{NUMBER} 至 {NUMBER}"), "en": re.compile(rf"{NUMBE
 FOREIGN_MARK = re.compile(r"[\u4e00-\u9fff）][,:;!?](?:\s|[\u4e00-\u9fff])")
 
 # Not held to the rules: titles of other people's works, and numbers of citations.
-_NOT_OURS = ".//*[contains(@class, 'references') or contains(@class, 'cited-here') or self::sup[@class='cite']]"
+_NOT_OURS = (
+    ".//*[contains(@class, 'references') or contains(@class, 'cited-here') or @class='readings'"
+    " or self::sup[@class='cite']]"
+)
 _NOT_TEXT = ".//script | .//style | .//template | .//code"
 _APART = ".//td | .//th | .//tr | .//caption | .//p | .//li | .//br | .//option | .//dd | .//dt | .//text"
 

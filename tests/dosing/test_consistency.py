@@ -40,8 +40,20 @@ def by_kg(*lines: str) -> Changes:
     return single("low: 1", "high: 2", "unit: mg/kg", *lines)
 
 
+# The other regimen is for everybody.
+DRIP = ("    hours: {min: 1, max: 24}\n", "    hours: {min: 1, max: 24}\n    age: all\n")
+AGED = (("regimens:\n", AGES), DRIP)
+
+
 def bands(*lines: str, unit: str = "mg/kg") -> Changes:
-    return (*single(f"unit: {unit}", "bands:", *(f"  - {line}" for line in lines)), ("regimens:\n", AGES))
+    """Bands of all ages, but for those that name one."""
+    told = [line if "age:" in line else line.replace("{", "{age: all, ", 1) for line in lines]
+    return (*single(f"unit: {unit}", "bands:", *(f"  - {line}" for line in told)), *AGED)
+
+
+def ages(before: str, after: str) -> Changes:
+    """The first regimen for everybody too, and the groups with a change."""
+    return ((PLAIN, f"{PLAIN}    age: all\n"), ("regimens:\n", AGES.replace(before, after)), DRIP)
 
 
 def maximum(amount: str, unit: str) -> str:
@@ -76,20 +88,20 @@ DISAGREEMENTS: dict[str, tuple[Changes, str, str, str]] = {
     "two products of one name": (
         ((PRODUCT, PRODUCT * 2),), "- id: ten", "the id 'ten' stands here twice under 'products'", TWICE),
     "two ages of one name": (
-        (("regimens:\n", AGES.replace("old", "young")),), "- {id: young, from: 12",
+        ages("old", "young"), "- {id: young, from: 12",
         "the id 'young' stands here twice under 'ages'", TWICE),
     # ages
     "an age of nobody": (
-        (("regimens:\n", AGES.replace("from: 12", "from: 12, below: 12")),), "- {id: old",
+        ages("from: 12", "from: 12, below: 12"), "- {id: old",
         "no age is of the group 'old'", "from < below"),
     "ages that overlap": (
-        (("regimens:\n", AGES.replace("from: 12", "from: 11")),), "- {id: old",
+        ages("from: 12", "from: 11"), "- {id: old",
         "the group 'old' begins before the one above it ends", "write the groups from the youngest, without overlap"),
     "ages out of order": (
-        (("regimens:\n", AGES.replace("from: 0, below: 12", "from: 65")),), "- {id: old",
+        ages("from: 0, below: 12", "from: 65"), "- {id: old",
         "the group 'old' begins before the one above it ends", "write the groups from the youngest"),
     "months and years that overlap": (
-        (("regimens:\n", AGES.replace("from: 0, below: 12, unit: years", "from: 0, below: 145, unit: months")),),
+        ages("from: 0, below: 12, unit: years", "from: 0, below: 145, unit: months"),
         "- {id: old", "the group 'old' begins before", "write the groups from the youngest"),
     # products
     "a percentage that does not agree": (
@@ -131,13 +143,15 @@ DISAGREEMENTS: dict[str, tuple[Changes, str, str, str]] = {
     "mmol without an ion": (
         without_ion(*single("low: 1", "high: 2", "unit: mmol/kg")), "unit:", f"'mmol/kg' {NEEDS_ION}", "give both"),
     "mEq without an ion": (
-        without_ion(*single("dose: 1", "unit: mEq")), "unit:", f"'mEq' {NEEDS_ION}", "give both under drug"),
+        without_ion(*single("dose: 1", "unit: mEq", "weight: {from: 30}")), "unit:", f"'mEq' {NEEDS_ION}",
+        "give both under drug"),
     # time
     "an infusion without hours": (
         (("    hours: {min: 1, max: 24}\n", ""),), "unit: mg/kg/h", "'mg/kg/h' is an infusion, and its length is not",
         "add `hours: {min: …, max: …}`"),
     "a fixed infusion without hours": (
-        single("dose: 1", "unit: mg/min"), "unit: mg/min", "'mg/min' is an infusion", "add `hours"),
+        single("dose: 1", "unit: mg/min", "weight: {from: 30}"), "unit: mg/min", "'mg/min' is an infusion",
+        "add `hours"),
     "hours of a dose": (
         by_kg("hours: {min: 1, max: 2}"), "hours:", "`hours` belongs to an infusion, and 'mg/kg' is a dose",
         "remove it, or write mg/kg/h"),
@@ -168,8 +182,91 @@ DISAGREEMENTS: dict[str, tuple[Changes, str, str, str]] = {
         single("dose: 1", "unit: mg/kg", "bands:", "  - {weight: {below: 50}, dose: 1}"), "bands:",
         "the dose stands in the regimen and in its bands", "write it in one of the two places"),
     "a maximum beside bands": (
-        single("unit: mg/kg", maximum("1", "g"), "bands:", "  - {weight: {below: 50}, dose: 1}"), "bands:",
-        "the dose stands in the regimen and in its bands", "write it in one of the two places"),
+        single("unit: mg/kg", maximum("1", "g"), "bands:", "  - {weight: {below: 50}, dose: 1}"), "maximum:",
+        "`maximum` stands beside the bands", "write it inside each band that it is for, and remove it here"),
+    "a maximum beside bands and inside one": (
+        single("unit: mg/kg", maximum("1", "g"), "bands:",
+               f"  - {{weight: {{below: 50}}, dose: 1, {maximum('1', 'g')}}}"), "maximum: {amount: 1",
+        "`maximum` stands beside the bands", "write it inside each band that it is for"),
+    "a weight beside bands": (
+        single("unit: mg/kg", "weight: {from: 40}", "bands:", "  - {weight: {below: 50}, dose: 1}"),
+        "weight: {from: 40}", "`weight` stands beside the bands", "write it inside each band"),
+    "an age beside bands": (
+        (*single("unit: mg/kg", "age: all", "bands:", "  - {age: old, dose: 1}"), *AGED), "age: all",
+        "`age` stands beside the bands", "write it inside each band"),
+    # whom a dose is for
+    "a group of ages that no dose names": (
+        ((PLAIN, f"{PLAIN}    age: old\n"), ("regimens:\n", AGES), (DRIP[0], DRIP[1].replace("all", "old"))),
+        "- {id: young", "no regimen says what it is for the group 'young'", "write `age: young` where a"),
+    "a dose by weight of no age in a file with ages": (
+        AGED, "- id: single", "the file has groups of ages, and this dose does not say which of them it is for",
+        "add `age:` with one of: young, old, all"),
+    "a band of no age in a file with ages": (
+        (*single("unit: mg/kg", "bands:", "  - {weight: {below: 50}, dose: 1}"), *AGED), "- {weight: {below: 50}",
+        "this dose does not say which of them", "add `age:`"),
+    "all ages of a file without ages": (
+        by_kg("age: all"), "age: all", "the file has no groups of ages", "remove `age`, or give `ages`"),
+    "an age of a file without ages": (
+        by_kg("age: old"), "age: old", "no group of ages is called 'old'", "write one of: all"),
+    "a group with the name of all": (ages("id: old", "id: all"), "- {id: all", "'all' means every group", "another id"),
+    "a fixed dose for anybody": (
+        single("dose: 1", "unit: g"), "- id: single", "a fixed dose does not say whom it is for",
+        "add `weight: {from: …}`, the lowest weight that it is meant for, or `age:`"),
+    "a fixed infusion for anybody": (
+        single("dose: 1", "unit: g/h", "hours: {min: 1, max: 24}"), "- id: single", "a fixed dose does not say", "add"),
+    "a fixed amount a day for anybody": (
+        single("dose: 1", "unit: g/day", "divided: {into: 2}"), "- id: single", "a fixed dose does not say", "add"),
+    "a fixed dose for the lightest": (
+        single("dose: 1", "unit: g", "weight: {below: 50}"), "- id: single", "a fixed dose does not say", "add"),
+    "a fixed dose for the lightest in a band": (
+        single("unit: g", "bands:", "  - {weight: {below: 50}, dose: 1}", "  - {weight: {from: 50}, dose: 2}"),
+        "- {weight: {below: 50}", "a fixed dose does not say", "add"),
+    # doses of a day
+    "a day of an untold number of doses": (
+        single("dose: 1", "unit: mg/kg/day"), "unit: mg/kg/day",
+        "'mg/kg/day' is the amount of a day, and the number of doses is not told", "add `divided: {into: …}`"),
+    "the doses of no day": (
+        by_kg("divided: {into: 3}"), "divided:", "`divided` parts the amount of a day, and 'mg/kg' is none",
+        "remove it, or write mg/kg/day"),
+    "the doses of an infusion": (
+        (("low: 3\n", "low: 3\n    divided: {into: 3}\n"),), "divided:", "`divided` parts the amount of a day",
+        "remove it"),
+    "hours of a day": (
+        single("dose: 1", "unit: mg/kg/day", "divided: {into: 3}", "hours: {min: 1, max: 2}"), "hours:",
+        "`hours` belongs to an infusion, and 'mg/kg/day' is a dose", "remove it, or write mg/kg/h"),
+    "a day's result without one dose": (
+        single("dose: 1", "unit: mg/kg/day", "divided: {into: 3}", "show: [mg/day]"), "show:",
+        "the units of the result are not complete", "an amount a day and one of a dose, such as [g/day, g]"),
+    "a day's result without the day": (
+        single("dose: 1", "unit: mg/kg/day", "divided: {into: 3}", "show: [mg]"), "show:",
+        "the units of the result are not complete", "an amount a day"),
+    "a day's result as a rate": (
+        single("dose: 1", "unit: mg/kg/day", "divided: {into: 3}", "show: [mg/h, mg]"), "show:",
+        "a result of 'mg/kg/day' cannot be shown in 'mg/h'", "write an amount"),
+    "a day as the result of a dose": (
+        by_kg("show: [mg/day, mg]"), "show:", "a result of 'mg/kg' cannot be shown in 'mg/day'", "write an amount"),
+    "a maximum of one dose of a day": (
+        single("dose: 1", "unit: mg/kg/day", "divided: {into: 3}", maximum("1", "g")), "maximum:",
+        "a maximum in 'g' does not fit 'mg/kg/day'", "write that of the whole day, such as g/day"),
+    "a maximum of a day of a dose": (
+        by_kg(maximum("1", "g/day")), "maximum:", "a maximum in 'g/day' does not fit 'mg/kg'", "write an amount"),
+    "a day compared with a dose": (
+        compared("single", "g/day"), "unit: g/day", "a comparison in 'g/day' does not fit 'single'", "write an"),
+    "a label's limit of a day": (
+        (("rate_unit: mg/min", "rate_unit: g/day"),), "rate_unit:", "'g/day' is not a rate", "write it as an"),
+    # the formula
+    "a molar mass of another hydrate": (
+        (("formula: CrO₃\n  molar_mass: 100", "formula: MgSO₄·7H₂O\n  molar_mass: 120.37"),), "molar_mass:",
+        "MgSO₄·7H₂O has 246.47 g/mol, not 120.37", "is the water of its crystals in it?"),
+    "two digits of a molar mass exchanged": (
+        (("formula: CrO₃\n  molar_mass: 100", "formula: MgSO₄·7H₂O\n  molar_mass: 246.74"),), "molar_mass:",
+        "MgSO₄·7H₂O has 246.47 g/mol, not 246.74", "correct"),
+    "a formula that cannot be read": (
+        (("formula: CrO₃", "formula: MgS0₄"),), "formula:", "'MgS0₄' cannot be read as a chemical formula",
+        "write elements, numbers, brackets and a dot"),
+    "a formula of no elements": (
+        without_ion(("formula: CrO₃", "formula: XY")), "formula:", "'XY' cannot be read as a chemical",
+        "write elements"),
     "no dose": (single("unit: mg/kg"), "- id: single", "the dose is not told once", TOLD),
     "half a range": (single("low: 1", "unit: mg/kg"), "- id: single", "the dose is not told once", TOLD),
     "the other half": (single("high: 1", "unit: mg/kg"), "- id: single", "the dose is not told once", TOLD),
@@ -178,27 +275,28 @@ DISAGREEMENTS: dict[str, tuple[Changes, str, str, str]] = {
     "half a range and a dose": (
         single("low: 1", "dose: 1", "unit: mg/kg"), "- id: single", "the dose is not told once", TOLD),
     "a band without a dose": (
-        bands("{weight: {below: 50}}", "{weight: {from: 50}, dose: 1}"), "- {weight: {below: 50}}",
+        bands("{weight: {below: 50}}", "{weight: {from: 50}, dose: 1}"), "- {age: all, weight: {below: 50}}",
         "the dose is not told once", TOLD),
     "an age that is not there": (
         bands("{age: yuong, dose: 1}"), "- {age: yuong", "no group of ages is called 'yuong'", "young"),
     "a band over the highest weight": (
-        bands("{weight: {from: 200.01}, dose: 1}"), "- {weight: {from: 200.01}",
+        bands("{weight: {from: 200.01}, dose: 1}"), "- {age: all, weight: {from: 200.01}",
         "no weight that is read is of this band", "correct it, or `weight` above"),
     "a band under the lowest weight": (
-        bands("{weight: {below: 30}, dose: 1}"), "- {weight: {below: 30}", "no weight that is read is of this band",
+        bands("{weight: {below: 30}, dose: 1}"), "- {age: all, weight: {below: 30}",
+        "no weight that is read is of this band",
         "correct it, or `weight` above"),
     "bands that overlap": (
-        bands("{weight: {below: 50}, dose: 1}", "{weight: {from: 49.99}, dose: 2}"), "- {weight: {from: 49.99}",
+        bands("{weight: {below: 50}, dose: 1}", "{weight: {from: 49.99}, dose: 2}"), "- {age: all, weight: {from: 4",
         "this band overlaps another one above it", PARTED),
     "bands of one age that overlap": (
         bands("{age: old, dose: 1}", "{age: old, weight: {from: 100}, dose: 2}"), "- {age: old, weight",
         "this band overlaps another one above it", PARTED),
     "a band of all ages beside one of some": (
-        bands("{age: old, dose: 1}", "{weight: {from: 100}, dose: 2}"), "- {weight: {from: 100}",
+        bands("{age: old, dose: 1}", "{weight: {from: 100}, dose: 2}"), "- {age: all, weight: {from: 100}",
         "this band overlaps another one above it", PARTED),
     "two bands for all": (
-        bands("{dose: 1}", "{dose: 2}"), "- {dose: 2}", "this band overlaps another one above it", PARTED),
+        bands("{dose: 1}", "{dose: 2}"), "- {age: all, dose: 2}", "this band overlaps another one above it", PARTED),
     # maximum
     "a maximum of the rate of a dose": (
         by_kg(maximum("1", "g/h")), "maximum:", "a maximum in 'g/h' does not fit 'mg/kg'", "write an amount"),
@@ -211,7 +309,7 @@ DISAGREEMENTS: dict[str, tuple[Changes, str, str, str]] = {
     "a maximum in mmol without an ion": (
         without_ion(*by_kg(maximum("1", "mmol"))), "maximum:", f"'mmol' {NEEDS_ION}", "give both under drug"),
     "a maximum in a band": (
-        bands(f"{{weight: {{below: 50}}, dose: 1, {maximum('1', 'g/min')}}}"), "- {weight: {below: 50}",
+        bands(f"{{weight: {{below: 50}}, dose: 1, {maximum('1', 'g/min')}}}"), "- {age: all, weight: {below: 50}",
         "a maximum in 'g/min' does not fit 'mg/kg'", "write an amount"),
     # limits
     "a limit in units": (
@@ -293,6 +391,24 @@ def test_disagreement_of_units_of_activity(name: str, tmp_path: Path) -> None:
     assert line.startswith(at)
     assert what in said
     assert fix in mend
+
+
+def test_an_adults_dose_is_not_shown_to_a_child_because_ages_are_declared(tmp_path: Path) -> None:
+    """Groups of ages that nobody uses must not look as if doses went by them."""
+    said = [
+        (line.split(",")[0], what.split(",")[0]) for line, what, _ in found(tmp_path, changed(("regimens:\n", AGES)))
+    ]
+    assert said == [
+        ("- {id: young", "no regimen says what it is for the group 'young'"),
+        ("- {id: old", "no regimen says what it is for the group 'old'"),
+        ("- id: single", "the file has groups of ages"),
+        ("- id: drip", "the file has groups of ages"),
+    ]
+
+
+def test_a_dose_and_a_maximum_beside_bands_are_two_problems(tmp_path: Path) -> None:
+    both = single("dose: 1", "unit: mg/kg", maximum("1", "g"), "bands:", "  - {weight: {below: 50}, dose: 1}")
+    assert [line.split(":")[0] for line, _, _ in found(tmp_path, changed(*both))] == ["maximum", "bands"]
 
 
 def test_two_infusions_of_which_one_is_shorter(tmp_path: Path) -> None:

@@ -79,9 +79,12 @@ def test_a_maximum_in_a_volume_means_the_regimens_product(tmp_path: Path) -> Non
     assert (most["mL"], most["mg"], most["mmol"]) == ("50", "5000", "50")  # not 100 mL, and 100 g/mol
 
 
+MAGNESIUM = ("formula: CrO₃\n  molar_mass: 100", "formula: MgSO₄·7H₂O\n  molar_mass: 246.47")
+
+
 def test_a_products_ions_are_rounded_as_the_file_declares(tmp_path: Path) -> None:
     rounding = ("weight:\n", "rounding: {significant: 2}\nweight:\n")
-    doses = small(tmp_path, rounding, ("molar_mass: 100", "molar_mass: 246.47"))
+    doses = small(tmp_path, rounding, MAGNESIUM)
     assert per_ml(doses, doses.products[0]) == "0.41"
 
 

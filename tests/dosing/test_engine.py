@@ -14,6 +14,7 @@ from tandem.dosing.engine import (
     capped,
     crossing,
     figures,
+    in_full,
     per_gram,
     per_ml,
     plain,
@@ -79,7 +80,7 @@ def test_calculation_1_list_of_fictional_drugs(case: Case) -> None:
     held = [
         index
         for index, band in enumerate(regimen.all_bands)
-        if band.weights[0] <= Decimal(case["weight"]) < band.weights[1] and band.age in (None, case["age"])
+        if band.weights[0] <= Decimal(case["weight"]) < band.weights[1] and band.group in (None, case["age"])
     ]
     assert held == ([] if case["band"] is None else [case["band"]])
     for index in held:
@@ -140,6 +141,34 @@ def test_other_figures_have_three_figures_and_ties_go_up(value: str, shown: str)
     assert show(Fraction(value), exact=False) == shown
 
 
+@pytest.mark.parametrize(
+    ("value", "down", "up"),
+    [
+        ("14.05", "14", "14.1"),
+        ("23.3333", "23.3", "23.4"),
+        ("14.00001", "14", "14.1"),
+        ("14", "14", "14"),
+        ("9.999", "9.99", "10"),
+        ("99.91", "99.9", "100"),
+        ("999.9", "999", "1000"),
+        ("1234.1", "1234", "1235"),
+        ("0.04567", "0.0456", "0.0457"),
+        ("0", "0", "0"),
+    ],
+)
+def test_rounding_to_the_safe_side(value: str, down: str, up: str) -> None:
+    assert show(Fraction(value), exact=False, way="down") == down
+    assert show(Fraction(value), exact=False, way="up") == up
+
+
+@given(st.fractions(min_value=0, max_value=10**7), st.integers(min_value=2, max_value=6))
+def test_down_is_never_more_and_up_never_less(value: Fraction, significant: int) -> None:
+    down, up = (Fraction(show(value, exact=False, significant=significant, way=way)) for way in ("down", "up"))
+    assert down <= value <= up
+    assert up - down <= max(value / 10 ** (significant - 1), Fraction(1, 10**12))
+    assert up - down <= 1
+
+
 def test_what_cannot_be_shown_is_an_error() -> None:
     with pytest.raises(ValueError, match="never negative"):
         show(Fraction(-1), exact=True)
@@ -167,6 +196,68 @@ def test_hours_and_product_are_asked_for() -> None:
         volume.value(Decimal(70))
     assert total.value(Decimal(70), Decimal(24)) == Fraction("33.6")
     assert volume.value(Decimal(70), product=product("mg-25")) == 14
+
+
+def ways(doses: Doses, regimen: str) -> dict[tuple[str, str], str]:
+    return {(item.unit, item.bound): item.way for item in figures(doses) if item.regimen == regimen}
+
+
+def test_what_is_held_to_a_limit_is_rounded_to_the_safe_side(tmp_path: Path) -> None:
+    """Times up; upper ends, and all that a maximum or a label's rate holds, down; other lower ends to the nearest."""
+    doses = small(tmp_path)
+    amounts = {(unit, "low"): "nearest" for unit in ("mg", "mmol", "mEq", "mL")}
+    amounts |= {("mg", "high"): "down", ("mL", "high"): "down", ("mmol", "high"): "nearest", ("mEq", "high"): "nearest"}
+    assert ways(doses, "single") == amounts | {("min", "low"): "up", ("min", "high"): "up"}
+    rates = {("mg/h", "low"): "down", ("mg/h", "high"): "down"}
+    assert ways(doses, "drip") == amounts | rates
+    unlimited = small(tmp_path, ("  rate: 150\n  rate_unit: mg/min\n", ""))
+    assert ways(unlimited, "drip") == amounts | {("mg/h", "low"): "nearest", ("mg/h", "high"): "down"}
+    maximum = "    maximum: {amount: 100, unit: mg, where: {zh: 某地, en: somewhere}, cite: [a]}\n"
+    capped_at = ways(small(tmp_path, (SINGLE, SINGLE + maximum)), "single")
+    assert {way for (unit, _), way in capped_at.items() if unit != "min"} == {"down"}
+    single_figure = ways(small(tmp_path, (SINGLE, "    dose: 1\n    unit: mg/kg\n")), "single")
+    assert {way for (unit, _), way in single_figure.items() if unit in ("mg", "mL")} == {"down"}
+    assert {way for (unit, _), way in single_figure.items() if unit in ("mmol", "mEq")} == {"nearest"}
+
+
+def test_a_range_is_never_upside_down(tmp_path: Path) -> None:
+    """1.06 to 1.09 mg in two figures: to the nearest the lower end would be 1.1, the upper one down is 1."""
+    near = small(
+        tmp_path,
+        (SINGLE, "    low: 1.06\n    high: 1.09\n    unit: mg/kg\n"),
+        ("weight:\n", ROUGH),
+        ("min: 30", "min: 1"),
+    )
+    assert [item.show(Decimal(1)) for item in single(near, "mg")] == ["1", "1"]
+
+
+ROUGH = "rounding: {significant: 2}\nweight:\n"
+
+
+def test_doses_of_a_day_are_parted_into_the_most_and_the_fewest(tmp_path: Path) -> None:
+    day = "    low: 30\n    high: 60\n    unit: mg/kg/day\n    divided: {low: 3, high: 4}\n    show: [g/day, mg]\n"
+    doses = small(tmp_path, (SINGLE, day), ("above: 4\n    unit: g\n", "above: 4\n    unit: g/day\n"))
+    wanted = {"g/day": ("2.1", "4.2"), "mg": ("525", "1400"), "mmol": ("5.25", "14"), "min": ("3.5", "9.34")}
+    for unit, ends in wanted.items():
+        assert tuple(item.show(Decimal(70)) for item in single(doses, unit)) == ends
+    part = crossing(doses, doses.regimens[0], 0, doses.comparisons[0])
+    assert [part.value(Decimal(kg)) > 1 for kg in ("66.66", "66.67")] == [False, True]  # 60 mg/kg of a day: 4 g
+    of_one = small(tmp_path, (SINGLE, day), ("above: 4\n", "above: 1\n"))
+    part = crossing(of_one, of_one.regimens[0], 0, of_one.comparisons[0])
+    assert [part.value(Decimal(kg)) > 1 for kg in ("50", "50.01")] == [False, True]  # 20 mg/kg of one dose: 1 g
+
+
+def test_the_maximum_of_a_day_caps_the_day(tmp_path: Path) -> None:
+    maximum = "    maximum: {amount: 3, unit: g/day, where: {zh: 某地, en: somewhere}, cite: [a]}\n"
+    day = f"    dose: 60\n    unit: mg/kg/day\n    divided: {{into: 3}}\n{maximum}"
+    doses = small(tmp_path, (SINGLE, day), COMPARED)
+    _, whole = single(doses, "mg/day")
+    _, dose = single(doses, "mg")
+    assert [whole.show(Decimal(kg)) for kg in ("40", "50", "60")] == ["2400", "3000", "3000"]
+    assert [dose.show(Decimal(kg)) for kg in ("40", "50", "60")] == ["800", "1000", "1000"]
+    part = capped(doses, doses.regimens[0], 0)
+    assert part is not None
+    assert [part.value(Decimal(kg)) > 1 for kg in ("50", "50.01")] == [False, True]
 
 
 def test_products_hold_what_the_rule_book_says() -> None:
@@ -228,6 +319,9 @@ def test_doses_by_other_units_come_to_the_same(tmp_path: Path) -> None:
         ("mL/kg", "ten", [], ["mL", "mg"]),
         ("mL/kg/h", "ten", [], ["mL/h", "mg/h", "mg"]),
         ("mg/kg", "", ["mg", "g", "mmol"], ["mg", "g", "mmol"]),
+        ("mg/kg/day", "", [], ["mg/day", "mg"]),
+        ("mL/kg/day", "ten", [], ["mL/day", "mg/day", "mg"]),
+        ("g/day", "", ["g/day", "mg", "g"], ["g/day", "mg", "g"]),
     ],
 )
 def test_units_of_a_result(tmp_path: Path, unit: str, product: str, show: list[str], wanted: list[str]) -> None:
@@ -235,6 +329,8 @@ def test_units_of_a_result(tmp_path: Path, unit: str, product: str, show: list[s
     more = f"    product: {product}\n" if product else ""
     more += f"    show: [{', '.join(show)}]\n" if show else ""
     more += "    hours: {min: 1, max: 24}\n" if unit.endswith(("h", "min")) else ""
+    more += "    divided: {into: 2}\n" if unit.endswith("day") else ""
+    more += "    weight: {from: 30}\n" if "/kg" not in unit else ""
     doses = small(tmp_path, ("    unit: mg/kg\n", f"    unit: {unit}\n{more}"), COMPARED)
     assert shown_in(doses, doses.regimens[0]) == wanted
 
@@ -276,7 +372,7 @@ def test_a_maximum_caps_before_anything_is_worked_out_of_it(tmp_path: Path) -> N
 
 
 def test_a_fixed_dose_ignores_the_weight(tmp_path: Path) -> None:
-    doses = small(tmp_path, ("unit: mg/kg\n", "unit: mg\n"))
+    doses = small(tmp_path, ("unit: mg/kg\n", "unit: mg\n    weight: {from: 30}\n"))
     for unit, value in {"mg": "2", "mmol": "0.02", "min": "1/75"}.items():
         high = single(doses, unit)[1]
         assert {high.value(Decimal(kg)) for kg in ("30", "70.01", "200")} == {Fraction(value)}
@@ -320,8 +416,9 @@ def test_a_comparison_is_with_what_is_given_not_with_what_would_be(tmp_path: Pat
         ("rounding: {by_unit: {mmol: 2}}", "mmol", "70.05", ["0.7", "1.4"]),
         ("rounding: {by_unit: {mmol: 2}}", "mEq", "70.05", ["0.701", "1.4"]),
         ("rounding: {significant: 2, by_unit: {mEq: 4}}", "mEq", "70.05", ["0.7005", "1.401"]),
-        ("rounding: {by_unit: {min: 2}}", "min", "78.75", ["0.53", "1.1"]),  # 0.525 and 1.05: ties go up
-        ("rounding: {significant: 2}", "mg", "70.05", ["70.05", "140.1"]),  # in full, whatever the rounding
+        ("rounding: {by_unit: {min: 2}}", "min", "78.75", ["0.53", "1.1"]),  # 0.525 and 1.05: up
+        ("rounding: {significant: 2}", "mg", "70.05", ["70", "140"]),  # never coarser than a whole unit
+        ("rounding: {significant: 4}", "mg", "70.05", ["70.05", "140.1"]),
     ],
 )
 def test_rounding_by_unit(tmp_path: Path, rounding: str, unit: str, weight: str, wanted: list[str]) -> None:
@@ -329,20 +426,20 @@ def test_rounding_by_unit(tmp_path: Path, rounding: str, unit: str, weight: str,
     assert [figure.show(Decimal(weight)) for figure in single(doses, unit)] == wanted
 
 
-def test_a_figure_stands_in_full_only_where_every_weight_has_an_end(tmp_path: Path) -> None:
+def test_the_working_is_in_full_only_where_every_weight_has_an_end(tmp_path: Path) -> None:
     """An amount whose division by three ends at 75 kg but not at 70 kg is rounded at both, alike."""
     doses = small(tmp_path, ("valence: 1", "per_formula: 3, valence: 1"))
     low, _ = single(doses, "mg")
-    assert low.show(Decimal("70.01")) == "70.01"
+    assert in_full(low).show(Decimal("70.01")) == "70.01"
     by_ion = small(
         tmp_path,
         ("valence: 1", "per_formula: 3, valence: 1"),
         ("unit: mg/kg\n", "unit: mmol/kg\n    show: [mmol, mg]\n"),
     )
     low, _ = single(by_ion, "mmol")
-    assert low.show(Decimal("70.01")) == "70.01"
+    assert in_full(low).show(Decimal("70.01")) == "70.01"
     low, _ = single(by_ion, "mg")
-    assert [low.show(Decimal(kg)) for kg in ("75", "70.01", "30.03")] == ["2500", "2334", "1001"]
+    assert [in_full(low).show(Decimal(kg)) for kg in ("75", "70.01", "30.03")] == ["2500", "2334", "1001"]
 
 
 def test_a_maximum_without_an_end_is_rounded_like_the_rest(tmp_path: Path) -> None:
@@ -353,10 +450,10 @@ def test_a_maximum_without_an_end_is_rounded_like_the_rest(tmp_path: Path) -> No
     assert [low.show(Decimal("33.33")), low.show(Decimal("33.34")), high.show(Decimal(70))] == ["33.3", "33.3", "33.3"]
 
 
-def test_a_rate_over_a_time_is_rounded_as_it_is_no_figure_of_the_working(tmp_path: Path) -> None:
-    """70.35 mg in 20 min are 3.5175 mg/min; only units that `show` names stand in full."""
+def test_a_rate_over_a_time_is_rounded_down_as_the_label_limits_rates(tmp_path: Path) -> None:
+    """70.35 mg in 20 min are 3.5175 mg/min, twice that 7.035."""
     doses = small(tmp_path, (SINGLE, f"{SINGLE}    show: [mg]\n    over: {{time: 20, unit: min}}\n"))
-    assert [figure.show(Decimal("70.35")) for figure in single(doses, "mg/min")] == ["3.52", "7.04"]
+    assert [figure.show(Decimal("70.35")) for figure in single(doses, "mg/min")] == ["3.51", "7.03"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ MAXIMUM = "    maximum: {amount: 1, unit: g, where: {zh: 某地, en: somewhere},
 PLAIN = "    low: 1\n    high: 2\n    unit: mg/kg\n"
 AGES = "ages:\n  - {id: young, from: 1, below: 12, unit: years}\nregimens:\n"
 ION = "  molar_mass: 100\n  ion: {symbol: X⁺, valence: 1}\n"
-SALT = "  salt: {zh: 盐, en: a salt}\n  formula: XY\n"
+SALT = "  salt: {zh: 盐, en: a salt}\n  formula: CrO₃\n"
 
 
 def number(value: str) -> Changes:
@@ -75,7 +75,7 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
         (("valence: 1", "valence: true"),), "ion:", "must be a whole number, not 'true'", "write plain digits"),
     "markup in a name": ((("en: a drug", "en: <b>a drug</b>"),), "name:", "markup in a text", "write plain text"),
     "markup in a salt": ((("en: a salt", "en: <i>a salt"),), "salt:", "markup in a text", "write plain text"),
-    "markup in a formula": ((("formula: XY", "formula: X<sub>2</sub>"),), "formula:", "markup", "write plain text"),
+    "markup in a formula": ((("formula: CrO₃", "formula: X<sub>2</sub>"),), "formula:", "markup", "write plain text"),
     "markup in a sign": ((("symbol: X⁺", "symbol: X<sup>+</sup>"),), "ion:", "markup", "write plain text"),
     "a script in whose weights": ((("en: people", 'en: "<script>x</script>"'),), "who:", "markup", "write plain text"),
     "markup in a regimen": ((("en: Single", 'en: "<!-- -->"'),), "name:", "markup", "write plain text"),
@@ -91,7 +91,7 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "an ion without a molar mass": (
         (("  molar_mass: 100\n", ""),), "drug:", "`molar_mass` and `ion` go together", "give both, or neither"),
     "a salt without a formula": (
-        (("  formula: XY\n", ""),), "drug:", "`salt` and `formula` go together", "give both, or neither"),
+        (("  formula: CrO₃\n", ""),), "drug:", "`salt` and `formula` go together", "give both, or neither"),
     "a formula without a salt": (
         (("  salt: {zh: 盐, en: a salt}\n", ""),), "drug:", "`salt` and `formula` go together", "give both"),
     "an ion of no salt": (
@@ -246,6 +246,26 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
         "the cautions have a file of their own", "write each into cautions.yml"),
     "no labels": (
         (("labels:\n" + changed().split("labels:\n")[1], ""),), "drug:", "'labels' is missing", "add `labels: …`"),
+    "words of a unit": (
+        (("    unit: mg/kg\n", "    unit: mg/kg\n    words: {zh: 微克, en: micrograms}\n"),), "words:",
+        "'regimens.words' is no longer read: the words of a unit come from the unit", "remove `words`"),
+    "a kind of body weight that is none": (
+        (("example: 70", "example: 70\n  kind: {meant: real}"),), "kind:", "'actual', 'ideal', 'adjusted'", "correct"),
+    "doses of a day told twice": (
+        plain("dose: 1", "unit: mg/kg/day", "divided: {into: 3, low: 2, high: 4}"), "divided:",
+        "the number of doses is not told once", "give `into`, or `low` and `high`"),
+    "half a number of doses": (
+        plain("dose: 1", "unit: mg/kg/day", "divided: {low: 2}"), "divided:", "the number of doses is not told once",
+        "give `into`"),
+    "numbers of doses out of order": (
+        plain("dose: 1", "unit: mg/kg/day", "divided: {low: 4, high: 2}"), "divided:", "low (4) is not under high (2)",
+        "exchange the two"),
+    "no doses in a day": (
+        plain("dose: 1", "unit: mg/kg/day", "divided: {into: 0}"), "divided:", "must be at least 1", "correct"),
+    "half a dose": (
+        plain("dose: 1", "unit: mg/kg/day", "divided: {into: 1.5}"), "divided:", "must be a whole number", "write"),
+    "a dose every few minutes": (
+        plain("dose: 1", "unit: mg/kg/day", "divided: {into: 48}"), "divided:", "must be at most 24", "correct"),
     "a key that nobody reads": ((("above: 4", "within: 24\n    above: 4"),), "within:", "unknown key", "write one of"),
     "a key written nearly right": (
         (("regimens:\n", "ages:\n  - {id: young, frm: 1, unit: years, from: 0}\nregimens:\n"),), "- {id: young",
@@ -307,7 +327,7 @@ def test_numbers_are_exact(tmp_path: Path) -> None:
 
 
 def test_numbers_in_quotes_are_numbers(tmp_path: Path) -> None:
-    assert small(tmp_path, ("molar_mass: 100", 'molar_mass: "246.470"')).drug.molar_mass == Decimal("246.47")
+    assert small(tmp_path, ("molar_mass: 100", 'molar_mass: "99.990"')).drug.molar_mass == Decimal("99.99")
 
 
 def test_the_tutorial_has_the_numbers_of_the_rule_book() -> None:
@@ -339,7 +359,12 @@ def test_the_tutorial_has_the_numbers_of_the_rule_book() -> None:
         for item in doses.products
         if item.container
     }
-    assert held == {"mg-10": ("10", "1", "g"), "mg-25": ("10", "2.5", "g"), "mg-50": ("10", "5", "g")}
+    assert held == {
+        "mg-10": ("10", "1", "g"),
+        "mg-25": ("10", "2.5", "g"),
+        "mg-50": ("10", "5", "g"),
+        "mg-8-premix": ("50", "4", "g"),
+    }
     assert [(item.regimen, str(item.above), item.unit) for item in doses.comparisons] == [
         *(("loading", "4", "g"), ("infusion", "2", "g/h"), ("infusion", "28", "g"))
     ]

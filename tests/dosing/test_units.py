@@ -16,21 +16,23 @@ AMOUNTS = {
     "mEq": "charge",
     "mL": "volume",
 }
-# What stands after the amount: by weight, by time.
+# What stands after the amount: by weight, by time, by day.
 REST = {
-    "": (False, False),
-    "/kg": (True, False),
-    "/h": (False, True),
-    "/min": (False, True),
-    "/kg/h": (True, True),
-    "/kg/min": (True, True),
+    "": (False, False, False),
+    "/kg": (True, False, False),
+    "/h": (False, True, False),
+    "/min": (False, True, False),
+    "/day": (False, False, True),
+    "/kg/h": (True, True, False),
+    "/kg/min": (True, True, False),
+    "/kg/day": (True, False, True),
 }
 
 
 def test_a_dose_has_one_of_these_units_and_each_measures_one_thing() -> None:
     wanted = {amount + rest: Measure(of, *by) for amount, of in AMOUNTS.items() for rest, by in REST.items()}
     assert {unit: measure(unit) for unit in DOSES} == wanted
-    assert len(DOSES) == 42
+    assert len(DOSES) == 56
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,9 @@ def test_factors_are_exact(unit: str, target: str, times: str) -> None:
         ("mg per kg", "write an amount (mg, g, mcg, units, mmol, mEq, mL), then /kg"),
         ("kg", "write an amount"),
         ("mg/h/kg", "write an amount"),
-        ("mg/day", "write an amount"),
+        ("mg/d", "write mg/day"),
+        ("mg/kg/24h", "write mg/kg/day"),
+        ("mg/week", "write an amount"),
         ("MG/KG", "write an amount"),
         ("mg/kg/", "write an amount"),
         ("mg ", "write an amount"),
@@ -98,7 +102,15 @@ def test_other_lists_of_units_are_held_to_in_the_same_words() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "target"),
-    [("mg/kg", "mg"), ("mg", "mL"), ("mg/kg/h", "mg/kg"), ("mg", "kg"), ("mmol", "mEq"), ("units", "mg")],
+    [
+        ("mg/kg", "mg"),
+        ("mg", "mL"),
+        ("mg/kg/h", "mg/kg"),
+        ("mg", "kg"),
+        ("mmol", "mEq"),
+        ("units", "mg"),
+        ("mg/day", "mg/h"),
+    ],
 )
 def test_kilograms_of_body_weight_are_no_grams_of_drug_and_no_kind_of_amount_is_another(unit: str, target: str) -> None:
     with pytest.raises(ValueError, match=f"{unit} cannot be given in {target}"):

@@ -20,6 +20,7 @@ from tandem.core.tutorial import Tutorial
 from tandem.dose_table import chart
 from tandem.dosing.cautions import DATA as CAUTIONS
 from tandem.dosing.model import Doses
+from tandem.dosing.units import DOSES
 from tandem.dosing.views import DATA, Shown, between, check, cited, cited_by_calculator
 
 from tests.cautions.data import fictional_cautions
@@ -32,7 +33,7 @@ Cited = Callable[[Tutorial | None, BlockCall], tuple[str, ...]]
 
 def call(name: str, **options: Any) -> BlockCall:
     lines: dict[Place, int] = {(): 1}
-    lines.update({(option,): 2 for option in options})
+    lines.update({(option,): 2 for option in options})  # and what is in it
     return BlockCall(name, "", Document(Path("dosing.en.md"), options, lines), 1)
 
 
@@ -73,7 +74,9 @@ def test_a_range_at_a_weight() -> None:
     views = shown(magnesium())
     loading, infusion = magnesium().regimens
     assert views.range(loading, "g", Decimal(70)) == "2.1 to 3.5"
-    assert views.range(loading, "mL", Decimal("70.75"), product("mg-50")) == "4.25 to 7.08"
+    assert views.range(loading, "mL", Decimal("70.75"), product("mg-50")) == "4.25 to 7.07"  # 4.245 to 7.075
+    assert views.range(loading, "g", Decimal("70.55")) == "2.12 to 3.52"
+    assert views.range(loading, "g", Decimal("70.55"), working=True) == "2.1165 to 3.5275"
     assert views.range(infusion, "mg/h", Decimal(70)) == "420 to 1400"
     with pytest.raises(KeyError):
         views.figure(infusion, "min", "low")
@@ -81,7 +84,7 @@ def test_a_range_at_a_weight() -> None:
 
 def test_a_range_whose_ends_come_to_the_same_is_one_figure() -> None:
     views, (_, bolus, fixed, *_) = shown(fictional("fentavine")), fictional("fentavine").regimens
-    assert views.range(bolus, "mcg", Decimal("99.99")) == "99.99 to 100"
+    assert views.range(bolus, "mcg", Decimal("99.98")) == "99.98 to 100"
     assert views.range(bolus, "mcg", Decimal(100)) == "100"
     assert views.range(fixed, "mg", Decimal(20)) == "0.5"
 
@@ -91,17 +94,17 @@ def test_a_range_whose_ends_come_to_the_same_is_one_figure() -> None:
     [
         (
             "fentavine",
-            [["mcg/min", "mg/h"], [], [], ["mg/h"], [], []],
-            [["mg"], ["mcg"], ["mg"], ["mg"], ["mg"], ["mg"]],
-            ["", "mcg/min", "", "", "", ""],
-            [[]] * 6,
+            [["mcg/min", "mg/h"], [], [], ["mg/h"], [], [], []],
+            [["mg"], ["mcg"], ["mg"], ["mg"], ["mg"], ["mg"], ["mg"]],
+            ["", "mcg/min", "", "", "", "", "mg/min"],
+            [[]] * 7,
         ),
         (
             "triphosol",
-            [[], [], ["mmol/h"], ["mEq/h", "mg/min"], [], []],
-            [["mmol"], ["mEq", "mmol", "mg", "g"], ["mmol"], ["mmol"], ["mg", "g"], ["mL", "mg", "mmol"]],
-            [""] * 6,
-            [["mEq"], [], ["mEq"], ["mEq"], ["mmol", "mEq"], ["mEq"]],
+            [[], [], ["mmol/h"], ["mEq/h", "mg/min"], [], [], []],
+            [["mmol"], ["mEq", "mmol", "mg", "g"], ["mmol"], ["mmol"], ["mg", "g"], ["mL", "mg", "mmol"], ["mmol"]],
+            [""] * 7,
+            [["mEq"], [], ["mEq"], ["mEq"], ["mmol", "mEq"], ["mEq"], ["mEq"]],
         ),
     ],
 )
@@ -111,7 +114,11 @@ def test_the_units_of_a_regimen(
     views, regimens = shown(fictional(drug)), fictional(drug).regimens
     assert [views.rates(regimen) for regimen in regimens] == rates
     assert [views.amounts(regimen) for regimen in regimens] == amounts
-    assert [views.working(regimen) for regimen in regimens] == [a or b for a, b in zip(rates, amounts, strict=True)]
+    days = {"fentavine": {"daily": ["mg/day"]}, "triphosol": {"daily": ["mmol/day"]}}[drug]
+    assert {item.id: found for item in regimens if (found := views.days(item))} == days
+    assert [views.working(regimen) for regimen in regimens] == [
+        a or [*days.get(regimen.id, []), *b] for a, b, regimen in zip(rates, amounts, regimens, strict=True)
+    ]
     assert [views.speed(regimen) for regimen in regimens] == speeds
     assert [views.ion(regimen) for regimen in regimens] == ions
 
@@ -149,7 +156,7 @@ def test_a_band_says_whom_it_is_for(locale: str, words: list[str]) -> None:
 
 def test_the_bands_that_a_weight_is_of() -> None:
     doses = fictional("fentavine")
-    by_age, tiers = doses.regimens[-2:]
+    by_age, tiers, _ = doses.regimens[-3:]
     wanted = {"2.5": [0, 1], "19.99": [0, 1], "20": [0, 2], "39.99": [0, 2], "40": [0, 3], "79.99": [0, 3], "80": [0]}
     assert {weight: shown(doses).bands_at(by_age, Decimal(weight)) for weight in wanted} == wanted
     wanted = {"9.99": [], "10": [0], "20": [1], "40.49": [1], "40.5": [2], "99.99": [2], "100": []}
@@ -218,7 +225,9 @@ def test_a_block_shows_only_the_regimens_that_are_asked_for(name: str, locale: s
         ]
         return
     assert {element.get("data-regimen") for element in block.iter() if element.get("data-regimen")} == {"infusion"}
-    named = [element.text for element in block.iter() if element.tag in {"th", "strong"}]
+    named = [
+        (element.text or "").split(",")[0].split("，")[0] for element in block.iter() if element.tag in {"th", "strong"}
+    ]
     assert infusion.name[locale] in named
     assert loading.name[locale] not in named
 
@@ -236,7 +245,14 @@ def test_every_block_can_show_every_drug(name: str, drug: str, locale: str) -> N
         assert regimen.name[locale] in words
 
 
-NOT_DRAWN = {"fixed", "drip", "prophylaxis", "fixed-drip"}  # no weight decides them; two of these are drawn elsewhere
+NOT_DRAWN = {
+    "fixed",
+    "drip",
+    "prophylaxis",
+    "fixed-drip",
+    "thrice",
+    "fixed-volume",
+}  # no weight decides them; two of these are drawn elsewhere
 
 
 def table_of(drug: str, regimen: str, kind: str = "worked") -> dict[tuple[str, str], list[str]]:
@@ -266,7 +282,14 @@ def test_the_table_says_where_there_is_no_dose_and_where_the_maximum_holds() -> 
     assert bolus["40 kg", "40"] == ["40 to 100 mcg"]  # the maximum itself, not above it
     assert bolus["50 kg", "50"] == ["50 to 100 mcg (the maximum)"]
     assert bolus["100 kg", "100"] == ["100 mcg (the maximum)"]
-    assert table_of("fentavine", "fixed") == {("", ""): ["0.5 mg"]}
+    assert table_of("fentavine", "fixed") == {("18 years and older", ""): ["0.5 mg"]}
+    assert table_of("fentavine", "drip") == {("", ""): ["2 to 6 mg/h"]}
+    assert table_of("heparoxin", "thrice") == {("40 kg and over", ""): ["20000 units/day", "6666.6 units"]}
+    assert table_of("heparoxin", "fixed-volume") == {("50 kg and over", ""): ["1500 to 2000 units/h"]}
+    daily = table_of("fentavine", "daily")
+    assert daily["20 kg", "20"] == ["20 to 40 mg/day", "5 to 20 mg"]
+    assert daily["60 kg", "60"] == ["60 to 100 mg/day (the maximum)", "15 to 50 mg"]
+    assert table_of("fentavine", "daily", "volumes")["20 kg", "20"] == ["100 to 400 mL", "5 to 20 mL"]
     by_age = table_of("fentavine", "by-age")
     assert by_age["10 kg under 12 months old", "10"] == ["1 mg"]
     assert by_age["10 kg 1 to under 18 years old", "10"] == ["2 to 4 mg"]
@@ -304,6 +327,7 @@ def test_the_worked_example_says_where_there_is_no_dose(tmp_path: Path) -> None:
         ("dose-calculator", ["fixed"], "no regimen here depends on the weight"),
         ("dose-calculator", ["fixed", "drip"], "no regimen here depends on the weight"),
         ("dose-calculator", ["fixed", "tiers"], ""),
+        ("dose-calculator", ["daily"], ""),
         ("dose-calculator", ["bolus"], ""),
         ("dose-chart", ["fixed", "drip"], "no regimen here depends on the weight between those of the table"),
         ("dose-chart", ["drip", "tiers"], ""),
@@ -335,7 +359,9 @@ def test_a_check_of_the_options_stops_at_what_is_no_list(name: str) -> None:
         ("loading", "`regimens` must be a list of regimens", "write `regimens: [loading, infusion]`"),
         ([], "`regimens` must be a list of regimens", "write `regimens: [loading, infusion]`"),
         (["bolus"], "unknown regimen 'bolus'", "doses.yml knows: loading, infusion"),
-        (["loading", None], "unknown regimen 'None'", "doses.yml knows: loading, infusion"),
+        (["loading", None], "an item of `regimens` is no name but nothing", "doses.yml knows: loading, infusion"),
+        (None, "`regimens` must be a list of regimens", "write `regimens: [loading, infusion]`"),
+        (["loading", "infusion", "loading"], "the regimen 'loading' is named twice", "remove one of the two"),
         (["loading"], "", ""),
     ],
 )
@@ -349,3 +375,69 @@ def test_without_the_option_there_is_nothing_to_check() -> None:
     found: list[tuple[int, str, str]] = []
     check(context().tutorial, call("dose-table"), lambda *problem: found.append(problem))
     assert found == []
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_name_given_twice_is_refused_by_every_block(name: str) -> None:
+    found: list[tuple[int, str, str]] = []
+    BLOCKS[name].check(context().tutorial, call(name, regimens=["loading"] * 2), lambda *problem: found.append(problem))
+    assert found == [(2, "the regimen 'loading' is named twice", "remove one of the two")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "zh", "en"),
+    [
+        ("mg", "毫克", "milligrams"),
+        ("mcg/kg/min", "微克每千克体重每分钟", "micrograms per kilogram of body weight per minute"),
+        ("units/h", "单位每小时", "units per hour"),
+        ("mL/kg/day", "毫升每千克体重每日", "millilitres per kilogram of body weight per day"),
+    ],
+)
+def test_the_words_of_a_unit_come_from_the_unit(unit: str, zh: str, en: str) -> None:
+    regimen = magnesium().regimens[0].model_copy(update={"unit": unit})
+    assert shown(magnesium(), "zh").words(regimen) == zh
+    assert shown(magnesium(), "en").words(regimen) == en
+
+
+def test_every_unit_has_words_of_its_own_in_every_language() -> None:
+    regimen = magnesium().regimens[0]
+    for locale in ("zh", "en"):
+        words = {shown(magnesium(), locale).words(regimen.model_copy(update={"unit": unit})) for unit in DOSES}
+        assert len(words) == len(DOSES)
+
+
+def test_a_regimen_is_named_by_its_dose() -> None:
+    loading, _ = magnesium().regimens
+    assert shown(magnesium()).named_dose(loading) == "Loading dose, 30 to 50 mg/kg"
+    assert shown(magnesium(), "zh").named_dose(loading) == "负荷剂量，30 至 50 mg/kg"
+
+
+@pytest.mark.parametrize(
+    ("meant", "said"),
+    [
+        ("", "it is not recorded here whether the sources mean actual or ideal body weight"),
+        ("not-said", "the sources do not say whether actual or ideal body weight is meant"),
+        ("actual", "the sources mean actual body weight"),
+        ("ideal", "the sources mean ideal body weight"),
+        ("adjusted", "the sources mean adjusted body weight"),
+        ("lean", "the sources mean lean body weight"),
+    ],
+)
+def test_the_table_says_which_body_weight_is_meant(meant: str, said: str, tmp_path: Path) -> None:
+    doses = small(tmp_path, *([("example: 70", f"example: 70\n  kind: {{meant: {meant}}}")] if meant else []))
+    assert f"From 100 kg: {said}." in text(rendered(BLOCKS["dose-table"], call("dose-table"), doses=doses))
+    light = small(tmp_path, ("last: 120", "last: 90"))
+    assert "From 100 kg" not in text(rendered(BLOCKS["dose-table"], call("dose-table"), doses=light))
+
+
+@pytest.mark.parametrize(("locale", "words"), [("zh", "须先稀释"), ("en", "must be diluted")])
+def test_a_product_that_must_be_diluted_says_so_at_the_head_of_its_volumes(locale: str, words: str) -> None:
+    block = rendered(BLOCKS["dose-table"], call("dose-table"), locale)
+    (volumes,) = (item for item in block.iter("table") if "dose-table--volumes" in item.get("class", ""))
+    heads = volumes.findall("thead/tr/th")[1:]
+    strong = [item.percent is not None and item.percent > 20 for item in magnesium().products]
+    assert [words in text(head) for head in heads] == strong
+    for row in volumes.findall("tbody/tr"):  # a phone has no heads
+        assert [words in cell.get("data-label", "") for cell in row.findall("td")] == strong
+    (products,) = (item for item in block.iter("table") if "dose-table--products" in item.get("class", ""))
+    assert [words in text(row) for row in products.findall("tbody/tr")] == strong  # the dose card has these

@@ -285,7 +285,7 @@ CALLS: dict[str, tuple[str, str]] = {
     "use": ("`outcomes` must be a list of outcomes", "write `outcomes: [use]`"),
     "[]": ("`outcomes` must be a list of outcomes", "write `outcomes: [use]`"),
     "": ("`outcomes` must be a list of outcomes", "write `outcomes: [use]`"),
-    "[[use]]": ("unknown outcome '['use']'", "evidence.yml knows: use"),
+    "[[use]]": ("an item of `outcomes` is no name but a list", "evidence.yml knows: use"),
 }
 
 

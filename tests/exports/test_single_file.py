@@ -18,7 +18,8 @@ from tandem.exports import single_file
 from tandem.exports.book import make_book
 from tandem.exports.card import card_of
 from tandem.exports.edition import Edition
-from tandem.exports.single_file.pack import in_turn, pack, take_insides, unpack
+from tandem.exports.single_file.pack import pack, take_insides, unpack
+from tandem.exports.single_file.places import mark
 from tandem.exports.single_file.shrink import Names
 
 from tests.conftest import SITE_URL
@@ -36,8 +37,12 @@ def files(edition: Edition, tmp_path: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in single_file.make(edition, tmp_path)}
 
 
+def squeezed_text(text: str) -> str:
+    return "".join(text.split())
+
+
 def squeezed(element: Element) -> str:
-    return "".join(element.xpath("string()").split())
+    return squeezed_text(element.xpath("string()"))
 
 
 def test_one_file_a_language_and_one_of_all_and_none_too_large(files: dict[str, bytes]) -> None:
@@ -69,13 +74,13 @@ def test_ids_are_there_once_and_links_arrive(files: dict[str, bytes]) -> None:
 
 
 def test_the_policy_lets_in_its_own_style_and_script_alone(files: dict[str, bytes]) -> None:
-    for name, content in files.items():
+    for content in files.values():
         text = content.decode()
         (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', text)
         rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
         assert rules["default-src"] == "'none'" and rules["img-src"] == "data:"
         _, style, program = opened(text)
-        for kind, packed, most in (("style", style, 1), ("script", program, 2 if "zh-en" in name else 1)):
+        for kind, packed, most in (("style", style, 1), ("script", program, 2)):
             own = re.findall(rf"<{kind}>(.*?)</{kind}>", text, re.S)
             assert len(own) == most
             digests = [base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in (*own, packed)]
@@ -88,9 +93,7 @@ def test_every_word_of_the_book_is_in_it(files: dict[str, bytes], edition: Editi
     language = next(language for language in edition.languages if language.locale == locale)
     book = make_book(edition, edition.tutorials[0], language)
     for name in (f"magnesium.{locale}.html", "magnesium.zh-en.html"):
-        page: Element = html.document_fromstring(files[name].decode())
-        if name == "magnesium.zh-en.html":
-            page, _, _ = opened(files[name].decode())
+        page, _, _ = opened(files[name].decode())
         (container,) = page.xpath(f"//main/div[@id='{locale}']")
         assert container.get("lang") == language.tag
         for chapter in book.chapters:
@@ -114,6 +117,7 @@ def test_the_file_of_all_holds_the_whole_file_of_each(files: dict[str, bytes], l
     both, _, _ = opened(files["magnesium.zh-en.html"].decode())
     (there,), (here,) = (page.xpath(f"//main/div[@id='{locale}']") for page in (alone, both))
     assert dict(there.attrib) == {name: value for name, value in here.attrib.items() if name != "data-packed"}
+    assert there.xpath(".//@data-packed") and not here.xpath(".//@data-packed")
     assert [part.tag for part in there] == [part.tag for part in here] and len(here) > 15
     for one, other in zip(there[1:], here[1:], strict=True):  # the bar leads to the other language
         assert squeezed(one) == squeezed(other)
@@ -166,8 +170,70 @@ def test_a_tutorial_that_shows_no_doses_has_none_to_show(small: Edition, tmp_pat
     assert "全文在此" in squeezed(opened(made["salt.zh-en.html"])[0])
 
 
-def test_a_language_with_a_chapter_less_keeps_the_turns() -> None:
-    assert in_turn([["a", "b", "c"], ["A", "B"]]) == ["a", "A", "b", "B", "c", ""]
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_without_scripts_one_language_lacks_what_it_says_it_lacks(
+    files: dict[str, bytes], edition: Edition, locale: str
+) -> None:
+    text = files[f"magnesium.{locale}.html"].decode()
+    page: Element = html.document_fromstring(text)
+    whole, _, _ = opened(text)
+    places = page.xpath("//main//*[@data-packed]")
+    t = edition.strings[locale]
+    said = [f"exports.single.packed.{kind}" for kind in ("plots", "chart", "quiz", "readings")]
+    found = {key: [place for place in places if t(key) in place.text_content()] for key in said}
+    assert [len(found[key]) for key in said] == [4, 2, 1, 1]
+    for place in chain(*found.values()):
+        for form in ("epub", "pdf"):
+            assert t(f"exports.form.{form}.name") in place.text_content()
+    silent = [place for place in places if not place.text_content().strip()]
+    assert len(silent) == len(places) - 8 and not any(len(place) for place in silent)
+    # What is lacking is what the sentences say, in its place, and nothing else.
+    for part in whole.xpath("//main//*[@data-packed]"):
+        drawn = part.xpath("self::*[contains(@class, 'quiz')]|.//svg|.//h2|self::th|self::tr")
+        assert drawn, html.tostring(part)
+    for tree in (page, whole):
+        for part in tree.xpath("//main//*[@data-packed]|//main//*[@data-live and @hidden]"):
+            part.drop_tree()
+    assert squeezed(page.find(".//main")) == squeezed(whole.find(".//main"))
+    # All that care needs is there.
+    book = make_book(edition, edition.tutorials[0], next(lang for lang in edition.languages if lang.locale == locale))
+    card = card_of(book, t)
+    assert card is not None
+    here = squeezed(page.find(".//main"))
+    for element in (*card.regimens, *card.worked, *card.products, card.cautions, *chain(*card.parts)):
+        assert squeezed(element) in here
+    for row in chain(
+        *(chapter.body.xpath(".//table[contains(@class, 'evidence-table')]//tr") for chapter in book.chapters)
+    ):
+        for cell in row.xpath("./*[not(contains(@class, 'drawn'))]"):
+            assert squeezed(cell) in here
+    for work in chain(*(chapter.body.xpath(".//*[@role='doc-bibliography']//li") for chapter in book.chapters)):
+        assert squeezed(work)[:40] in here
+
+
+PARTS = """<div><section data-part="a"><h1>a</h1><p>lead</p>
+<div class="readings"><p>read</p></div><p>more</p>{needed}</section>
+<section data-part="b"><h1>b</h1><div class="quiz"><p id="q">question</p></div><a href="#q">to it</a></section></div>"""
+
+
+@pytest.mark.parametrize(
+    ("needed", "left"),
+    [("", "alead{}"), ("<div class='evidence'>numbers</div>", "alead{}morenumbers")],
+    ids=["the whole section", "never the tables of doses or evidence"],
+)
+def test_a_section_that_tells_what_was_read_is_packed(small: Edition, needed: str, left: str) -> None:
+    part = html.fragment_fromstring(PARTS.format(needed=needed))
+    bare = replace(small, whole=())
+    mark(bare, "en", part)
+    insides = take_insides(part)
+    assert len(insides) == 2 and "question" in insides[1] and "read" in insides[0]
+    first, second = part.findall("section")
+    t = bare.strings["en"]
+    assert squeezed(first).startswith(squeezed_text(left.split("{}")[0]))
+    assert squeezed(first).endswith(left.split("{}")[1] or squeezed_text(t("exports.single.packed.browser")))
+    assert squeezed_text(t("exports.single.packed.readings")) in squeezed(first)
+    assert second.xpath("string(.//@href)") == "#q" and len(second.xpath(".//*[@id='q']")) == 1
+    assert squeezed_text(t("exports.form.epub.name")) not in squeezed(part)
 
 
 def test_the_style_speaks_of_no_class_that_nothing_gives() -> None:
@@ -200,9 +266,9 @@ def test_what_is_packed_stands_in_a_script_as_it_is(text: str, insides: list[str
 
 
 def test_only_names_that_no_script_speaks_of_become_short() -> None:
-    names = Names(".figure__long{}.spoken{}", 'x.classList.add("spoken")')
+    names = Names((".figure__long{}.spoken{}", ".figure__long b{}"), 'x.classList.add("spoken")')
     assert names.of_class("figure__long spoken unknown") == "_0 spoken"
-    assert names.style == "._0{}.spoken{}"
+    assert names.styles == ("._0{}.spoken{}", "._0 b{}")
 
 
 def test_a_site_of_one_language_has_no_file_of_all(edition: Edition, tmp_path: Path) -> None:

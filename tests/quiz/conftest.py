@@ -25,7 +25,7 @@ class SelfTest:
         self.page, self.locale = page, locale
         self.items = page.locator(".quiz__item:visible")
         self.finish = page.locator(".quiz__finish")
-        self.said = page.locator(".quiz__end > .quiz__said")
+        self.said = page.locator(".quiz__words > .quiz__said")
         self.result = page.locator(".quiz__result")
         self.record = page.locator(".quiz__record")
 

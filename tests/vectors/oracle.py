@@ -5,7 +5,7 @@ Nothing is taken from the engine or from doses.yml; that the two agree is what t
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
 
 from .lists import Dose
 
@@ -23,7 +23,7 @@ STRENGTHS = {
     "mg-4-premix": Decimal(40),
     "mg-8-premix": Decimal(80),
 }
-# Those with decimals are chosen for ties: 70.25 kg / 5 is 14.05 min, 70.75 kg × 30 mg/kg / 500 mg/mL is 4.245 mL.
+# Those with decimals are chosen for ties: 70.75 kg × 30 mg/kg / 500 mg/mL is 4.245 mL, 100.25 kg × 30 / 500 is 6.015.
 WEIGHTS = [
     *["30", "39.99", "40", "66.67", "70", "70.25", "70.5"],
     *["70.75", "80", "80.01", "100.25", "120", "123.45", "200"],
@@ -38,9 +38,16 @@ def in_full(value: Decimal) -> str:
 
 
 def rounded(value: Decimal, rounding: str = ROUND_HALF_UP, figures: int = 3) -> str:
-    """So many significant figures, and never fewer than the whole units have."""
+    """So many significant figures, and never fewer than the whole units have; at sixty figures nothing is lost."""
+    value = value.quantize(Decimal("1e-40"), rounding=ROUND_HALF_UP)
     places = max(0, figures - 1 - value.adjusted())
     return in_full(value.quantize(Decimal(1).scaleb(-places), rounding=rounding))
+
+
+def ends(values: list[Decimal]) -> list[str]:
+    """A range as it is read: its lower end to the nearest, its upper end never more than it is."""
+    low, high = values
+    return [rounded(low), rounded(high, ROUND_FLOOR)]
 
 
 def vector(regimen: str, weight: str, hours: str | None) -> Dose:
@@ -49,18 +56,18 @@ def vector(regimen: str, weight: str, hours: str | None) -> Dose:
         figures: dict[str, list[str]] = {}
         if regimen == "infusion":
             rates = [kg * dose for dose in INFUSION]
-            figures["mg/h"] = [in_full(rate) for rate in rates]
+            figures["mg/h"] = [rounded(rate, ROUND_FLOOR) for rate in rates]  # a label limits rates
             if hours is None:
                 return {"regimen": regimen, "weight": weight, "hours": None, "figures": figures, "volumes": {}}
             masses = [rate * Decimal(hours) for rate in rates]
         else:
             masses = [kg * dose for dose in LOADING]
-            figures["min"] = [rounded(mass / FASTEST) for mass in masses]
-            figures["mg"] = [in_full(mass) for mass in masses]
-        figures["g"] = [in_full(mass / 1000) for mass in masses]
+            figures["min"] = [rounded(mass / FASTEST, ROUND_CEILING) for mass in masses]
+            figures["mg"] = ends(masses)
+        figures["g"] = ends([mass / 1000 for mass in masses])
         figures["mmol"] = [rounded(mass / MOLAR_MASS) for mass in masses]
         figures["mEq"] = [rounded(mass * VALENCE / MOLAR_MASS) for mass in masses]
-        volumes = {name: [rounded(mass / strength) for mass in masses] for name, strength in STRENGTHS.items()}
+        volumes = {name: ends([mass / strength for mass in masses]) for name, strength in STRENGTHS.items()}
         return {"regimen": regimen, "weight": weight, "hours": hours, "figures": figures, "volumes": volumes}
 
 
@@ -71,12 +78,11 @@ def every_vector() -> list[Dose]:
 
 
 def ties() -> list[str]:
-    """The weights at which rounding half to even would give another loading time or volume."""
+    """The weights at which rounding half to even would give another volume of the lower end."""
     found = []
     with localcontext(PRECISE):
         for weight in WEIGHTS:
-            masses = [Decimal(weight) * dose for dose in LOADING]
-            values = [mass / by for mass in masses for by in (FASTEST, *STRENGTHS.values())]
+            values = [Decimal(weight) * LOADING[0] / strength for strength in STRENGTHS.values()]
             if any(rounded(value) != rounded(value, ROUND_HALF_EVEN) for value in values):
                 found.append(weight)
     return found

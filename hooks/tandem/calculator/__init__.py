@@ -8,7 +8,6 @@ script the worked example stands in its place.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -22,13 +21,14 @@ from ..core.tutorial import Tutorial
 from ..dosing.caution_views import Shower
 from ..dosing.cautions import DATA as CAUTIONS
 from ..dosing.cautions import keys_of
-from ..dosing.engine import Figure, notes, plain, strength
+from ..dosing.engine import BOUNDS, Figure, notes, plain, strength
 from ..dosing.entry import REFUSALS
 from ..dosing.labels import licences
 from ..dosing.model import Comparison, Doses, Limits, Product, Regimen
-from ..dosing.views import BOUNDS, DATA, Shown, between, by_weight, chosen, cited_by_calculator
+from ..dosing.views import DATA, Shown, between, by_weight, chosen, cited_by_calculator, too_strong, worked
 from ..dosing.views import check as check_regimens
 
+_USUAL = {"low": "nearest", "high": "down"}  # how ends are rounded that do not say so themselves
 _ENDS = "\ue000"  # a private character: stands where a figure of a range will be
 
 
@@ -50,6 +50,8 @@ def attributes(figure: Figure) -> Markup:
     found += [Markup(' data-{}=""').format(name) for name, holds in flags.items() if holds]
     if figure.significant is not None:
         found.append(Markup(' data-significant="{}"').format(figure.significant))
+        if figure.way != _USUAL[figure.bound]:
+            found.append(Markup(' data-way="{}"').format(figure.way))
     return Markup("").join(found)
 
 
@@ -57,6 +59,12 @@ def per_product(product: Product) -> tuple[int, int]:
     """What turns mg into mL: numerator and denominator of 1 / (mg/mL)."""
     scaled = 1 / strength(product)
     return scaled.numerator, scaled.denominator
+
+
+def _heavy(doses: Doses) -> Markup:
+    """What is above 1 for the weights from which on the kind of body weight is said, as a note's attributes."""
+    just_below = Fraction(doses.weight.kind_said_from) - Fraction(1, 200)  # weights have two decimals
+    return attributes(Figure("", 0, "high", "", 1 / just_below))
 
 
 def _hundredths(value: object) -> int:
@@ -87,41 +95,39 @@ def _render(context: Context, call: BlockCall) -> Markup:
         context,
         doses=doses,
         regimens=regimens,
-        ages=[age for age in doses.ages if any(band.age == age.id for item in regimens for band in item.bands)],
+        ages=doses.ages if any(band.group for item in regimens for band in item.all_bands) else [],
         shown=shown,
         plain=plain,
         range_parts=between(_ENDS, _ENDS * 2, context.language).split(_ENDS),
         attributes=attributes,
-        uncapped=lambda figure: replace(figure, cap=None),
+        worked=worked,
         per_product=per_product,
         hundredths=_hundredths,
         notes=lambda regimen, band: _notes(shown, regimen, band),
         bounds=BOUNDS,
         by_weight=by_weight,
-        refusals=REFUSALS,
         example=doses.weight.example,
-        too_strong=lambda product: _too_strong(doses, product),
         cautions=Shower(context.data(CAUTIONS), doses, context.language, context.strings),
         cautions_cited=keys_of(context.data(CAUTIONS), doses),
         licences=licences(context, doses),
+        too_strong=lambda product: too_strong(doses, product),
+        heavy=_heavy(doses),
     )
-
-
-def _too_strong(doses: Doses, product: Product) -> bool:
-    """Whether a product is stronger than the label allows."""
-    limit = doses.limits.concentration if doses.limits else None
-    return limit is not None and strength(product) > Fraction(limit) * 10
 
 
 def check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
     """The `regimens:` option names regimens of this tutorial, and a weight decides one of them."""
-    check_regimens(tutorial, call, report)
     doses = tutorial.data.get(DATA) if tutorial else None
-    if isinstance(doses, Doses) and isinstance(call.option("regimens") or [], list):
+    if check_regimens(tutorial, call, report) and isinstance(doses, Doses):
         regimens = chosen(doses, call)
-        if regimens and not any(by_weight(regimen) for regimen in regimens):
+        if not any(by_weight(regimen) for regimen in regimens):
             fix = "remove the calculator, or choose other regimens; the table shows fixed doses"
             report(call.line, "no regimen here depends on the weight", fix)
+
+
+def _waiting(context: Context) -> Markup:
+    """What is said of an entry that is refused, the same in every calculator of a language."""
+    return render("calculator/refusals.html.jinja", context, refusals=REFUSALS)
 
 
 FEATURE = Feature(
@@ -137,4 +143,5 @@ FEATURE = Feature(
             check=check,
         ),
     ),
+    waiting=_waiting,
 )

@@ -41,8 +41,8 @@
     return [over * BigInt(product.n), under * BigInt(product.d)];
   }
 
-  /** n/d in digits: half up, to so many figures or (0) in full, never coarser than a unit (dosing/engine.py, show). */
-  function show(n, d, significant) {
+  /** n/d in digits, to so many figures or (0) in full: a "high" end "down", else half up (dosing/engine.py, show). */
+  function show(n, d, significant, way) {
     const least = significant && 10n ** BigInt(significant - 1);
     let places = 0;
     let scaled = n;
@@ -50,7 +50,8 @@
       scaled *= 10n;
       places += 1;
     }
-    const digits = ((2n * scaled + d) / (2n * d)).toString().padStart(places + 1, "0");
+    const more = { down: 0n, high: 0n, up: 2n * d - 1n }[way] ?? d;
+    const digits = ((2n * scaled + more) / (2n * d)).toString().padStart(places + 1, "0");
     if (!places) return digits;
     return `${digits.slice(0, -places)}.${digits.slice(-places)}`.replace(/\.?0+$/, "");
   }
@@ -126,7 +127,7 @@
         figure.value = "";
         figure.textContent = "";
       }
-      this.form.querySelector(".calc__confirm").hidden = true;
+      for (const part of this.all(".calc__confirm, [data-ask-age]")) part.hidden = true;
       this.mark();
     }
 
@@ -142,15 +143,19 @@
         this.form.querySelector(".calc__confirm").hidden = false;
         return;
       }
+      if (age && !age.value) {
+        this.form.querySelector("[data-ask-age]").hidden = false;
+        return;
+      }
       const chosen = product?.value ? product.selectedOptions[0] : null;
       if (chosen) this.echo("product", chosen.textContent);
       if (time !== undefined) this.echo("hours", plain(time));
       this.choose(value, age?.value);
       this.fill(value, time, chosen?.dataset);
-      const given = { hours: time !== undefined, product: Boolean(chosen), age: Boolean(age?.value) };
+      const given = { hours: time !== undefined, product: Boolean(chosen) };
       for (const part of this.all("[data-with]")) part.hidden = !given[part.dataset.with];
       for (const part of this.all("[data-without]")) part.hidden = given[part.dataset.without];
-      for (const note of this.all("p[data-dilute]")) note.hidden = !(chosen && "dilute" in chosen.dataset);
+      for (const note of this.all("dd[data-dilute]")) note.hidden = !(chosen && "dilute" in chosen.dataset);
       for (const part of this.all("[data-result]")) part.hidden = false;
       this.mark(value);
     }
@@ -163,7 +168,7 @@
       }
       for (const none of this.all("[data-none]")) {
         const bands = [...none.parentElement.querySelectorAll(".calc__regimen")];
-        none.hidden = bands.some((band) => !band.hidden) || (age === "" && bands.some((band) => band.dataset.age));
+        none.hidden = bands.some((band) => !band.hidden);
       }
     }
 
@@ -171,7 +176,8 @@
     fill(weight, hours, product) {
       for (const figure of this.all(".calc__regimen:not([hidden]) data")) {
         const found = work(figure.dataset, weight, hours, product);
-        if (found) figure.value = figure.textContent = show(...found, Number(figure.dataset.significant || 0));
+        const { significant = 0, bound, way = bound } = figure.dataset;
+        if (found) figure.value = figure.textContent = show(...found, Number(significant), way);
       }
       for (const low of this.all("[data-low]")) // two ends that come to the same are one figure
         low.hidden = low.firstElementChild.value === low.nextElementSibling.value;

@@ -1,4 +1,6 @@
-"""`/// cautions`: every caution with what labels call it and why. `{caution:heart-block}`: one of them, amid a text.
+"""`/// cautions`: every caution with what labels call it and why; `/// caution-list`: the same in a line each.
+
+`{caution:heart-block}` is one of them, amid a text.
 
 Life: cautions.yml is read with the tutorial; `check` holds its labels to those of doses.yml, and `strength` holds what
 texts say of the same conditions to it; the block and the inline then print what the file says, so that no page can say
@@ -45,6 +47,18 @@ def _render(context: Context, call: BlockCall) -> Markup:
     )
 
 
+def _render_list(context: Context, call: BlockCall) -> Markup:
+    doses: Doses = context.data(DOSES)
+    return render(
+        "cautions/list.html.jinja",
+        context,
+        drug=doses.drug.name[context.language.locale],
+        lines=_shower(context).lines(),
+        cited=keys_of(context.data(DATA), doses, reason=False),
+        unread=_shower(context).unread(),
+    )
+
+
 def _render_one(context: Context, call: InlineCall) -> Markup:
     caution = _shower(context).one(call.argument)
     return render("cautions/caution.html.jinja", context, caution=caution)
@@ -60,6 +74,16 @@ def _cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
     if tutorial is None or doses is None:
         return ()
     return tuple(dict.fromkeys([*keys_of(tutorial.data.get(DATA), doses), *cited_labels(doses)]))
+
+
+def _cited_in_list(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
+    doses = _doses(tutorial)
+    return keys_of(tutorial.data.get(DATA), doses, reason=False) if tutorial and doses else ()
+
+
+def _list_text(tutorial: Tutorial | None, call: BlockCall, locale: str) -> str:
+    cautions = tutorial.data.get(DATA) if tutorial else None
+    return "\n".join(item.condition[locale] for item in cautions.cautions) if isinstance(cautions, Cautions) else ""
 
 
 def _cited_by_one(tutorial: Tutorial, call: InlineCall) -> tuple[str, ...]:
@@ -120,7 +144,10 @@ def _check_labels(tutorial: Tutorial, doses: Doses, cautions: Cautions, problems
 
 FEATURE = Feature(
     Path(__file__).parent,
-    blocks=(Block("cautions", _render, data=DATA, dose=True, cited=_cited, text=_text),),
+    blocks=(
+        Block("cautions", _render, data=DATA, dose=True, cited=_cited, text=_text),
+        Block("caution-list", _render_list, data=DATA, dose=True, cited=_cited_in_list, text=_list_text),
+    ),
     inlines=(Inline("caution", _render_one, DATA, _known, _cited_by_one),),
     data=DATA,
     load=load_cautions,

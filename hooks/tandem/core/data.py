@@ -14,7 +14,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, ClassVar, TypeVar, get_args
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
@@ -66,6 +66,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, str_strip_whitespace=True, strict=True, use_attribute_docstrings=True
     )
+    retired: ClassVar[Mapping[str, tuple[str, str]]] = {}  # keys of earlier versions: why they are gone, what to do
 
     def untrue(self) -> tuple[str, ...]:
         """The fields whose text is not put forward as true, such as a wrong answer; no number in it is held to data."""
@@ -391,6 +392,10 @@ def _explain(model: type[BaseModel], item: Mapping[str, Any], called: str, *, js
     if kind == "missing":
         return f"{where} is missing", f'add `"{name}": …`' if json else f"add `{name}: …`"
     if kind == "extra_forbidden":
+        retired = getattr(_model_at(model, place[:-1]), "retired", {})
+        if name in retired:
+            why, fix = retired[name]
+            return f"{where} is no longer read: {why}", fix
         return f"unknown key {where}", did_you_mean(name, _keys(model, place[:-1]))
     if kind == "value_error":
         what, _, fix = str(context.get("error", item["msg"])).partition(" | ")
@@ -424,13 +429,15 @@ def _explain(model: type[BaseModel], item: Mapping[str, Any], called: str, *, js
 
 def _keys(model: Any, place: Place) -> list[str]:
     """The keys that the model knows at a place, for 'did you mean'."""
+    current = _model_at(model, place)
+    return [field.alias or name for name, field in current.model_fields.items()] if current else []
+
+
+def _model_at(model: Any, place: Place) -> type[BaseModel] | None:
     current: Any = model
     for part in place:
         current = _step(current, part)
-    current = _model_in(current)
-    if current is None:
-        return []
-    return [field.alias or name for name, field in current.model_fields.items()]
+    return _model_in(current)
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

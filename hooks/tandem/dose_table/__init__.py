@@ -11,17 +11,18 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ..core.context import Context
-from ..core.features import Block, Feature
+from ..core.features import Block, Feature, Report
 from ..core.page import BlockCall
 from ..core.render import render
 from ..core.stated import Statements
+from ..core.tutorial import Tutorial
 from ..dosing.consistency import load_doses
 from ..dosing.engine import capped, per_gram, per_ml, plain
 from ..dosing.labels import licences
 from ..dosing.model import Doses, Regimen
 from ..dosing.places import check_places
 from ..dosing.stated import stated, worked
-from ..dosing.views import DATA, Shown, by_weight, check, chosen, cited
+from ..dosing.views import DATA, Shown, by_weight, check, chosen, cited, too_strong
 from . import chart
 
 
@@ -31,22 +32,31 @@ class Row:
 
     weight: Decimal
     band: int | None  # None: the regimen says nothing of this weight
-    whom: str  # the band's ages in words
+    whom: str  # the band's ages in words; where the weight decides nothing, all that the band is for
     capped: bool  # whether the maximum holds here
 
 
 def rows(shown: Shown, regimen: Regimen) -> list[Row]:
     """The rows of a regimen's worked table; a single one where the weight decides nothing."""
-    weights = shown.doses.weight.table.weights if by_weight(regimen) else [shown.doses.weight.example]
+    if not by_weight(regimen):
+        example = shown.doses.weight.example  # any would do
+        bands = enumerate(regimen.all_bands)
+        return [
+            Row(example, index, shown.band(band), _at_maximum(shown, regimen, index, example)) for index, band in bands
+        ]
     found = []
-    for weight in weights:
-        held = {regimen.all_bands[index].age: index for index in shown.bands_at(regimen, weight)}
-        for age in dict.fromkeys(band.age for band in regimen.all_bands):
+    for weight in shown.doses.weight.table.weights:
+        held = {regimen.all_bands[index].group: index for index in shown.bands_at(regimen, weight)}
+        for age in dict.fromkeys(band.group for band in regimen.all_bands):
             index = held.get(age)
-            part = capped(shown.doses, regimen, index) if index is not None else None
-            holds = part is not None and part.value(weight) > 1
+            holds = index is not None and _at_maximum(shown, regimen, index, weight)
             found.append(Row(weight, index, shown.age(age) if age else "", holds))
     return found
+
+
+def _at_maximum(shown: Shown, regimen: Regimen, band: int, weight: Decimal) -> bool:
+    part = capped(shown.doses, regimen, band)
+    return part is not None and part.value(weight) > 1
 
 
 def _render(context: Context, call: BlockCall) -> Markup:
@@ -60,10 +70,17 @@ def _render(context: Context, call: BlockCall) -> Markup:
         plain=plain,
         rows=rows,
         by_weight=by_weight,
+        by_whom=lambda regimen: any(map(Shown(doses, context.language, context.strings).band, regimen.all_bands)),
+        too_strong=lambda product: too_strong(doses, product),
         per_ml=lambda product: per_ml(doses, product),
         per_gram=lambda unit: per_gram(doses, unit),
         licences=licences(context, doses),
     )
+
+
+def _check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
+    """The `regimens:` option names regimens of this tutorial."""
+    check(tutorial, call, report)
 
 
 FEATURE = Feature(
@@ -76,7 +93,7 @@ FEATURE = Feature(
             data=DATA,
             dose=True,
             cited=cited,
-            check=check,
+            check=_check,
         ),
         Block(
             "dose-chart",

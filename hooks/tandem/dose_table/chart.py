@@ -14,14 +14,15 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from ..core.context import Context
+from ..core.features import Report
 from ..core.page import BlockCall
 from ..core.render import render
 from ..core.tutorial import Tutorial
-from ..dosing.engine import Bound, in_base, plain, show, threshold
+from ..dosing.engine import BOUNDS, Bound, in_base, plain, show, threshold
 from ..dosing.labels import cited_labels, licences
 from ..dosing.model import Comparison, Doses, Maximum, Regimen
 from ..dosing.units import measure
-from ..dosing.views import BOUNDS, DATA, Report, Shown, by_weight, chosen
+from ..dosing.views import DATA, Shown, by_weight, chosen
 from ..dosing.views import check as check_regimens
 
 WIDTH, HEIGHT = 560, 300
@@ -94,12 +95,12 @@ def drawn_bands(doses: Doses, regimen: Regimen) -> dict[str | None, list[int]]:
     table = doses.weight.table
     for index, band in enumerate(regimen.all_bands if by_weight(regimen) else ()):
         if max(band.weights[0], table.first) < min(band.weights[1], table.last):
-            found.setdefault(band.age, []).append(index)
+            found.setdefault(band.group, []).append(index)
     return found
 
 
 def _plot(shown: Shown, regimen: Regimen, age: str | None, bands: list[int], curves: list[_Curve]) -> Plot:
-    unit = shown.working(regimen)[-1]
+    unit = shown.drawn(regimen)
     weights = shown.doses.weight.table.weights
     crossed = _crossed(shown, regimen, unit, bands)
     top = max(
@@ -162,7 +163,7 @@ def _curves(shown: Shown, regimen: Regimen, index: int) -> list[_Curve]:
     ends = [max(start, table.first), min(below, table.last)]
     found = []
     for bound in BOUNDS:
-        figure = shown.figure(regimen, shown.working(regimen)[-1], bound, index)
+        figure = shown.figure(regimen, shown.drawn(regimen), bound, index)
         at = list(ends)
         if figure.cap is not None and figure.by_weight:
             bend = figure.cap / figure.coefficient
@@ -246,16 +247,16 @@ def cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
 
 
 def _compared(comparison: Comparison, regimen: Regimen) -> bool:
-    """Whether a comparison's figure is of the chart's kind: an amount for a dose, a rate for an infusion."""
-    return comparison.regimen == regimen.id and measure(comparison.unit).by_time == regimen.by_time
+    """Whether a comparison's figure is of the chart's kind: an amount for a dose, a rate, or the amount of a day."""
+    kind = measure(comparison.unit)
+    return comparison.regimen == regimen.id and (kind.by_time, kind.by_day) == (regimen.by_time, regimen.by_day)
 
 
 def check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
     """The `regimens:` option names regimens of this tutorial, and one of them can be drawn."""
-    check_regimens(tutorial, call, report)
     doses = tutorial.data.get(DATA) if tutorial else None
-    if isinstance(doses, Doses) and isinstance(call.option("regimens") or [], list):
+    if check_regimens(tutorial, call, report) and isinstance(doses, Doses):
         drawn = chosen(doses, call)
-        if drawn and not any(drawn_bands(doses, regimen) for regimen in drawn):
+        if not any(drawn_bands(doses, regimen) for regimen in drawn):
             what = "no regimen here depends on the weight between those of the table"
             report(call.line, what, "remove the chart, or choose other regimens")

@@ -16,9 +16,10 @@ from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
 from ..core.translated import load_model
 from .engine import in_base, plain, show, strength
+from .formula import TOLERANCE, molar_mass
 from .labels import label_faults
-from .model import Band, Doses, Maximum, Product, Regimen
-from .units import VOLUME, measure
+from .model import EVERYONE, Band, Doses, Drug, Maximum, Product, Regimen
+from .units import VOLUME, amount_of, measure
 
 Finding = tuple[Place, str, str]  # where in the file, what is wrong, what to write
 
@@ -30,6 +31,7 @@ def load_doses(path: Path, settings: Settings, problems: Problems) -> Doses | No
 
 def inconsistencies(doses: Doses) -> Iterator[Finding]:
     """Everything in which the values of one file do not agree."""
+    yield from _drug(doses.drug)
     yield from _ids(doses)
     yield from _ages(doses)
     for index, product in enumerate(doses.products):
@@ -40,6 +42,24 @@ def inconsistencies(doses: Doses) -> Iterator[Finding]:
     yield from _limits(doses)
     yield from _comparisons(doses)
     yield from label_faults(doses)
+
+
+def _drug(drug: Drug) -> Iterator[Finding]:
+    """The formula can be read, and the molar mass is the formula's."""
+    if drug.formula is None:
+        return
+    try:
+        mass = molar_mass(drug.formula)
+    except ValueError as error:
+        yield ("drug", "formula"), *_words(error)
+        return
+    if drug.molar_mass is not None and abs(float(drug.molar_mass) / mass - 1) > TOLERANCE:
+        what = f"{drug.formula} has {mass:.2f} g/mol, not {plain(drug.molar_mass)}"
+        yield (
+            ("drug", "molar_mass"),
+            what,
+            "correct the molar mass, or the formula: is the water of its crystals in it?",
+        )
 
 
 def _ids(doses: Doses) -> Iterator[Finding]:
@@ -64,6 +84,14 @@ def _ages(doses: Doses) -> Iterator[Finding]:
             what = f"the group '{age.id}' begins before the one above it ends"
             yield ("ages", index, "from"), what, "write the groups from the youngest, without overlap"
         end = max(end, below)
+        if age.id == EVERYONE:
+            yield ("ages", index, "id"), f"'{EVERYONE}' means every group", "give this group another id"
+    named = {band.age for regimen in doses.regimens for band in regimen.all_bands}
+    for index, age in enumerate(doses.ages):
+        if EVERYONE not in named and age.id not in named:
+            what = f"no regimen says what it is for the group '{age.id}'"
+            fix = f"write `age: {age.id}` where a dose is for it, or remove the group"
+            yield ("ages", index), what, fix
 
 
 def _hours(doses: Doses) -> Iterator[Finding]:
@@ -130,6 +158,7 @@ def _regimen(doses: Doses, regimen: Regimen, place: Place) -> Iterator[Finding]:
     else:
         yield from _convertible(doses, regimen.unit, product, (*place, "unit"))
     yield from _time(regimen, place)
+    yield from _day(regimen, place)
     yield from _shown(doses, regimen, product, place)
     yield from _bands(doses, regimen, product, place)
 
@@ -140,41 +169,90 @@ def _time(regimen: Regimen, place: Place) -> Iterator[Finding]:
         yield (*place, "unit"), what, "add `hours: {min: …, max: …}`, or write the unit without time for a dose"
     if not regimen.by_time and regimen.hours:
         what = f"`hours` belongs to an infusion, and '{regimen.unit}' is a dose"
-        yield (*place, "hours"), what, f"remove it, or write {regimen.unit}/h"
+        rate = regimen.unit.removesuffix("/day") + "/h"
+        yield (*place, "hours"), what, f"remove it, or write {rate}"
     if regimen.by_time and regimen.over:
         yield (*place, "over"), "`over` belongs to a dose, and this is an infusion", "remove it, or give `hours`"
+
+
+def _day(regimen: Regimen, place: Place) -> Iterator[Finding]:
+    if regimen.by_day and not regimen.divided:
+        what = f"'{regimen.unit}' is the amount of a day, and the number of doses is not told"
+        yield (
+            (*place, "unit"),
+            what,
+            "add `divided: {into: …}`, or `divided: {low: …, high: …}`; {into: 1} for one dose",
+        )
+    if not regimen.by_day and regimen.divided:
+        what = f"`divided` parts the amount of a day, and '{regimen.unit}' is none"
+        fix = "remove it" if regimen.by_time else f"remove it, or write {regimen.unit}/day"
+        yield (*place, "divided"), what, fix
 
 
 def _shown(doses: Doses, regimen: Regimen, product: Product | None, place: Place) -> Iterator[Finding]:
     faults = []
     for index, unit in enumerate(regimen.show):
         at = (*place, "show", index)
-        shown = measure(unit)
-        if shown.by_weight or (shown.by_time and not regimen.by_time):
+        if not _fits(regimen, unit):
             what = f"a result of '{regimen.unit}' cannot be shown in '{unit}'"
-            faults.append((at, what, "write an amount, or for an infusion an amount by time"))
+            faults.append(
+                (at, what, "write an amount, or for an infusion an amount by time, for doses of a day a day's")
+            )
         elif unit in regimen.show[:index]:
             faults.append((at, f"'{unit}' is shown twice", "remove one of the two"))
         else:
             faults += _convertible(doses, unit, product, at)
-    if regimen.show and not faults and {measure(unit).by_time for unit in regimen.show} != {False, regimen.by_time}:
+    apart = regimen.by_time or regimen.by_day
+    plain_amounts = {unit == amount_of(unit) for unit in regimen.show}
+    if regimen.show and not faults and plain_amounts != ({True, False} if apart else {True}):
         wanted = "a rate and an amount, such as [mg/h, g]" if regimen.by_time else "amounts, such as [mg, g]"
+        if regimen.by_day:
+            wanted = "an amount a day and one of a dose, such as [g/day, g]"
         faults.append(((*place, "show"), "the units of the result are not complete", f"write {wanted}"))
     yield from faults
 
 
+def _fits(regimen: Regimen, unit: str) -> bool:
+    """Whether a figure in a unit can be held beside a regimen's results: of the same time, or an amount."""
+    shown = measure(unit)
+    return not shown.by_weight and shown.by_time <= regimen.by_time and shown.by_day <= regimen.by_day
+
+
+def _beside(regimen: Regimen, place: Place) -> Iterator[Finding]:
+    """What stands beside bands and belongs inside them."""
+    if any(part is not None for part in (regimen.low, regimen.high, regimen.dose)):
+        yield (*place, "bands"), "the dose stands in the regimen and in its bands", "write it in one of the two places"
+    for name in ("maximum", "age", "weight"):
+        if getattr(regimen, name) is not None:
+            what = f"`{name}` stands beside the bands"
+            yield (*place, name), what, "write it inside each band that it is for, and remove it here"
+
+
+def _whom(doses: Doses, regimen: Regimen, band: Band, place: Place) -> Iterator[Finding]:
+    """No dose is shown to somebody that it is not meant for."""
+    ages = [*(age.id for age in doses.ages), EVERYONE]
+    if band.age and not doses.ages and band.age == EVERYONE:
+        yield (*place, "age"), "the file has no groups of ages", "remove `age`, or give `ages`"
+    elif band.age and band.age not in ages:
+        yield (*place, "age"), f"no group of ages is called '{band.age}'", did_you_mean(band.age, ages)
+    elif doses.ages and band.age is None:
+        what = "the file has groups of ages, and this dose does not say which of them it is for"
+        yield place, what, f"add `age:` with one of: {', '.join(ages)}"
+    elif not regimen.measure.by_weight and band.age is None and (band.weight is None or band.weight.start is None):
+        what = "a fixed dose does not say whom it is for, so that it would be shown for any weight"
+        fix = "add `weight: {from: …}`, the lowest weight that it is meant for, or `age:` with one of `ages`"
+        yield place, what, fix
+
+
 def _bands(doses: Doses, regimen: Regimen, product: Product | None, place: Place) -> Iterator[Finding]:
-    if regimen.bands and any(part is not None for part in (regimen.low, regimen.high, regimen.dose, regimen.maximum)):
-        what = "the dose stands in the regimen and in its bands"
-        yield (*place, "bands"), what, "write it in one of the two places"
+    if regimen.bands:
+        yield from _beside(regimen, place)
     for index, band in enumerate(regimen.all_bands):
         at = (*place, "bands", index) if regimen.bands else place
         if not band.given:
             yield at, "the dose is not told once", "give `dose`, or `low` and `high`"
         yield from _maximum(doses, regimen, band.maximum, product, at)
-        if band.age and band.age not in (age.id for age in doses.ages):
-            what = f"no group of ages is called '{band.age}'"
-            yield (*at, "age"), what, did_you_mean(band.age, [age.id for age in doses.ages])
+        yield from _whom(doses, regimen, band, at)
         start, below = band.weights
         if start > doses.weight.max or below <= doses.weight.min:
             yield (*at, "weight"), "no weight that is read is of this band", "correct it, or `weight` above"
@@ -185,7 +263,7 @@ def _bands(doses: Doses, regimen: Regimen, product: Product | None, place: Place
 
 
 def _overlap(one: Band, other: Band) -> bool:
-    same_age = one.age is None or other.age is None or one.age == other.age
+    same_age = one.group is None or other.group is None or one.group == other.group
     return same_age and one.weights[0] < other.weights[1] and other.weights[0] < one.weights[1]
 
 
@@ -195,8 +273,11 @@ def _maximum(
     if maximum is None:
         return
     at = (*place, "maximum", "unit")
-    if measure(maximum.unit).by_time != regimen.by_time:
+    held = measure(maximum.unit)
+    if (held.by_time, held.by_day) != (regimen.by_time, regimen.by_day):
         wanted = "an amount by time, such as g/h" if regimen.by_time else "an amount, such as g"
+        if regimen.by_day:
+            wanted = "that of the whole day, such as g/day"
         yield at, f"a maximum in '{maximum.unit}' does not fit '{regimen.unit}'", f"write {wanted}"
     else:
         yield from _convertible(doses, maximum.unit, product, at)
@@ -220,9 +301,9 @@ def _comparisons(doses: Doses) -> Iterator[Finding]:
             what = f"a comparison names no regimen: '{comparison.regimen}'"
             yield (*place, "regimen"), what, did_you_mean(comparison.regimen, [item.id for item in doses.regimens])
             continue
-        unit = measure(comparison.unit)
-        if unit.by_weight or (unit.by_time and not regimen.by_time):
+        if not _fits(regimen, comparison.unit):
             what = f"a comparison in '{comparison.unit}' does not fit '{regimen.id}'"
-            yield (*place, "unit"), what, "write an amount, such as g; for an infusion also a rate, such as g/h"
+            fix = "write an amount, such as g; for an infusion also a rate, such as g/h, for doses of a day g/day"
+            yield (*place, "unit"), what, fix
         else:
             yield from _convertible(doses, comparison.unit, None, (*place, "unit"))

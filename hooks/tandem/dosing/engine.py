@@ -7,7 +7,13 @@ point. Weights and hours have at most two decimals, so they travel as whole hund
 Formulas: amount = weight × dose, or the dose where it is fixed, and never more than the maximum; amount of ion (mmol)
 = mass (mg) / molar mass (g/mol) × ions per formula unit; charge (mEq) = amount × valence; volume (mL) = amount /
 strength; shortest time (min) = amount / highest rate; rate of a dose given over a time = amount / time, the lowest
-over the longest and the highest over the shortest.
+over the longest and the highest over the shortest; one dose of a day = the day's amount / doses, the lowest of the
+most and the highest of the fewest.
+
+What is shown is for reading: three figures or as many as the file declares, never coarser than a whole unit. It is
+rounded to the safe side (`Way`): no shortest time that a label allows is shown shorter than it is, no largest dose,
+volume or rate and nothing that a maximum or a label's rate holds is shown as more than it is. The working of a figure
+(`in_full`) keeps every digit.
 """
 
 from __future__ import annotations
@@ -19,9 +25,11 @@ from fractions import Fraction
 from typing import Literal
 
 from .model import Band, Comparison, Doses, Limits, Maximum, Product, Regimen
-from .units import ACTIVITY, CHARGE, MASS, VOLUME, amount_of, factor, measure
+from .units import ACTIVITY, CHARGE, MASS, TIMES, VOLUME, amount_of, factor, measure
 
 Bound = Literal["low", "high"]
+Way = Literal["down", "nearest", "up"]  # nearest: half up
+BOUNDS: tuple[Bound, Bound] = ("low", "high")
 SIGNIFICANT = 3
 PLACES = 12  # decimals beyond which nothing is shown
 _TYPED = 100  # weights and hours have two decimals
@@ -31,7 +39,7 @@ _TYPED = 100  # weights and hours have two decimals
 class Figure:
     """One figure: `coefficient`, times the weight in kg if `by_weight`, at most `cap`, times hours, over the strength.
 
-    `significant` is how many figures are shown; None shows it in full.
+    `significant` is how many figures are shown, rounded `way`; None shows it in full.
     """
 
     regimen: str
@@ -40,6 +48,7 @@ class Figure:
     unit: str
     coefficient: Fraction
     significant: int | None = None
+    way: Way = "nearest"
     by_weight: bool = True
     by_hours: bool = False
     by_product: bool = False
@@ -63,13 +72,14 @@ class Figure:
     def show(self, weight: Decimal, hours: Decimal | None = None, product: Product | None = None) -> str:
         """The value as it stands on the page."""
         value = self.value(weight, hours, product)
-        return show(value, exact=self.significant is None, significant=self.significant or SIGNIFICANT)
+        return show(value, exact=self.significant is None, significant=self.significant or SIGNIFICANT, way=self.way)
 
 
 def in_base(doses: Doses, unit: str, product: Product | None = None) -> Fraction:
     """How much of the drug one of a unit is: in mg, or in units of activity for a drug measured in them.
 
-    By the hour for a unit by time; /kg is left as it is. Raises ValueError, in words, when the data does not tell.
+    By the hour for a unit by time; /kg and /day are left as they are. Raises ValueError, in words, when the data does
+    not tell.
     """
     by_hour = factor(f"1/{unit.split('/')[-1]}", "1/h") if measure(unit).by_time else Fraction(1)
     return by_hour * _amount_in_base(doses, unit, product)
@@ -108,25 +118,29 @@ def shown_in(doses: Doses, regimen: Regimen) -> list[str]:
         return list(regimen.show)
     amount = amount_of(regimen.unit)
     units = [amount] if regimen.measure.of != VOLUME else [amount, doses.drug.base]
-    if not regimen.by_time:
+    if not regimen.by_time and not regimen.by_day:
         return units
     time = regimen.unit.split("/")[-1]
     return [*(f"{unit}/{time}" for unit in units), units[-1]]
 
 
+def amounts_in(doses: Doses, regimen: Regimen) -> list[str]:
+    """Those of the units that are of what is given: of one dose, or of the hours of an infusion."""
+    return [unit for unit in shown_in(doses, regimen) if unit == amount_of(unit)]
+
+
 def figures(doses: Doses) -> list[Figure]:
     """Every figure of a drug's regimens: low and high of each unit that applies, band by band."""
-    return [
-        figure
-        for regimen in doses.regimens
-        for index, band in enumerate(regimen.all_bands)
-        for bound in ("low", "high")
-        for figure in _figures(doses, regimen, index, band, bound)
-    ]
+    found: list[Figure] = []
+    for regimen in doses.regimens:
+        for index, band in enumerate(regimen.all_bands):
+            low, high = (_figures(doses, regimen, index, band, bound) for bound in BOUNDS)
+            found += [*map(_apart, low, high), *high]
+    return found
 
 
 def _base(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Bound) -> Figure:
-    """A regimen's amount in the drug's base unit; by the hour for an infusion."""
+    """A regimen's amount in the drug's base unit; by the hour for an infusion, of the whole day for doses of a day."""
     product = doses.product_of(regimen)
     dose = Fraction(band.ends[bound == "high"])
     coefficient = dose * in_base(doses, regimen.unit, product)
@@ -134,28 +148,55 @@ def _base(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Bound) 
     return Figure(regimen.id, index, bound, doses.drug.base, coefficient, by_weight=regimen.measure.by_weight, cap=cap)
 
 
+def _given(regimen: Regimen, base: Figure) -> Figure:
+    """What is given at once of a regimen's amount: of a day's, one dose."""
+    if regimen.divided is None:
+        return base
+    return _times(base, Fraction(1, regimen.divided.ends[base.bound == "low"]), unit=base.unit)
+
+
 def _figures(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Bound) -> list[Figure]:
     base = _base(doses, regimen, index, band, bound)
+    given = _given(regimen, base)
     product = doses.product_of(regimen)
     units = shown_in(doses, regimen)
     by_hours = regimen.by_time
+    limited = doses.limits is not None and doses.limits.rate is not None
     found = []
     for unit in units:
         by_rate = measure(unit).by_time
-        times = 1 / in_base(doses, unit, product)
-        found.append(_in_full(doses, _times(base, times, unit=unit, by_hours=by_hours and not by_rate)))
+        whole = base if measure(unit).by_day else given
+        figure = _times(whole, 1 / in_base(doses, unit, product), unit=unit, by_hours=by_hours and not by_rate)
+        found.append(_rounded(doses, figure, held=limited and by_rate))
     if doses.drug.ion:
-        for unit in (unit for unit in ("mmol", "mEq") if unit not in units):
-            times = 1 / in_base(doses, unit)
-            found.append(_rounded(doses, _times(base, times, unit=unit, by_hours=by_hours)))
+        ions = [unit for unit in ("mmol", "mEq") if unit not in units]
+        found += [
+            _rounded(doses, _times(given, 1 / in_base(doses, unit), unit=unit, by_hours=by_hours), converted=True)
+            for unit in ions
+        ]
     if doses.products:
-        volume = _times(base, Fraction(1), unit="mL", by_hours=by_hours, by_product=True)
-        found.append(_rounded(doses, volume))
-    if doses.limits and doses.limits.rate and not regimen.by_time:
-        found.append(_rounded(doses, _times(base, 1 / fastest(doses), unit="min")))
+        found.append(_rounded(doses, _times(given, Fraction(1), unit="mL", by_hours=by_hours, by_product=True)))
+    if limited and not regimen.by_time:
+        found.append(_rounded(doses, _times(given, 1 / fastest(doses), unit="min")))
     if regimen.over:
-        found.append(_rounded(doses, _speed(doses, regimen, base, bound)))
+        found.append(_rounded(doses, _speed(doses, regimen, given, bound), held=limited))
     return found
+
+
+def _rounded(doses: Doses, figure: Figure, *, held: bool = False, converted: bool = False) -> Figure:
+    """The figure rounded to the safe side; `held` is what a rate limits, `converted` what nobody measures."""
+    largest = figure.bound == "high" and not converted
+    way: Way = "down" if held or largest or figure.cap is not None else "nearest"
+    if figure.unit in TIMES:
+        way = "up"
+    return replace(figure, significant=_significant(doses, amount_of(figure.unit)), way=way)
+
+
+def _apart(low: Figure, high: Figure) -> Figure:
+    """The low end, rounded down with the high one where the two are so near that it would be shown as more."""
+    assert low.significant is not None
+    near = high.coefficient < low.coefficient * (1 + Fraction(1, 10 ** (low.significant - 1)))
+    return replace(low, way="down") if near and (low.way, high.way) == ("nearest", "down") else low
 
 
 def _times(base: Figure, times: Fraction, *, unit: str, by_hours: bool = False, by_product: bool = False) -> Figure:
@@ -168,23 +209,19 @@ def _times(base: Figure, times: Fraction, *, unit: str, by_hours: bool = False, 
 def _speed(doses: Doses, regimen: Regimen, base: Figure, bound: Bound) -> Figure:
     """The rate of a dose that is given over a time, in its first unit by that time."""
     assert regimen.over is not None
-    amount = shown_in(doses, regimen)[0]
+    amount = amounts_in(doses, regimen)[0]
     time = Fraction(regimen.over.ends[bound == "low"])
     product = doses.product_of(regimen)
     return _times(base, 1 / (in_base(doses, amount, product) * time), unit=f"{amount}/{regimen.over.unit}")
 
 
-def _in_full(doses: Doses, figure: Figure) -> Figure:
-    """The figure shown in full if that has an end for whatever can be typed, else rounded."""
+def in_full(figure: Figure) -> Figure:
+    """A figure of the working: with every digit if these have an end for whatever can be typed, else as it is."""
     typed = (_TYPED if figure.by_weight else 1) * (_TYPED if figure.by_hours else 1)
     parts = [figure.coefficient / typed]
     if figure.cap is not None:
         parts.append(figure.cap / (_TYPED if figure.by_hours else 1))
-    return figure if all(_ends(part) is not None for part in parts) else _rounded(doses, figure)
-
-
-def _rounded(doses: Doses, figure: Figure) -> Figure:
-    return replace(figure, significant=_significant(doses, amount_of(figure.unit)))
+    return replace(figure, significant=None) if all(_ends(part) is not None for part in parts) else figure
 
 
 def _significant(doses: Doses, unit: str) -> int:
@@ -203,6 +240,8 @@ def crossing(doses: Doses, regimen: Regimen, index: int, comparison: Comparison)
     """The high figure as a part of a comparison's: it is passed where the value is above 1."""
     base = _base(doses, regimen, index, regimen.all_bands[index], "high")
     by_rate = measure(comparison.unit).by_time
+    if not measure(comparison.unit).by_day:
+        base = _given(regimen, base)
     return _times(base, 1 / threshold(doses, comparison), unit="", by_hours=regimen.by_time and not by_rate)
 
 
@@ -218,7 +257,7 @@ def too_fast(doses: Doses, regimen: Regimen, index: int) -> Figure | None:
     """The highest rate of an infusion, or of a dose given over a time, as a part of the label's: above 1, faster."""
     if not (regimen.over or regimen.by_time) or not doses.limits or not doses.limits.rate:
         return None
-    base = _base(doses, regimen, index, regimen.all_bands[index], "high")
+    base = _given(regimen, _base(doses, regimen, index, regimen.all_bands[index], "high"))
     minutes = Fraction(regimen.over.ends[0]) * factor(regimen.over.unit, "min") if regimen.over else Fraction(60)
     return _times(base, 1 / (minutes * fastest(doses)), unit="")
 
@@ -241,7 +280,7 @@ def notes(doses: Doses, regimen: Regimen, index: int) -> Iterator[tuple[Figure, 
 
 
 def threshold(doses: Doses, comparison: Comparison) -> Fraction:
-    """A comparison's figure in the drug's base unit, by the hour when its unit is a rate."""
+    """A comparison's figure in the drug's base unit: by the hour when its unit is a rate, of a day when by day."""
     return Fraction(comparison.above) * in_base(doses, comparison.unit)
 
 
@@ -256,13 +295,13 @@ def per_gram(doses: Doses, unit: Literal["mmol", "mEq"]) -> str:
     return show(1000 / in_base(doses, unit), exact=False, significant=4)
 
 
-def show(value: Fraction, *, exact: bool, significant: int = SIGNIFICANT) -> str:
-    """A value in digits: half up, no trailing zero, a leading zero, no separator, never coarser than a whole unit.
+def show(value: Fraction, *, exact: bool, significant: int = SIGNIFICANT, way: Way = "nearest") -> str:
+    """A value in digits: no trailing zero, a leading zero, no separator, never coarser than a whole unit.
 
     Raises ValueError for a negative value, and for an exact one that has no end in decimals.
 
-    >>> show(Fraction(3500) / Fraction("246.47"), exact=False)
-    '14.2'
+    >>> show(Fraction(3500, 150), exact=False), show(Fraction(3500, 150), exact=False, way="up")
+    ('23.3', '23.4')
     """
     if value < 0:
         raise ValueError("a dose is never negative")
@@ -270,7 +309,8 @@ def show(value: Fraction, *, exact: bool, significant: int = SIGNIFICANT) -> str
     if places is None:
         raise ValueError(f"{value} has no end in decimals")
     scaled = value * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    n, d = scaled.numerator, scaled.denominator
+    whole = {"down": n // d, "nearest": (2 * n + d) // (2 * d), "up": -(-n // d)}[way]
     digits = str(whole).rjust(places + 1, "0")
     if not places:
         return digits

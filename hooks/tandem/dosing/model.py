@@ -8,8 +8,9 @@ publishes them. Masses of drug are in mg or g, strengths in mg/mL, molar masses 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic.json_schema import SkipJsonSchema
@@ -23,6 +24,7 @@ from .units import AMOUNTS, DOSES, STRENGTHS, TIMES, Measure, known, measure
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,6})?\Z")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _ROWS = 60  # a longer table of weights is a slip in its step
+EVERYONE = "all"  # instead of a group of ages: whoever declares ages says so where a dose is for all of them
 
 
 def _decimal(value: object) -> Decimal:
@@ -128,7 +130,7 @@ class Drug(Strict):
 
 
 class Rounding(Strict):
-    """How figures are shown that do not stand in full; a tie goes up, and nothing is rounded before it is shown."""
+    """How results are shown: nothing is rounded before it is shown, and then to the safe side (`engine.Way`)."""
 
     significant: Annotated[int, Field(ge=2, le=6)] = 3
     """Significant figures. A figure is never coarser than a whole unit."""
@@ -152,6 +154,15 @@ class WeightTable(Strict):
         return [self.first + self.step * row for row in range(int((self.last - self.first) / self.step) + 1)]
 
 
+class WeightKind(Strict):
+    """Which body weight the sources mean by it, or that they do not say, and from which weight on a result says so."""
+
+    meant: Literal["actual", "ideal", "adjusted", "lean", "not-said"]
+    """The kind of weight that the sources mean; `not-said` where they leave it open."""
+    start: Typed = Field(default=Decimal(100), alias="from")
+    """The weight from which on it is said, in kg."""
+
+
 class Weights(Strict):
     """Which weights are read, in kg: outside `min` to `max` none, outside the `confirm` band only once confirmed."""
 
@@ -169,6 +180,8 @@ class Weights(Strict):
     """The weights of the worked table."""
     example: Typed
     """The weight of the worked example that stands without a script."""
+    kind: WeightKind | None = None
+    """Which body weight the sources mean; left out, results for heavy people say that it is not recorded."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Weights:
@@ -183,6 +196,11 @@ class Weights(Strict):
         if not self.confirm_below <= self.example <= self.confirm_above:
             raise ValueError("the example weight would have to be confirmed | choose one inside the confirm band")
         return self
+
+    @property
+    def kind_said_from(self) -> Decimal:
+        """The weight in kg from which on a result says which body weight is meant."""
+        return self.kind.start if self.kind else Decimal(100)
 
 
 class Age(Strict):
@@ -225,7 +243,7 @@ class Maximum(Strict):
     amount: Number
     """The figure."""
     unit: DoseUnit
-    """An amount for a dose (`g`), an amount by time for an infusion (`g/h`)."""
+    """An amount for a dose (`g`), by time for an infusion (`g/h`), a day for the doses of a day (`g/day`)."""
     where: Translated
     """Where this maximum holds, such as a country's label."""
     cite: Cite
@@ -236,42 +254,6 @@ class Maximum(Strict):
         if measure(self.unit).by_weight:
             raise ValueError(f"a maximum in '{self.unit}' would grow with the weight | write it without /kg | unit")
         return self
-
-
-class Amounts(Strict):
-    """A dose: one figure, or a range from low to high."""
-
-    low: Number | None = None
-    """The lowest figure of a range."""
-    high: Number | None = None
-    """The highest figure of a range."""
-    dose: Number | None = None
-    """The one figure of a regimen that is no range."""
-    maximum: Maximum | None = None
-    """What it is never more than, whatever the weight."""
-
-    @model_validator(mode="after")
-    def _one_or_two(self) -> Amounts:
-        if self.low is not None and self.high is not None and self.low >= self.high:
-            raise ValueError(
-                f"low ({self.low}) is above high ({self.high}) | exchange the two"
-                if self.low > self.high
-                else "low and high are the same | write it once, as `dose`"
-            )
-        return self
-
-    @property
-    def given(self) -> bool:
-        """Whether the figures stand here, and stand here once."""
-        pair = self.low is not None and self.high is not None
-        return pair != (self.dose is not None) and (self.low is None) == (self.high is None)
-
-    @property
-    def ends(self) -> tuple[Decimal, Decimal]:
-        """Low and high; twice the same for a single figure."""
-        low, high = (self.dose, self.dose) if self.dose is not None else (self.low, self.high)
-        assert low is not None and high is not None
-        return low, high
 
 
 class WeightBand(Strict):
@@ -296,18 +278,58 @@ class WeightBand(Strict):
         return self.start or Decimal(0), self.below or Decimal(1000)
 
 
-class Band(Amounts):
-    """What a regimen is for some weights, or one group of ages, or both."""
+class Amounts(Strict):
+    """A dose: one figure, or a range from low to high, and whom it is for."""
 
+    low: Number | None = None
+    """The lowest figure of a range."""
+    high: Number | None = None
+    """The highest figure of a range."""
+    dose: Number | None = None
+    """The one figure of a regimen that is no range."""
+    maximum: Maximum | None = None
+    """What it is never more than, whatever the weight."""
     age: Id | None = None
-    """The id of one of `ages`."""
+    """The id of one of `ages`, or `all`; needed where the file has any."""
     weight: WeightBand | None = None
-    """The weights that it is for."""
+    """The weights that it is for; a fixed dose names at least the lowest, unless it names an age."""
+
+    @model_validator(mode="after")
+    def _one_or_two(self) -> Amounts:
+        if self.low is not None and self.high is not None and self.low >= self.high:
+            raise ValueError(
+                f"low ({self.low}) is above high ({self.high}) | exchange the two"
+                if self.low > self.high
+                else "low and high are the same | write it once, as `dose`"
+            )
+        return self
+
+    @property
+    def given(self) -> bool:
+        """Whether the figures stand here, and stand here once."""
+        pair = self.low is not None and self.high is not None
+        return pair != (self.dose is not None) and (self.low is None) == (self.high is None)
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """Low and high; twice the same for a single figure."""
+        low, high = (self.dose, self.dose) if self.dose is not None else (self.low, self.high)
+        assert low is not None and high is not None
+        return low, high
+
+    @property
+    def group(self) -> str | None:
+        """The group of ages that it is for; None where it is for all."""
+        return None if self.age == EVERYONE else self.age
 
     @property
     def weights(self) -> tuple[Decimal, Decimal]:
-        """Its ends in kg: the first is in it, the second is not."""
+        """The ends of its weights in kg: the first is in it, the second is not."""
         return self.weight.ends if self.weight else (Decimal(0), Decimal(1000))
+
+
+class Band(Amounts):
+    """What a regimen is for some weights, or one group of ages, or both."""
 
 
 class Over(Strict):
@@ -339,21 +361,55 @@ class Over(Strict):
         return low, high
 
 
+Count = Annotated[int, Field(ge=1, le=24)]
+
+
+class Divided(Strict):
+    """Into how many doses the amount of a day is divided: one number, or from the fewest to the most."""
+
+    into: Count | None = None
+    """The one number of doses a day."""
+    low: Count | None = None
+    """The fewest doses a day."""
+    high: Count | None = None
+    """The most doses a day."""
+
+    @model_validator(mode="after")
+    def _one_or_two(self) -> Divided:
+        pair = (self.low, self.high)
+        if (self.into is None) == (None in pair) or pair.count(None) == 1:
+            raise ValueError("the number of doses is not told once | give `into`, or `low` and `high`")
+        if self.low is not None and self.high is not None and self.low >= self.high:
+            raise ValueError(f"low ({self.low}) is not under high ({self.high}) | exchange the two, or write `into`")
+        return self
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Fewest and most; twice the same for a single number."""
+        low, high = (self.into, self.into) if self.into is not None else (self.low, self.high)
+        assert low is not None and high is not None
+        return low, high
+
+
 class Regimen(Amounts):
-    """A dose, or an infusion: by weight or fixed, as one figure or a range, for all or in bands."""
+    """A dose, an infusion, or the doses of a day: by weight or fixed, one figure or a range, for all or in bands."""
+
+    retired: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "words": ("the words of a unit come from the unit, in every language", "remove `words`")
+    }
 
     id: Id
     """The name that blocks and comparisons use for it."""
     name: Translated
     """What readers call it, such as loading dose."""
     unit: DoseUnit
-    """mg/kg for a dose by weight, mg/kg/h for an infusion by weight, mg or mg/h for a fixed one."""
-    words: Translated
-    """The unit in words: milligrams per kilogram of body weight."""
+    """mg/kg for a dose by weight, mg/kg/h for an infusion, mg/kg/day for doses of a day; mg or mg/h for a fixed one."""
     product: Id | None = None
     """Which of `products` a dose in mL or mL/kg means."""
     show: list[DoseUnit] = Field(default_factory=list)
-    """The units of the result, in the order of the working, such as [mg, g]; for an infusion rates, then amounts."""
+    """The units of the result, in the order of the working, such as [mg, g]; rates or amounts a day first."""
+    divided: Divided | None = None
+    """Into how many doses the amount of a day is divided."""
     over: Over | None = None
     """The time that a dose is given over."""
     hours: Hours | None = None
@@ -376,10 +432,15 @@ class Regimen(Amounts):
         return self.measure.by_time
 
     @property
+    def by_day(self) -> bool:
+        """Whether this is the amount of a day, given in doses."""
+        return self.measure.by_day
+
+    @property
     def all_bands(self) -> list[Band]:
-        """Its bands; one for all weights and ages where the file gives none."""
-        own = Band.model_construct(low=self.low, high=self.high, dose=self.dose, maximum=self.maximum)
-        return self.bands or [own]
+        """Its bands; where the file gives none, one for whom the regimen itself is for."""
+        own = {name: getattr(self, name) for name in Amounts.model_fields}
+        return self.bands or [Band.model_construct(**own)]
 
 
 class Container(Strict):
@@ -472,7 +533,7 @@ class Doses(Strict):
     weight: Weights
     """Which weights are read, and which the table shows."""
     ages: list[Age] = Field(default_factory=list)
-    """The groups of ages that bands can name, youngest first."""
+    """The groups of ages, youngest first; each dose names the one that it is for, or `all`."""
     regimens: Annotated[list[Regimen], Field(min_length=1)]
     """The doses, in the order of the page."""
     products: list[Product] = Field(default_factory=list)

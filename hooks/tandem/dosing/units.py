@@ -18,7 +18,8 @@ import pint
 
 from ..core.data import shown
 
-# kg means the body's kilograms here and is no multiple of the drug's gram.
+# kg means the body's kilograms here and is no multiple of the drug's gram. A day is no number of hours: what is given
+# in so many doses a day is no rate, and must never become one.
 _DEFINITIONS = """
 g = [drug]
 mg = 0.001 * g
@@ -31,13 +32,14 @@ mEq = 0.001 * Eq
 mL = [volume]
 h = [time]
 min = h / 60
+day = [day]
 kg = [weight]
 """.strip().splitlines()
 
 MASS, ACTIVITY, ION, CHARGE, VOLUME = "mass", "units of activity", "amount of ion", "charge", "volume"
 _OF = {"[drug]": MASS, "[activity]": ACTIVITY, "[substance]": ION, "[charge]": CHARGE, "[volume]": VOLUME}
 AMOUNTS = ("mg", "g", "mcg", "units", "mmol", "mEq", "mL")
-DOSES = tuple("".join(parts) for parts in product(AMOUNTS, ("/kg", ""), ("", "/h", "/min")))
+DOSES = tuple("".join(parts) for parts in product(AMOUNTS, ("/kg", ""), ("", "/h", "/min", "/day")))
 STRENGTHS = ("mg/mL", "mcg/mL", "units/mL")
 TIMES = ("h", "min")
 _SPELLINGS = {  # what is often written, and misread on a chart → what a dose is written in
@@ -46,6 +48,7 @@ _SPELLINGS = {  # what is often written, and misread on a chart → what a dose 
     **dict.fromkeys(("IU", "iu", "U", "u", "unit"), "units"),
     **dict.fromkeys(("hr", "hour", "hours"), "h"),
     **dict.fromkeys(("minute", "minutes"), "min"),
+    **dict.fromkeys(("d", "D", "days", "24h"), "day"),
     **dict.fromkeys(("gm", "gram", "grams"), "g"),
     "mgs": "mg",
     "meq": "mEq",
@@ -55,11 +58,12 @@ _SPELLINGS = {  # what is often written, and misread on a chart → what a dose 
 
 @dataclass(frozen=True)
 class Measure:
-    """What a unit of a dose measures: an amount of one kind, by weight or not, by time or not."""
+    """What a unit of a dose measures: an amount of one kind, by weight or not, and by time or by day or neither."""
 
     of: str
     by_weight: bool
     by_time: bool
+    by_day: bool
 
 
 @cache
@@ -72,13 +76,14 @@ def _registry() -> pint.UnitRegistry[Fraction]:
 
 def measure(unit: str) -> Measure:
     """What a unit such as `mcg/kg/min` measures. Raises ValueError, in words, for one that a dose cannot have."""
-    how = f"an amount ({', '.join(AMOUNTS)}), then /kg if by weight and /h or /min if by time, such as mg/kg/h"
+    how = f"an amount ({', '.join(AMOUNTS)}), then /kg if by weight, then /h, /min or /day, such as mg/kg/h"
     known(unit, DOSES, "a dose", how)
     dimensions = _registry().get_dimensionality(unit)
     return Measure(
         of=next(name for key, name in _OF.items() if key in dimensions),
         by_weight="[weight]" in dimensions,
         by_time="[time]" in dimensions,
+        by_day="[day]" in dimensions,
     )
 
 
@@ -99,6 +104,12 @@ def _any_of(units: tuple[str, ...]) -> str:
 def amount_of(unit: str) -> str:
     """The amount in a unit of a dose: `mg` of `mg/kg/h`."""
     return unit.split("/")[0]
+
+
+def parts(unit: str) -> tuple[str, bool, str]:
+    """A unit of a dose in its parts: `("mg", True, "h")` of `mg/kg/h`; '' without a time."""
+    amount, *rest = unit.split("/")
+    return amount, "kg" in rest, "".join(part for part in rest if part != "kg")
 
 
 def factor(unit: str, target: str) -> Fraction:

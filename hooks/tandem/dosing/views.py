@@ -5,24 +5,24 @@ Life: made by a block while its page is rendered; templates only place what stan
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
+from ..core.choices import check_names, names_of
+from ..core.features import Report
 from ..core.page import BlockCall
 from ..core.settings import Language
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
 from .cautions import DATA as CAUTIONS
 from .cautions import keys_of
-from .engine import Bound, Figure, figures, notes, plain, shown_in
+from .engine import BOUNDS, Bound, Figure, amounts_in, figures, in_full, notes, plain, shown_in, strength
 from .labels import cited_labels
 from .model import Band, Doses, Product, Regimen
-from .units import measure
+from .units import measure, parts
 
 DATA = "doses.yml"
-Report = Callable[[int, str, str], None]
-BOUNDS: tuple[Bound, Bound] = ("low", "high")
 
 
 def between(low: str, high: str, language: Language) -> str:
@@ -51,13 +51,34 @@ class Shown:
         """The units of an infusion's rate, in the order of the working; empty for a dose."""
         return [unit for unit in shown_in(self.doses, regimen) if measure(unit).by_time]
 
+    def days(self, regimen: Regimen) -> list[str]:
+        """The units of a day's amount, in the order of the working; empty for what is not given by the day."""
+        return [unit for unit in shown_in(self.doses, regimen) if measure(unit).by_day]
+
     def amounts(self, regimen: Regimen) -> list[str]:
-        """The units of its amount, in the order of the working."""
-        return [unit for unit in shown_in(self.doses, regimen) if not measure(unit).by_time]
+        """The units of its amount, in the order of the working: of one dose, or of the hours of an infusion."""
+        return amounts_in(self.doses, regimen)
 
     def working(self, regimen: Regimen) -> list[str]:
         """The units that weight × dose is worked out in; the last is the answer's."""
-        return self.rates(regimen) or self.amounts(regimen)
+        return self.rates(regimen) or [*self.days(regimen), *self.amounts(regimen)]
+
+    def drawn(self, regimen: Regimen) -> str:
+        """The unit that a chart draws: the rate, the day's amount, or the amount."""
+        return (self.rates(regimen) or self.days(regimen) or self.amounts(regimen))[-1]
+
+    def divisor(self, regimen: Regimen, unit: str, bound: Bound | None = None) -> str:
+        """What the working divides by before a unit: the doses of a day, of both ends without a bound; else ''."""
+        if regimen.divided is None or unit != self.amounts(regimen)[0]:
+            return ""
+        most_first = [str(end) for end in reversed(regimen.divided.ends)]
+        return most_first[bound == "high"] if bound else self.times_a_day(regimen)
+
+    def times_a_day(self, regimen: Regimen) -> str:
+        """Into how many doses a day's amount is divided. Only for a regimen that has one."""
+        assert regimen.divided is not None
+        low, high = regimen.divided.ends
+        return between(str(low), str(high), self.language)
 
     def speed(self, regimen: Regimen) -> str:
         """The unit of the rate of a dose that is given over a time; '' without one."""
@@ -73,6 +94,37 @@ class Shown:
         low, high = (plain(end) for end in regimen.all_bands[band].ends)
         return f"{between(low, high, self.language)} {regimen.unit}"
 
+    def named_dose(self, regimen: Regimen, band: int = 0) -> str:
+        """A regimen by its name and its own range, such as "Loading dose, 30 to 50 mg/kg"."""
+        dose = self.dose(regimen, band)
+        if regimen.divided:
+            dose = f"{dose} {self.strings('dosing.divided', doses=self.times_a_day(regimen))}"
+        return self.strings("dosing.regimen", name=regimen.name[self.language.locale], dose=dose)
+
+    def words(self, regimen: Regimen) -> str:
+        """Its unit in words, such as milligrams per kilogram of body weight per hour."""
+        amount, by_weight, time = parts(regimen.unit)
+        words = self.strings(f"dosing.unit.{amount}")
+        for part in [*(["by_weight"] if by_weight else []), *([f"by_{time}"] if time else [])]:
+            words = self.strings(f"dosing.unit.{part}", amount=words)
+        return words
+
+    def weight_kind(self) -> str:
+        """Which body weight the sources mean, and from which weight on that matters; '' where none is so heavy."""
+        weight = self.doses.weight
+        if weight.max < weight.kind_said_from:
+            return ""
+        kind = weight.kind.meant if weight.kind else "not-recorded"
+        return self.strings(f"dosing.kind.{kind}", weight=plain(weight.kind_said_from))
+
+    def rounding(self) -> str:
+        """How results are rounded, and which way."""
+        rounding = self.doses.rounding
+        said = [self.strings("dosing.rounding", figures=rounding.significant)]
+        for unit, significant in rounding.by_unit.items():
+            said.append(self.strings("dosing.rounding_unit", unit=unit, figures=significant))
+        return "".join(said)
+
     def over(self, regimen: Regimen) -> str:
         """The time that a dose is given over, with its unit. Only for a regimen that has one."""
         assert regimen.over is not None
@@ -81,7 +133,7 @@ class Shown:
 
     def band(self, band: Band) -> str:
         """Whom a band is for, in words: ages, then weights; '' for everybody."""
-        words = [self.age(band.age)] if band.age else []
+        words = [self.age(band.group)] if band.group else []
         if band.weight:
             ends = (band.weight.start, band.weight.below)
             words.append(self._ends("weight", *(None if end is None else plain(end) for end in ends)))
@@ -112,12 +164,12 @@ class Shown:
         product: Product | None = None,
         band: int = 0,
         *,
-        capped: bool = True,
+        working: bool = False,
     ) -> str:
-        """Low to high of one unit at a weight in kg; without `capped`, as if there were no maximum."""
+        """Low to high of one unit at a weight in kg; in the `working` with every digit, and before a maximum."""
         figures = [self.figure(regimen, unit, bound, band, of_product=product is not None) for bound in BOUNDS]
-        if not capped:
-            figures = [replace(figure, cap=None) for figure in figures]
+        if working:
+            figures = [worked(figure) for figure in figures]
         low, high = (figure.show(weight, product=product) for figure in figures)
         return between(low, high, self.language)
 
@@ -135,16 +187,25 @@ class Shown:
         return f"{plain(held.volume)} mL = {plain(held.amount)} {held.unit}" if held else ""
 
 
+def worked(figure: Figure) -> Figure:
+    """A figure as the working shows it: with every digit, and before a maximum."""
+    return in_full(replace(figure, cap=None))
+
+
+def too_strong(doses: Doses, product: Product) -> bool:
+    """Whether a product is stronger than the label allows, so that it must be diluted."""
+    limit = doses.limits.concentration if doses.limits else None
+    return limit is not None and strength(product) > Fraction(limit) * 10
+
+
 def chosen(doses: Doses, call: BlockCall) -> list[Regimen]:
     """The regimens that a block's `regimens:` option names, or all."""
-    names = call.option("regimens")
-    if names is None:
-        return list(doses.regimens)
-    return [regimen for regimen in doses.regimens if regimen.id in names]
+    names = names_of(call, "regimens")
+    return [regimen for regimen in doses.regimens if names is None or regimen.id in names]
 
 
 def by_weight(regimen: Regimen) -> bool:
-    """Whether a weight decides what a regimen comes to."""
+    """Whether a weight decides how much is given, and not only whether anything is."""
     return regimen.measure.by_weight or any(band.weight for band in regimen.bands)
 
 
@@ -175,25 +236,18 @@ def cited_by_calculator(tutorial: Tutorial | None, call: BlockCall) -> tuple[str
     for regimen in chosen(doses, call):
         for index in range(len(regimen.all_bands)):
             keys += regimen.cite
-            keys += limits.cite if limits and limits.rate is not None and not regimen.by_time else []
+            diluted = limits is not None and limits.concentration is not None and bool(doses.products)
+            timed = limits is not None and limits.rate is not None and not regimen.by_time
+            keys += limits.cite if limits and (diluted or timed) else []
             keys += [key for _, against in notes(doses, regimen, index) for key in against.cite]
-    keys += limits.cite if limits and limits.concentration is not None else []
     return tuple(
         dict.fromkeys([*keys, *doses.drug.cite, *keys_of(tutorial.data.get(CAUTIONS), doses), *cited_labels(doses)])
     )
 
 
-def check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
-    """The `regimens:` option names regimens of this tutorial."""
-    names = call.option("regimens")
-    line = call.options.line(("regimens",))
-    if names is None or tutorial is None:
-        return
-    doses: Doses = tutorial.data[DATA]
-    known = [regimen.id for regimen in doses.regimens]
-    if not isinstance(names, list) or not names:
-        report(line, "`regimens` must be a list of regimens", f"write `regimens: [{', '.join(known)}]`")
-        return
-    for name in names:
-        if name not in known:
-            report(line, f"unknown regimen '{name}'", f"{DATA} knows: {', '.join(known)}")
+def check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> bool:
+    """Whether the `regimens:` option names regimens of this tutorial, each once; else with problems."""
+    doses = tutorial.data.get(DATA) if tutorial else None
+    if not isinstance(doses, Doses):
+        return True
+    return check_names(call, "regimens", [regimen.id for regimen in doses.regimens], DATA, report)

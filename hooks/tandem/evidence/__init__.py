@@ -9,6 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from ..core.choices import check_names, names_of
 from ..core.context import Context
 from ..core.features import Block, Feature, Report
 from ..core.page import BlockCall
@@ -25,7 +26,7 @@ from .words import Legend, Words, readings
 
 def chosen(evidence: Evidence, call: BlockCall) -> list[Outcome]:
     """The outcomes that a block's `outcomes:` option names, in its order, or all."""
-    names = call.option("outcomes")
+    names = names_of(call, "outcomes")
     if names is None:
         return list(evidence.outcomes)
     return [outcome for name in names for outcome in evidence.outcomes if outcome.id == name]
@@ -68,10 +69,9 @@ def _summary(context: Context, call: BlockCall) -> Markup:
 
 
 def _evidence(tutorial: Tutorial | None, call: BlockCall) -> Evidence | None:
-    """The tutorial's evidence, where it and the block's option could be read."""
+    """The tutorial's evidence, where it could be read."""
     evidence = tutorial.data.get(DATA) if tutorial else None
-    usable = isinstance(evidence, Evidence) and isinstance(call.option("outcomes") or [], list)
-    return evidence if usable else None
+    return evidence if isinstance(evidence, Evidence) else None
 
 
 def _cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
@@ -89,20 +89,9 @@ def _cited_in_summary(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, 
 
 def _check(tutorial: Tutorial | None, call: BlockCall, report: Report) -> None:
     """The `outcomes:` option names outcomes of this tutorial, each once."""
-    names = call.option("outcomes")
-    line = call.options.line(("outcomes",))
-    if "outcomes" not in call.options.value or tutorial is None:
-        return
-    evidence: Evidence = tutorial.data[DATA]
-    known = [outcome.id for outcome in evidence.outcomes]
-    if not isinstance(names, list) or not names:
-        report(line, "`outcomes` must be a list of outcomes", f"write `outcomes: [{', '.join(known)}]`")
-        return
-    for index, name in enumerate(names):
-        if name not in known:
-            report(line, f"unknown outcome '{name}'", f"{DATA} knows: {', '.join(known)}")
-        elif name in names[:index]:
-            report(line, f"the outcome '{name}' is named twice", "remove one of the two")
+    evidence = tutorial.data.get(DATA) if tutorial else None
+    if isinstance(evidence, Evidence):
+        check_names(call, "outcomes", [outcome.id for outcome in evidence.outcomes], DATA, report)
 
 
 FEATURE = Feature(

@@ -26,6 +26,7 @@ from lxml.html import builder
 from ..core.anchors import rename, resolved
 from ..core.settings import Language
 from ..core.tutorial import Tutorial
+from ..lean import waiting_parts
 from .edition import Edition, Fact, facts
 from .paint import paint
 
@@ -106,6 +107,8 @@ def make_book(
     terms = _Terms()
     for address, name in pages.items():
         article, front = articles[name], tutorial.pages[(language.locale, name)].front
+        if live:
+            _fill(article, live, edition, language)
         kept = {part for name in live for block in _classed(article, name) for part in block.iter()}
         _take_out(article, listed, kept)
         if painted:
@@ -136,6 +139,19 @@ def make_book(
         told,
         tuple(chapters),
     )
+
+
+def _fill(article: Element, live: Collection[str], edition: Edition, language: Language) -> None:
+    """Give the live blocks what the site's pages get from one script for all of a language."""
+    places = article.xpath(".//*[@data-waiting]")
+    if not places:
+        return
+    (script,) = edition.folder.glob(f"assets/*/waiting.{language.locale}.*.js")
+    parts = waiting_parts(script.read_text(encoding="utf-8"))
+    for place in places:
+        name = place.attrib.pop("data-waiting")
+        if name in live:
+            place.extend(list(html.fragment_fromstring(parts[name], create_parent="div")))
 
 
 def _article(path: Path) -> Element:

@@ -19,6 +19,8 @@ from ..core.settings import Language, Settings
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
 
+_WHOLE = ("epub", "pdf")
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -33,6 +35,7 @@ class Edition:
     moment: datetime  # UTC, in whole seconds
     commit: str  # '' where git does not tell; ends in -dirty where the sources differ from it
     outdated_after: date | None
+    whole: tuple[str, ...] = ()  # the forms made, as settings switch them, that show all of a text without scripts
 
     def address(self, language: Language, tutorial: Tutorial, section: str = "index") -> str:
         """Where a section lies in the site."""
@@ -59,7 +62,16 @@ def make_edition(
     outdated = _later(moment.date(), months) if months else None
     address = f"{url.rstrip('/')}/" if url else ""
     return Edition(
-        folder, address, name, settings.languages, strings, tuple(tutorials), moment, _commit(settings.root), outdated
+        folder,
+        address,
+        name,
+        settings.languages,
+        strings,
+        tuple(tutorials),
+        moment,
+        _commit(settings.root),
+        outdated,
+        tuple(form for form in _WHOLE if getattr(settings.exports, form)),
     )
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from .assets import digest, leave_out_unused, pack
 from .markup import lean
 from .style import Vocabulary, prune
-from .waiting import waiting_script
+from .waiting import waiting_parts, waiting_script
 
-__all__ = ["STYLE", "digest", "finish", "pack", "waiting_script"]
+__all__ = ["STYLE", "digest", "finish", "pack", "waiting_parts", "waiting_script"]
 
 STYLE = "style.css"  # what pages call the joined style until its content, and so its name, is known
 

@@ -2,7 +2,8 @@
 
 Life: a feature's `waiting` is what its element with `data-waiting="feature"` holds as soon as scripts run: the search
 dialog, the offer to keep progress. Rendered once a language when a build begins; the script that it becomes
-here is loaded before all others, so that each finds its element whole. Without scripts nobody misses it.
+here is loaded before all others, so that each finds its element whole. Without scripts nobody misses it. A form that is
+taken from the finished site reads the parts out of that script (`waiting_parts`).
 
 It also loads the script that only readers need who have saved the site on their device.
 """
@@ -15,6 +16,8 @@ from collections.abc import Mapping
 from .markup import lean
 
 _FILL = 'for(const place of document.querySelectorAll("[data-waiting]"))place.innerHTML=parts[place.dataset.waiting]'
+
+_BEFORE, _AFTER = f"(parts=>{{{_FILL}}})(", ");\n"
 
 # The page on which the site is saved has that script itself.
 _SAVED = (
@@ -30,7 +33,14 @@ def waiting_script(parts: Mapping[str, str], saved: str = "") -> bytes:
     `saved` names the script for readers who have saved the site, beside this one; '' where none can.
     """
     held = json.dumps({name: lean(text) for name, text in parts.items()}, ensure_ascii=False, separators=(",", ":"))
-    text = f"(parts=>{{{_FILL}}})({held});\n"
+    text = f"{_BEFORE}{held}{_AFTER}"
     if saved:
         text += f"{_SAVED.replace('NAME', json.dumps(saved))};\n"
     return text.encode()
+
+
+def waiting_parts(script: str) -> dict[str, str]:
+    """The markup by the name of the feature, out of the script that fills the elements."""
+    held = script.removeprefix(_BEFORE).partition(_AFTER)[0]
+    found: dict[str, str] = json.loads(held)
+    return found

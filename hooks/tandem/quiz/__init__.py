@@ -38,8 +38,13 @@ def _render(context: Context, call: BlockCall) -> Markup:
         file=context.tutorial.file,
         letters=LETTERS,
         titled=lambda question: _titled(context, question),
-        words=json.dumps(context.strings.group("quiz.said"), ensure_ascii=False),
     )
+
+
+def _waiting(context: Context) -> Markup:
+    """What is the same under every self-test of a language."""
+    words = json.dumps(context.strings.group("quiz.said"), ensure_ascii=False)
+    return render("quiz/end.html.jinja", context, words=words)
 
 
 def _titled(context: Context, question: Question) -> str:
@@ -108,4 +113,5 @@ FEATURE = Feature(
     load=load_quiz,
     model=Quiz,
     check=_check,
+    waiting=_waiting,
 )

@@ -4,10 +4,11 @@
   const end = document.querySelector(".quiz__end");
   if (!end) return; // side by side the questions stay as they are written
   const bar = document.querySelector(".quiz__bar");
+  document.querySelector(".quiz__first").append(bar);
   const list = document.querySelector(".quiz__list");
   const [result, record, finish, said] = ["result", "record", "finish", "said"].map((name) => end.querySelector(`.quiz__${name}`));
   const { separator, date } = end.dataset;
-  const words = JSON.parse(end.dataset.words);
+  const words = JSON.parse(end.querySelector("[data-words]").dataset.words);
   const fill = (text, values) => text.replace(/\{(\w+)(?::0(\d))?\}/g, (_, name, width) => `${values[name]}`.padStart(width, 0));
   const say = (key, values) => fill(words[key], values);
   const letter = (index) => String.fromCharCode(65 + index);

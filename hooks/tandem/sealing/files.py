@@ -52,12 +52,11 @@ def check_files(shelf: Shelf, features: tuple[Feature, ...], problems: Problems)
     docs = shelf.settings.docs
     linked = published(shelf)
     read = {path for tutorial in shelf.tutorials for feature in features for path in feature.files(tutorial)}
-    folders = {docs, *(tutorial.folder for tutorial in shelf.tutorials)}
     for path, kind in _walk(docs, problems):
         if not _check_kind(path, kind, problems) or not _check_name(path, problems):
             continue
         # Of sources and data files the readers have said what is to be said, where such files belong.
-        known = path.parent in folders and path.suffix in (".md", *DATA_SUFFIXES)
+        known = docs in (path.parent, path.parent.parent) and path.suffix in (".md", *DATA_SUFFIXES)
         if known or path in read:
             continue
         if path not in linked:

@@ -1,8 +1,9 @@
 """The page of one file: each language in a container of its own, then the style, the script, and the policy.
 
 Three parts of style and script: `page.css` is all that reading needs; `live.css` and `page.js` serve what only scripts
-can use, and are packed with it; `unpack.js` opens the pack. In a file of several languages the text is packed too:
-`plain` says what stands in each container until then, and `wait.js` keeps it from being seen for a moment.
+can use, and are packed with it; `unpack.js` opens the pack. In a file of one language some parts are packed too
+(`places`), in a file of several the text (`plain` says what stands in each container until then); `wait.js` keeps from
+being seen for a moment what stands there without scripts.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from ...lean.script import squeeze
 from ...lean.style import minify
 from ..book import Book
 from ..edition import Edition
-from .pack import in_turn, pack, take_insides
+from .pack import pack, take_insides
+from .places import mark
 from .plain import doses_of, note_of
 from .shrink import Names, shrink
 
@@ -43,24 +45,24 @@ _POLICY = (
 def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> str:
     """The whole file for these books: one tutorial, in one language or in several."""
     program = _program(edition, books, live)
-    live_style = minify(_read("live.css"))
-    names = Names(minify(_read("page.css")), program + live_style)
-    style = names.style
+    unpacking, hiding = _function("unpack.js"), f"({_function('wait.js')})();"
+    names = Names((minify(_read("page.css")), minify(_read("live.css"))), program + unpacking)
+    style, live_style = names.styles
     containers = [_container(edition, book, books) for book in books]
+    for container, book in zip(containers, books, strict=True):
+        mark(edition, book.language.locale, container)
     _shrink(containers, names)
     if len(books) == 1:
-        shown, hiding = containers, ""
+        shown = containers
         insides = [_small(inside) for inside in take_insides(containers[0])]
     else:
-        insides = in_turn([_written(part) for part in container] for container in containers)
+        insides = ["".join(_written(part) for part in _unmarked(container)) for container in containers]
         shown = [_plain(edition, book, books) for book in books]
         _shrink(shown, names)
         for place in shown:
             place.set("data-packed", "")
-        hiding = f"({_function('wait.js')})();"
-    script = f'({_function("unpack.js")})("{pack(live_style, program, insides)}");'
-    scripts = [code for code in (hiding, script, program) if code]
-    policy = _POLICY.format(style=_hashes(style, live_style), script=_hashes(*scripts))
+    script = f'({unpacking})("{pack(live_style, program, insides)}");'
+    policy = _POLICY.format(style=_hashes(style, live_style), script=_hashes(hiding, script, program))
     first = books[0]
     title = " · ".join(book.title for book in books)
     address = edition.url + edition.address(first.language, first.tutorial) if edition.url else ""
@@ -74,13 +76,20 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
         f"<title>{html.escape(title)}</title><style>{style}</style></head>",
     ]
     body = "".join(_written(container) for container in shown)
-    begin = f"<script>{hiding}</script>" if hiding else ""
-    return f"{''.join(head)}\n<body>{begin}<main>{body}</main>\n<script>{script}</script></body></html>\n"
+    begin = f"<body><script>{hiding}</script>"
+    return f"{''.join(head)}\n{begin}<main>{body}</main>\n<script>{script}</script></body></html>\n"
 
 
 def _shrink(containers: Iterable[Element], names: Names) -> None:
     for container, letter in zip(containers, ascii_uppercase, strict=False):
         shrink(container, names, letter)
+
+
+def _unmarked(container: Element) -> Element:
+    """A container that is packed whole has no places of its own."""
+    for place in container.xpath(".//*[@data-packed]"):
+        place.attrib.pop("data-packed")
+    return container
 
 
 def _written(container: Element) -> str:

@@ -9,8 +9,10 @@ cited: the file's own way back does that.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from string import ascii_letters, digits
 from typing import Any
 
 from lxml import etree
@@ -27,22 +29,23 @@ _WORTH = 90  # bytes of a drawing's part from which a second one refers to the f
 _ROLES = {"doc-biblioref": "", "doc-glossref": "t"}
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+_DIGITS = digits + ascii_letters
 _LEAST = 4  # letters from which a class is worth a shorter name
 
 
 @dataclass
 class Names:
-    """What the file's style and scripts speak of, and the short names of the classes that are the style's alone."""
+    """What the file's styles and scripts speak of, and the short names of the classes that are the styles' alone."""
 
-    style: str
+    styles: tuple[str, ...]
     script: str
     short: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._said = set(_WORD.findall(self.script))
-        self._words = self._said | set(_WORD.findall(self.style))
+        self._words = self._said | set(_WORD.findall(" ".join(self.styles)))
         self._begun = tuple(word for word in self._said if word.endswith("__"))  # a script adds the rest
-        self.style = _CLASS.sub(lambda match: f".{self._shortened(match[1])}", self.style)
+        self.styles = tuple(_CLASS.sub(lambda match: f".{self._shortened(match[1])}", style) for style in self.styles)
 
     def _shortened(self, name: str) -> str:
         if len(name) < _LEAST or name in self._said or name.startswith(self._begun):
@@ -112,11 +115,15 @@ def _keep_spoken_of(container: Element, names: Names) -> None:
 
 
 def _draw_once(container: Element) -> None:
-    """Parts of drawings that are the same become one part and references to it; texts stay, to be read and found."""
-    seen: dict[str, Element] = {}
+    """Parts of drawings that are the same become one part and references to it; texts stay, to be read and found.
+
+    None refers to one that is packed without it.
+    """
+    seen: dict[tuple[str, bool], Element] = {}
     for run in list(_runs(container)):
-        text = "".join(etree.tostring(element, encoding="unicode", with_tail=False) for element in run)
-        if len(text) < _WORTH:
+        written = "".join(etree.tostring(element, encoding="unicode", with_tail=False) for element in run)
+        text = written, bool(run[0].xpath("ancestor::*[@data-packed]"))
+        if len(written) < _WORTH:
             continue
         first = seen.get(text)
         if first is None:
@@ -167,28 +174,31 @@ def _grouped(run: list[Element], number: int) -> Element:
 
 def _digits(number: int) -> str:
     """As short as a number is written in letters and digits."""
-    high, low = divmod(number, 36)
-    return (_digits(high) if high else "") + "0123456789abcdefghijklmnopqrstuvwxyz"[low]
+    high, low = divmod(number, len(_DIGITS))
+    return (_digits(high) if high else "") + _DIGITS[low]
 
 
 def _shorten(container: Element, letter: str) -> None:
-    """Ids that something refers to become short, the chapters' stay readable; the others go."""
+    """Ids that something refers to become short, the oftener the shorter; the chapters' stay readable; others go."""
     locale = container.get("id")
     links = [element for element in container.iter("a", "use") if element.get("href", "").startswith("#")]
-    asked = {element.get("href")[1:] for element in links}
+    asked = Counter(element.get("href")[1:] for element in links)
     for found in container.xpath(_REFERRING.replace("@", ".//@")):
-        asked |= set(found.split())
+        asked.update(found.split())
     # A question's script asks for its id.
     painted = "url(#" in etree.tostring(container, encoding="unicode")
     new: dict[str, str] = {}
+    kept = []
     for element in container.xpath(".//*[@id]"):
         old = element.get("id")
         if element.getparent() is container and element.tag == "section":
             new[old] = f"{locale}-{old}"
         elif old in asked or element.get("data-kind") or (painted and element.xpath("ancestor::svg")):
-            new[old] = f"{letter}{_digits(len(new))}"
+            kept.append(old)
         else:
             element.attrib.pop("id")
+    kept.sort(key=lambda old: -asked[old])
+    new |= {old: f"{letter}{_digits(number)}" for number, old in enumerate(kept)}
     rename(container, new, "")
     for element in links:
         element.set("href", "#" + new.get(element.get("href")[1:], element.get("href")[1:]))
