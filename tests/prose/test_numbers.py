@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -19,8 +20,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from tandem.check import check_site
 from tandem.core.problems import Problems
+from tandem.core.stated import EFFECT, Stated
 from tandem.parity.agreement import languages_of
-from tandem.prose.known import Known
+from tandem.parity.quantities import Quantity
+from tandem.prose.known import Entry, Known
+from tandem.prose.matching import spanned, written
 from tandem.prose.numbers import NumberCheck
 from tandem.prose.uncited import Figures
 from tandem.quiz.model import Option
@@ -40,7 +44,7 @@ QUOTED = """quoted:
     numbers: [3 to 5 mmol/L, 12 mmol/L]
   - of: deaths
     cite: [roe2021]
-    numbers: [1.08 (95% CI 0.89 to 1.32), 9/14, 60 to 20%]
+    numbers: [1.08 (95% CI 0.89 to 1.32), 9/14, 0/24, 60 to 20%]
   - of: patients
     cite: [roe2021]
     numbers: [418, 24 h]
@@ -51,7 +55,9 @@ DOSE = "Trials used salvoxine hydrochloride 2 to 4 mg/kg.[@doe2020]"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return copy(tmp_path / "site")
+    target = copy(tmp_path / "site")
+    change(target, "docs/salt/cautions.yml", "{zh: 39 °C 以上, en: above 39 °C}", "null")  # in no other data file
+    return target
 
 
 @cache
@@ -112,6 +118,9 @@ WRONG = {
         "Symptoms begin at 3 to 6 mmol/L.[@label2021]",
         "Of 419 patients, many slept.[@label2021]",
         "It rose in 8/14.[@label2021]",
+        "It rose in 9/15.[@label2021]",
+        "It rose in 0/25.[@label2021]",
+        "The reviews found 0.5 to 3.2.[@doe2020; @label2021]",
         "It fell from 20% to 60%.[@label2021]",
         # a table, a list, a text that cannot cite
         "| Source | Level (mmol/L) |\n|---|---|\n| Label[@label2021] | 13 |",
@@ -152,7 +161,8 @@ FINE = {
         "Symptoms begin at 3 to 5 mmol/L, and at 12 mmol/L for certain.[@label2021]",
         "| Source | Level (mmol/L) |\n|---|---|\n| Label[@label2021] | 12 |",
         "It fell from 60% to 20%.[@label2021]",
-        "It rose in 9/14.[@label2021]",
+        "The reviews found 0.5 to 3.1.[@doe2020; @label2021]",  # the least and the greatest of one outcome
+        "It rose in 9/14, and in 0/24.[@label2021]",
         "Another work gives 7 mg/kg.[@other2020]",  # of which no data file knows anything
         "In the 3 trials of 2019, section 2.1 and version 1.2 were used.[@doe2020]",
         "The patients were 64 years old and weighed 71 kg.[@doe2020]",
@@ -232,12 +242,19 @@ def test_no_other_dose_is_let_be(value: object) -> None:
     assert (said(f"Give {text} mg/kg.[@doe2020]") == []) == (text in {"2", "4"})
 
 
+def dose_place(root: Path) -> str:
+    """Where the data give the dose that the page gives."""
+    lines = (root / "docs/salt/doses.yml").read_text(encoding="utf-8").splitlines()
+    return f"doses.yml:{1 + next(index for index, line in enumerate(lines) if line.strip() == 'low: 2')}"
+
+
 def test_the_whole_check_says_it_with_its_place(root: Path) -> None:
+    place = dose_place(root)
     change(root, PAGE, DOSE, DOSE.replace("2 to 4", "2 to 25"))
     problems = Problems(root)
     check_site(root / "mkdocs.yml", problems)
     assert (
-        f"{PAGE}:14: '2 to 25 mg/kg' stands here with [@doe2020], but doses.yml:22 gives 2 to 4 mg/kg\n"
+        f"{PAGE}:14: '2 to 25 mg/kg' stands here with [@doe2020], but {place} gives 2 to 4 mg/kg\n"
         "  fix: write 2 to 4 mg/kg, or correct doses.yml; if [@doe2020] gives both, add this one to quoted.yml"
     ) in problems.report()
 
@@ -247,7 +264,7 @@ def test_an_exception_with_its_reason(root: Path) -> None:
     change(root, PAGE, DOSE, f"<!-- allow: numbers | The trial's own misprint, quoted. -->\n{wrong}")
     problems = Problems(root)
     check_site(root / "mkdocs.yml", problems)
-    assert "doses.yml:22" not in problems.report()
+    assert dose_place(root) not in problems.report()
     change(root, PAGE, wrong, DOSE)
     problems = Problems(root)
     check_site(root / "mkdocs.yml", problems)
@@ -278,6 +295,39 @@ def test_a_number_that_is_added_for_a_text(root: Path) -> None:
     )
     quoted = "quoted:\n  - of: another dose\n    cite: [zhang2022]\n    numbers: [25 mg/kg]\n"
     assert [item for item in reported(root, quoted) if "mg/kg" in item] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "fix"),
+    [
+        ("At most 1 mg/min, or 39 °C.[@label2021]", "correct it, or add it to quoted.yml under [@label2021]"),
+        ("It rose in 3/14.[@zhang2022]", "correct it, or add it to quoted.yml under [@zhang2022]"),
+        ("For 20 mmHg, 30 mcg.[@zhang2022]", "correct it, or add it to quoted.yml under [@zhang2022]"),
+    ],
+)
+def test_no_value_of_another_kind_is_advised(body: str, fix: str) -> None:
+    alone = [one for one in said(body) if one.endswith(f"in no data file | {fix}")]
+    assert len(alone) == 1, said(body)
+
+
+def test_a_range_from_the_least_to_the_greatest_effect() -> None:
+    entries = [
+        Entry(
+            Stated(Fraction(low), Fraction(low), "mg", frozenset({"a"}), ("outcomes", 0, "estimates", number), EFFECT),
+            Path("evidence.yml"), 1, "", Fraction(1, 1000), ("mass",), Fraction(low) / 1000, Fraction(low) / 1000,
+        )
+        for number, low in enumerate(("-7.6", "-10.5", "-5.6"))
+    ]  # fmt: skip
+
+    def spans(low: str, high: str, *, unsigned: bool = True) -> bool:
+        quantity = Quantity(Fraction(low), Fraction(high), "mg", 0, 1, "")
+        return bool(spanned(written(quantity), entries, unsigned=unsigned))
+
+    assert spans("5.6", "10.5")
+    assert spans("-10.5", "-5.6", unsigned=False)
+    assert not spans("5.6", "10.5", unsigned=False)
+    assert not spans("5.6", "7.6")
+    assert not spans("10.5", "5.6")
 
 
 def test_a_wrong_answer_may_be_wrong() -> None:

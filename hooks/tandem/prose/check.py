@@ -48,7 +48,8 @@ class Report:
                     standing[source.path, item] = None
         for path, item in standing:
             what, fix = item.fault()
-            own = (kind for kind in item.kinds if kind in {NOTATION, UNCITED})  # who finds others looks after them
+            # Who finds those of other kinds looks after them.
+            own = (kind for kind in item.kinds if kind in {NOTATION, UNCITED, NUMBERS})
             stale = [kind for kind in own if (path, item, kind) not in self.used]
             if not what and stale:
                 what = f"the exception for {' and '.join(stale)} is not needed: nothing here needs it"

@@ -123,13 +123,15 @@ def _held(quantity: Quantity, figures: set[int], *, in_table: bool) -> int | Non
         return LIKE
     if unit:
         return LIKE if measured(unit)[1] == (CALENDAR,) else ALWAYS
+    if "/" in quantity.text:
+        return ALWAYS  # 9/14 of a group
     whole = all(end.denominator == 1 for end in (quantity.low, quantity.high))
     if whole and all(int(end) in _YEARS for end in (quantity.low, quantity.high)):
         return None
     if quantity.start in figures or not quantity.single or in_table:
         return ALWAYS
     if not whole:
-        return ALWAYS if "/" in quantity.text else None  # 9/14 of a group; a version, the number of a section
+        return None  # a version, the number of a section
     return LIKE if quantity.low >= _LEAST_COUNT else NEVER
 
 

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
+from pathlib import Path
 
-from ..core.stated import COUNT, INTERVAL, PERCENT
+from ..core.data import Place
+from ..core.stated import COUNT, EFFECT, INTERVAL, PERCENT
 from ..parity.quantities import Quantity
 from .known import Entry
 from .units import measured
@@ -45,8 +47,10 @@ class Written:
                 return True
             if unsigned and entry.high < 0 and self._between(-entry.high, -entry.low, self.low, self.high):
                 return True
-        if quantity.unit or not self._may_be_bare(entry):
+        if quantity.unit or not self.may_be(entry):
             return False
+        if stated.written and "/" in quantity.text:
+            return "".join(quantity.text.split()) == stated.written  # 0/15 is not 0/14
         if self._between(stated.low, stated.high, quantity.low, quantity.high):
             return True
         return unsigned and stated.high < 0 and self._between(-stated.high, -stated.low, quantity.low, quantity.high)
@@ -56,9 +60,9 @@ class Written:
             return False
         if self.kinds and self.kinds == entry.kinds and self._rounded(entry, entry.scale / self.scale):
             return True
-        return not self.quantity.unit and self._may_be_bare(entry) and self._rounded(entry, Fraction(1))
+        return not self.quantity.unit and self.may_be(entry) and self._rounded(entry, Fraction(1))
 
-    def _may_be_bare(self, entry: Entry) -> bool:
+    def may_be(self, entry: Entry) -> bool:
         """Whether a bare number may be this value: a unit may be left to the sentence or the table, a sign never.
 
         A bare whole number counts something, and a share is a share only with its sign.
@@ -95,6 +99,26 @@ def written(quantity: Quantity, *, in_table: bool = False) -> Written:
     """A quantity ready to be looked up; `in_table` where its unit may stand in a head."""
     scale, kinds = measured(quantity.unit or quantity.shared)
     return Written(quantity, scale, kinds, quantity.low * scale, quantity.high * scale, in_table)
+
+
+def spanned(number: Written, entries: Iterable[Entry], *, unsigned: bool = False) -> list[Entry]:
+    """The least and the greatest effect on one outcome, where a range is from one to the other.
+
+    `unsigned` where words stand for the minus: 5.6 to 10.5 mg *less*.
+    """
+    if number.quantity.single:
+        return []
+    outcomes: dict[tuple[Path, Place], list[Entry]] = {}
+    for entry in entries:
+        if entry.stated.kind == EFFECT and entry.stated.single and entry.kinds == number.kinds:
+            outcomes.setdefault((entry.path, entry.stated.place[:2]), []).append(entry)
+    for effects in outcomes.values():
+        ends = min(effects, key=lambda entry: entry.low), max(effects, key=lambda entry: entry.low)
+        low, high = (entry.low for entry in ends)
+        named = (low, high), (-high, -low)
+        if low < high and (number.low, number.high) in named[: 2 if unsigned and high < 0 else 1]:
+            return list(ends)
+    return []
 
 
 def level_is(quantity: Quantity, entry: Entry) -> bool:

@@ -22,7 +22,8 @@ from ..parity.quantities import PERCENT, Quantity
 from .astray import astray
 from .claims import ALWAYS, LIKE, WEIGHT, Claim, IntervalClaim, Said, claims_of, hours_of, is_time, unit_of
 from .known import Entry, Known
-from .matching import Found, level_is, written
+from .matching import Found, level_is, spanned, written
+from .nearest import nearest
 from .texts import Source, Text
 from .uncited import Figures
 from .units import measured
@@ -158,7 +159,8 @@ class NumberCheck:
                     example = next(entry for entry in used if entry.stated.weight is not None)
                     yield quantity, unweighed(quantity, example)
             elif item.held == ALWAYS or (said.keys and any(_alike(item, entry) for entry in stated)):
-                yield quantity, disagreement(quantity, said.keys, sentence.known, found)
+                meant = nearest(item, sentence.known, found, said.text.head)
+                yield quantity, disagreement(quantity, said.keys, meant)
 
     def _levels(self, quantity: Quantity, said: Said, stated: Sequence[Entry]) -> list[Entry]:
         """The intervals of which a share is the level.
@@ -185,7 +187,8 @@ class _Sentence:
     ) -> list[Entry]:
         """The stated values that a quantity is."""
         number, entries = written(quantity, in_table=in_table), self.known if entries is None else entries
-        return number.those(entries) or (number.those(entries, unsigned=True) if self._unsigned else [])
+        found = number.those(entries) or (number.those(entries, unsigned=True) if self._unsigned else [])
+        return found or spanned(number, entries, unsigned=self._unsigned)
 
     @cached_property
     def _unsigned(self) -> bool:

@@ -37,6 +37,15 @@ HOUR = _SCALES["h"][1]
 BODY_WEIGHT, TIME, CALENDAR = "body weight", "time", "calendar"
 
 
+_AMOUNTS = ("mass", "substance", "charge", "activity")
+
+
+def gives(unit: str) -> str:
+    """What a unit measures before its first slash, where all amounts of a substance are one: mg/kg, mmol and mEq/L."""
+    kind = measured(unit)[1][:1]
+    return "amount" if kind and kind[0] in _AMOUNTS else "".join(kind)
+
+
 @cache
 def measured(unit: str) -> tuple[Fraction, tuple[str, ...]]:
     """How many of the base units of its kinds a unit is, and these kinds; () for no unit.

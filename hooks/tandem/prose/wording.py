@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Sequence
 from fractions import Fraction
-from math import log
 
-from ..core.stated import INTERVAL, PERCENT, Stated
+from ..core.stated import PERCENT, Stated
 from ..parity.quantities import Quantity
-from .claims import IntervalClaim, unit_of
+from .claims import IntervalClaim
 from .known import Entry
-from .matching import Found
-from .units import measured
 
 Words = tuple[str, str]  # what is wrong, what to write
 _DIGITS = 3
-_FAR = 3.0  # a ratio, as a logarithm, beyond which numbers are not more unlike
 
 
-def disagreement(quantity: Quantity, keys: Sequence[str], known: Iterable[Entry], found: Sequence[Found]) -> Words:
-    """A number that nothing with its citations states; `found` is what the rest of its sentence is."""
+def disagreement(quantity: Quantity, keys: Sequence[str], nearest: Entry | None) -> Words:
+    """A number that nothing with its citations states; `nearest` is what it may have been."""
     said = _said(quantity)
-    entry, alike = _nearest(quantity, list(known), found)
-    value = shown(entry.stated)
-    if not alike:
-        what = f"{said} stands with {_cited(keys)} in no data file; {_place(entry)} gives {value}"
-        return what, f"correct it, or add it to quoted.yml under {_cited(keys)}"
+    if nearest is None:
+        cited = _cited(keys)
+        keep = f"add it to quoted.yml under {cited}" if keys else "write it where it is cited"
+        return f"{said} stands with {cited} in no data file", f"correct it, or {keep}"
+    entry, value = nearest, shown(nearest.stated)
     gives = "comes to" if entry.stated.worked else "gives"
     what = f"{said} stands here with {_cited(keys)}, but {_place(entry)} {gives} {value}"
     keep = f"if {_cited(keys)} gives both, add this one to quoted.yml" if keys else "or write it where it is cited"
@@ -119,57 +114,3 @@ def _cited(keys: Sequence[str]) -> str:
 
 def _place(entry: Entry) -> str:
     return f"{entry.path.name}:{entry.line}"
-
-
-def _nearest(quantity: Quantity, known: Sequence[Entry], found: Sequence[Found]) -> tuple[Entry, bool]:
-    """The stated value that a quantity was most likely to be, and whether it is of the same kind.
-
-    That is one of the same kind, a range for a range, not in the sentence already, said together with what is; then the
-    one with the most similar digits.
-    """
-    scale, kinds = measured(unit_of(quantity))
-    alike = [entry for entry in known if not kinds or entry.kinds == kinds]
-    groups = {entry.stated.group for item in found for entry in item.entries} - {()}
-    there = {(id(entry), abs(end.low)) for item in found for entry in item.entries for end in item.quantity.ends()}
-
-    def apart(entry: Entry) -> tuple[bool, bool, bool, float, bool]:
-        stated = entry.stated
-        times = entry.scale / scale if kinds == entry.kinds else Fraction(1)
-        its = [(stated.low * times, stated.high * times)]
-        if quantity.single:
-            its = [(end, end) for end in its[0]]
-        mixed = stated.single != quantity.single and (stated.single or stated.kind == INTERVAL)
-        grouped = stated.group in groups
-        return min(
-            (
-                mixed,
-                (id(entry), abs(low)) in there and not stated.worked,
-                not grouped,
-                _distance(quantity, low, high),
-                stated.worked,
-            )
-            for low, high in its
-        )
-
-    slip = next((e for e in known if (e.stated.low, e.stated.high) == (quantity.low, quantity.high)), None)
-    if slip is not None and kinds and slip.kinds:
-        return slip, True  # the number of another unit
-    return min(alike or known, key=apart), bool(alike)
-
-
-def _distance(quantity: Quantity, low: Fraction, high: Fraction) -> float:
-    """How unlike two numbers are: in their digits and in size."""
-    pairs = tuple(zip(sorted((quantity.low, quantity.high)), sorted((low, high)), strict=True))
-    unlike = sum(1 - SequenceMatcher(None, _number(ours), _number(its)).ratio() for ours, its in pairs)
-    return unlike + sum(min(_apart(abs(ours), abs(its)), _FAR) for ours, its in pairs)
-
-
-def _number(value: Fraction) -> str:
-    return digits(abs(value), exact=False)
-
-
-def _apart(ours: Fraction, its: Fraction) -> float:
-    """How far two values are from each other, as a ratio."""
-    if not ours or not its:
-        return 0 if ours == its else 100
-    return abs(log(ours) - log(its))
