@@ -54,6 +54,7 @@ _UNITS = {  # what a slip makes of a unit, the longest first
     "%": "",
     "L": "mL",
 }
+_WEIGHT = re.compile("kg|千克|kilogram")
 _LEVELS = {"95%": "99%", "99%": "90%"}
 
 
@@ -242,6 +243,16 @@ def _says_otherwise(old: str, new: str) -> bool:
     return values[0] != values[1] or _DIGITS.sub("", old).replace("−", "") != _DIGITS.sub("", new).replace("−", "")
 
 
+def _lines(source: Source, lines: set[int]) -> Source:
+    """A file's texts on some lines, and those that name a weight: the next dose may be worked out for it."""
+    kept = [
+        text
+        for text in source.texts
+        if _WEIGHT.search(text.text) or any(text.line_at(0) <= line <= text.line_at(len(text.text)) for line in lines)
+    ]
+    return replace(source, texts=tuple(kept))
+
+
 def data_changes(value: Counterpart, text: str) -> Iterator[Change]:
     """Every change of a digit of a value in the data."""
     old = text[value.start : value.end]
@@ -318,7 +329,8 @@ class Bench:
             page = read_page(path, locale, name, Problems(path.parent))
         finally:
             path.write_text(text, encoding="utf-8")
-        return self._check(page_texts(page, self.languages[locale], self.tutorial)) if page else []
+        line = self.line(change.file, change.start)
+        return self._check(_lines(page_texts(page, self.languages[locale], self.tutorial), {line})) if page else []
 
     def _around(self, mark: Marked, change: Change) -> list[Text]:
         """The texts of the entry of a data file that holds the number, with the number changed."""
@@ -333,8 +345,11 @@ class Bench:
         entry = [text for text in texts if text.place[:2] == held[0].place[:2]]
         return [replace(text, text=new) if text is held[0] else text for text in entry]
 
-    def said_of_data(self, change: Change, files: set[str]) -> tuple[list[Finding], Problems]:
-        """What the check says of some files after a change to the data, and why the data cannot be used, if so."""
+    def said_of_data(self, change: Change, marks: list[Marked]) -> tuple[list[Finding], Problems]:
+        """What the check says of some numbers' lines after a change to the data; why the data cannot be used, if so."""
+        lines: dict[str, set[int]] = {}
+        for mark in marks:
+            lines.setdefault(mark.file, set()).add(self.line(mark.file, mark.start))
         path, text = self.tutorial.folder / change.file, self.listing.text(change.file)
         assert text[change.start : change.end] == change.old
         before, problems = self.tutorial.data[change.file], Problems(path.parent)
@@ -346,7 +361,8 @@ class Bench:
             self.tutorial.data[change.file] = value
             known, self.known = self.known, self._known()
             try:
-                return [found for source in self._sources(files) for found in self._check(source)], problems
+                sources = [_lines(source, lines[source.path.name]) for source in self._sources(set(lines))]
+                return [found for source in sources for found in self._check(source)], problems
             finally:
                 self.known = known
         finally:

@@ -67,7 +67,7 @@ def test_every_change_of_a_text_is_found_with_both_places(bench: Bench, drawn: l
         values = bench.listing.counterparts[mark.counterpart]
         places = {f"{value.file}:{bench.line(value.file, value.start)}" for value in values}
         elsewhere += bool(found) and not any(place in finding.what for finding in found for place in places)
-    assert placeless == []
+    assert placeless == [], "\n".join(placeless)
     # A number that stands alone may become another that one of its many sources gives: the other language then tells.
     assert len(missed) <= len(drawn) / 100, "\n".join(map(str, missed))
     assert [str(change) for change in missed if not _told_by_languages(bench, change)] == []
@@ -91,7 +91,7 @@ def test_every_change_of_the_data_is_found_where_the_text_says_otherwise(bench: 
         marks = by_name[name]
         for value in values:
             change = chance.choice(list(data_changes(value, bench.listing.text(value.file))))
-            found, problems = bench.said_of_data(change, {mark.file for mark in marks})
+            found, problems = bench.said_of_data(change, marks)
             wrong = {(finding.file, finding.line) for finding in found}
             told = [mark for mark in marks if (mark.file, bench.line(mark.file, mark.start)) in wrong]
             if not len(problems) and not told:

@@ -27,11 +27,15 @@ _BESIDE = 24  # and between an effect and the level of its interval
 
 @dataclass(frozen=True)
 class Claim:
-    """A quantity, and how far it can be held against data: NEVER, LIKE or ALWAYS. `in_table`: in a cell of values."""
+    """A quantity, and how far it can be held against data: NEVER, LIKE or ALWAYS.
+
+    `in_table`: in a cell of values. `slashed`: a half of what can be no count of a group, such as 15/11.
+    """
 
     quantity: Quantity
     held: int
     in_table: bool = False
+    slashed: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,11 @@ def claims_of(text: Text, figures: Figures) -> Iterator[Said]:
     for sentence in text.sentences:
         here = _sharing([q for q in inside if sentence.start <= q.start < sentence.end], text)
         claims = tuple(
-            Claim(q, held, in_table) for q in here for held in [_held(q, named, in_table=in_table)] if held is not None
+            Claim(q, held, in_table, slashed)
+            for q in here
+            for slashed in [_slashed(q, text.text)]
+            for held in [ALWAYS if slashed else _held(q, named, in_table=in_table)]
+            if held is not None
         )
         weights = tuple(end.low for q in here if q.unit == WEIGHT or q.shared == WEIGHT for end in q.ends())
         hours = tuple(hours_of(end) for q in here if is_time(q) for end in q.ends())
@@ -133,6 +141,14 @@ def _held(quantity: Quantity, figures: set[int], *, in_table: bool) -> int | Non
     if not whole:
         return None  # a version, the number of a section
     return LIKE if quantity.low >= _LEAST_COUNT else NEVER
+
+
+def _slashed(quantity: Quantity, text: str) -> bool:
+    """Whether a bare number is one side of a slash, with a figure on the other side that makes no count of a group."""
+    if unit_of(quantity) or quantity.worded or "/" in quantity.text:
+        return False
+    before, behind = text[max(0, quantity.start - 2) : quantity.start], text[quantity.end : quantity.end + 2]
+    return (before[-1:] == "/" and before[:1].isdigit()) or (behind[:1] == "/" and behind[1:].isdigit())
 
 
 def _intervals(quantities: Sequence[Quantity], text: str) -> Iterator[IntervalClaim]:

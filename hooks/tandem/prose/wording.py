@@ -22,10 +22,15 @@ def disagreement(quantity: Quantity, keys: Sequence[str], nearest: Entry | None)
         keep = f"add it to quoted.yml under {cited}" if keys else "write it where it is cited"
         return f"{said} stands with {cited} in no data file", f"correct it, or {keep}"
     entry, value = nearest, shown(nearest.stated)
+    level = entry.stated.level
+    if level is not None and (
+        quantity.low == level if not quantity.unit else quantity.unit == PERCENT != entry.stated.unit
+    ):
+        value = f"the level {digits(level)}%"
     gives = "comes to" if entry.stated.worked else "gives"
     what = f"{said} stands here with {_cited(keys)}, but {_place(entry)} {gives} {value}"
     keep = f"if {_cited(keys)} gives both, add this one to quoted.yml" if keys else "or write it where it is cited"
-    return what, f"write {value}, or correct {entry.path.name}; {keep}"
+    return what, f"write {value.removeprefix('the level ')}, or correct {entry.path.name}; {keep}"
 
 
 def beside(quantity: Quantity, own: Entry, meant: Entry) -> Words:

@@ -44,11 +44,18 @@ class Parsed:
     unit: str
     level: Fraction | None = None
     interval: tuple[Fraction, Fraction] | None = None
+    of_group: bool = False
 
     @property
     def is_count(self) -> bool:
-        """Whether it is a whole number without a unit."""
-        return not self.unit and self.interval is None and self.low == self.high and self.low.denominator == 1
+        """Whether it is a whole number without a unit, and not how many of a group."""
+        return (
+            not self.of_group
+            and not self.unit
+            and self.interval is None
+            and self.low == self.high
+            and self.low.denominator == 1
+        )
 
 
 def parse(text: str) -> Parsed:
@@ -74,7 +81,7 @@ def parse(text: str) -> Parsed:
         raise ValueError(
             f"{shown(text)}: the number lies outside of its interval | correct one of the two; look at the signs"
         )
-    return Parsed(low, high, unit, Fraction(found["level"]) if found["level"] else None, ends)
+    return Parsed(low, high, unit, Fraction(found["level"]) if found["level"] else None, ends, bool(found["of"]))
 
 
 def _parsed(value: object) -> str:
