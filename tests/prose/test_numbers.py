@@ -165,7 +165,6 @@ FINE = {
         "It fell from 60% to 20%.[@label2021]",
         "The reviews found 0.5 to 3.1.[@doe2020; @label2021]",  # the least and the greatest of one outcome
         "It rose in 9/14, and in 0/24.[@label2021]",
-        "It rose in 9 of 14 patients.[@doe2020]",
         "Another work gives 7 mg/kg.[@other2020]",  # of which no data file knows anything
         "In the 3 trials of 2019, section 2.1 and version 1.2 were used.[@doe2020]",
         "The patients were 64 years old and weighed 71 kg.[@doe2020]",

@@ -19,6 +19,7 @@ from .matching import Found, written
 from .units import gives, measured
 from .wording import digits
 
+_LEAST_FIGURES = 3  # fewer are like those of many numbers
 _FAR = 3.0  # a ratio, as a logarithm, beyond which numbers are not more unlike
 
 
@@ -84,8 +85,6 @@ def _bare(claim: Claim, known: Sequence[Entry], found: Sequence[Found], head: st
         return [entry for entry in known if entry.stated.written]
     number = written(quantity, in_table=claim.in_table)
     able = [entry for entry in known if number.may_be(entry) and not entry.stated.written]
-    if not claim.in_table:  # a count where people or trials are counted, else none
-        able = [entry for entry in able if (entry.stated.kind == COUNT) == (claim.held != ALWAYS)] or able
     beside = {(entry.stated.group, entry.kinds) for item in found for entry in item.entries}
     groups, units = {group for group, _ in beside} - {()}, {kinds for _, kinds in beside}
     narrowed = [
@@ -95,7 +94,25 @@ def _bare(claim: Claim, known: Sequence[Entry], found: Sequence[Found], head: st
         or entry.stated.group in groups
         or (entry.stated.unit in head if claim.in_table else not entry.kinds)
     ]
-    return narrowed or (able if len({entry.kinds for entry in able}) == 1 else [])
+    if not narrowed:
+        narrowed = able if len({entry.kinds for entry in able}) == 1 else [e for e in able if _one_slip(quantity, e)]
+    if claim.in_table:
+        return narrowed
+    counts = claim.held != ALWAYS  # a count where people or trials are counted, else none
+    return [entry for entry in narrowed if (entry.stated.kind == COUNT) == counts] or narrowed
+
+
+def _one_slip(quantity: Quantity, entry: Entry) -> bool:
+    """Whether a number of some figures is a stated one but for one figure, or for its point."""
+    said = _figures(quantity.low, 9).rstrip("0")
+    if len(said) < _LEAST_FIGURES or not quantity.single:
+        return False
+    stated = (_figures(end, len(said)) for end in (entry.stated.low, entry.stated.high))
+    return any(sum(ours != its for ours, its in zip(said, end, strict=True)) <= 1 for end in stated)
+
+
+def _figures(value: Fraction, many: int) -> str:
+    return f"{float(abs(value)):.{many - 1}e}".split("e")[0].replace(".", "")
 
 
 def _of_group(quantity: Quantity, stated: str) -> float:
