@@ -86,8 +86,8 @@ def _alike(item: Found, entry: Entry) -> bool:
     """Whether a value could stand where the number stands."""
     if entry.stated.single != item.quantity.single:
         return False
-    if not item.quantity.unit and not item.quantity.shared:
-        return True  # in a cell, whose unit stands elsewhere
+    if item.in_table and not item.quantity.unit:
+        return True  # its unit stands elsewhere
     return any(entry.kinds == own.kinds and entry.stated.kind == own.stated.kind for own in item.entries)
 
 

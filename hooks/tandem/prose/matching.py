@@ -93,6 +93,7 @@ class Found:
     quantity: Quantity
     entries: Sequence[Entry]
     certain: bool
+    in_table: bool = False
 
 
 def written(quantity: Quantity, *, in_table: bool = False) -> Written:

@@ -141,7 +141,7 @@ class NumberCheck:
             if quantity.unit == PERCENT:
                 fitting = fitting + self._levels(quantity, said, stated)
             if fitting:
-                found.append(Found(quantity, fitting, item.held == ALWAYS))
+                found.append(Found(quantity, fitting, item.held == ALWAYS, item.in_table))
             else:
                 missing.append(item)
         used = [entry for item in found for entry in item.entries]
