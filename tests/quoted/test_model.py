@@ -28,7 +28,7 @@ GUIDE = (ROOT / "AUTHORING.md").read_text(encoding="utf-8").split("\n## Doses in
         ("-7.54 to -3.66 mg", Parsed(Fraction("-7.54"), Fraction("-3.66"), "mg")),
         ("39 to 24.4%", Parsed(Fraction(39), Fraction("24.4"), "%")),
         ("418", Parsed(Fraction(418), Fraction(418), "")),
-        ("9/14", Parsed(Fraction(9, 14), Fraction(9, 14), "")),
+        ("9/14", Parsed(Fraction(9, 14), Fraction(9, 14), "", of_group=True)),
         (
             "-24.4% (99% CI -30 to -18.5)",
             Parsed(Fraction("-24.4"), Fraction("-24.4"), "%", Fraction(99), (Fraction(-30), Fraction("-18.5"))),
