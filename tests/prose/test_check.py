@@ -89,7 +89,8 @@ def test_an_exception_with_its_reason(root: Path) -> None:
         ),
         (
             "allow | Quoted.",
-            "an exception that does not say what it allows | write `<!-- allow: notation | why it must stand here -->`; "
+            "an exception that does not say what it allows | "
+            "write `<!-- allow: notation | why it must stand here -->`; "
             "write one of: notation, numbers, strength, uncited",
         ),
     ],
