@@ -142,6 +142,16 @@ def test_stamp(tmp_path: Path) -> None:
     assert made == ["a==1", "a==2"], "what failed is done again"
 
 
+def test_environment_of_another_checkout_is_not_emptied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "precious").touch()
+    (tmp_path / ".venv").symlink_to(tmp_path / "theirs")
+    monkeypatch.setattr(setup, "VENV", tmp_path / ".venv")
+    with pytest.raises(setup.MissingError, match="is a link to"):
+        setup.ensure_venv()
+    assert (tmp_path / "theirs" / "precious").exists()
+
+
 def test_environment_that_was_moved_or_broke_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(setup, "VENV", tmp_path)
     monkeypatch.setattr(setup, "PYTHON", Path(sys.executable))
