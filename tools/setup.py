@@ -114,7 +114,9 @@ def venv_is_usable() -> bool:
 
 def ensure_venv() -> None:
     if VENV.is_symlink():  # made anew, what it leads to would be emptied
-        raise MissingError(f".venv is a link to {VENV.resolve()}. Remove the link; an environment is made in its place.")
+        raise MissingError(
+            f".venv is a link to {VENV.resolve()}. Remove the link; an environment is made in its place."
+        )
     if venv_is_usable():
         return
     need_virtual_environments()
