@@ -138,14 +138,15 @@ def test_what_it_cites_is_numbered_where_it_stands(tmp_path: Path) -> None:
 
 
 def test_the_block_counts_as_a_dose() -> None:
-    (block,) = FEATURE.blocks
-    assert block.dose
+    block, of_list = FEATURE.blocks
+    assert block.dose and of_list.dose
     site, _ = check(SITE)
     assert site is not None
     (call,) = (call for call in site.shelf.tutorials[0].pages[("en", "dosing")].blocks if call.name == "dose-table")
     assert block.text(site.shelf.tutorials[0], call, "en") == (
         "pregnancy Nothing is known of it.\nhigh fever The temperature may rise further."
     )
+    assert of_list.text(site.shelf.tutorials[0], call, "en") == "pregnancy\nhigh fever"
 
 
 SITE_FAULTS: dict[str, tuple[dict[str, tuple[str, str] | None], list[str]]] = {
@@ -165,7 +166,7 @@ SITE_FAULTS: dict[str, tuple[dict[str, tuple[str, str] | None], list[str]]] = {
                                 "cautions.yml has: Pregnancy: contraindicated (UK)"]),
     "another word in a data file": ({"docs/salt/doses.yml": ("en: The range that trials used.}\n    cite: [doe2020]",
                                                              "en: In pregnancy with care.}\n    cite: [doe2020]")},
-                                    ["docs/salt/doses.yml:27: 'with care' is another word for 'pregnancy' than "
+                                    ["docs/salt/doses.yml:26: 'with care' is another word for 'pregnancy' than "
                                      "cautions.yml has: Pregnancy: contraindicated (UK)"]),
     "a reason given": ({EN: ("Nothing here is a real drug.",
                              "<!-- allow: strength | quotes an old label -->\n\nPregnancy calls for caution.")}, []),

@@ -35,7 +35,7 @@ from tests.cautions.data import magnesium_cautions
 
 Element = Any  # an lxml element; its stubs know no html
 
-BUDGET = 800_000
+BUDGET = 840_000
 _made: dict[Path, list[Path]] = {}
 
 
@@ -302,7 +302,7 @@ def test_links_arrive_and_say_where(edition: Edition, made: list[Path]) -> None:
 def test_it_numbers_its_pages(edition: Edition, made: list[Path]) -> None:
     for book in make_books(edition):
         reader = pypdf.PdfReader(of(made, book))
-        assert 8 <= len(reader.pages) <= 40
+        assert 8 <= len(reader.pages) <= 45
         for number, page in enumerate(reader.pages, 1):
             assert f"{number}/{len(reader.pages)}" in squeezed(page.extract_text())
             assert page.mediabox.width == pytest.approx(595.28, abs=0.1)
@@ -334,7 +334,7 @@ def test_a_card_is_one_page_with_every_dose_and_every_work_in_full(edition: Edit
             for chapter in book.chapters
             for item in chapter.body.xpath(".//*[@role='doc-bibliography']//li")
         }
-        cited = set(re.findall(r"[0-9]+", " ".join(re.findall(r"\[([0-9,]+)\]", text))))
+        cited = set(re.findall(r"[0-9]+", " ".join(re.findall(r"\[([0-9]{1,2}(?:,[0-9]{1,2})*)\]", text))))
         assert len(cited) > 5
         for number in cited:
             assert squeezed(works[number]) in text

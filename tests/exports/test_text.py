@@ -118,7 +118,7 @@ def test_what_a_style_sheet_sets_apart_is_told_apart_without_it(edition: Edition
     book = make_book(edition, edition.tutorials[0], edition.languages[1])
     document = docx.Document(str(write_docx(edition, book, tmp_path / "a.docx")))
     questions = [part for part in document.paragraphs if re.match(r"Question [0-9]+ · [^\n]+\n\S", part.text)]
-    assert len(questions) == 10
+    assert len(questions) == 13
     assert all(part.runs[0].bold for part in questions)
     (titled,) = [part for part in document.paragraphs if part.text == "If toxicity is suspected"]
     assert all(run.bold for run in titled.runs)

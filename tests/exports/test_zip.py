@@ -21,7 +21,7 @@ from tandem.exports.edition import Edition
 from tests.browser.watch import Watch
 from tests.exports.reading import read
 
-BUDGET = 400 * 1024
+BUDGET = 480 * 1024
 
 
 @pytest.fixture

@@ -29,14 +29,14 @@ STAGES = {
     "en": [
         {"primary afferent", "glutamate", "second-order neuron", "NMDA receptor", "magnesium plug"},
         {"primary afferent", "glutamate", "second-order neuron", "NMDA receptor", "plug still in place"},
-        {"C fibre firing fast", "second-order neuron", "depolarised", "plug expelled", "calcium enters"},
-        {"C fibre firing fast", "second-order neuron", "plug restored", "magnesium given"},
+        {"rapid C-fibre firing", "second-order neuron", "stays depolarised", "plug expelled", "calcium enters"},
+        {"rapid C-fibre firing", "second-order neuron", "plug restored", "magnesium given"},
     ],
     "zh": [
-        {"初级传入纤维", "谷氨酸", "二级神经元", "NMDA 受体", "镁离子堵住孔道"},
-        {"初级传入纤维", "谷氨酸", "二级神经元", "NMDA 受体", "孔道仍被堵住"},
+        {"初级传入纤维", "谷氨酸", "二级神经元", "NMDA 受体", "镁离子阻滞通道"},
+        {"初级传入纤维", "谷氨酸", "二级神经元", "NMDA 受体", "仍被阻滞"},
         {"C 纤维高频放电", "二级神经元", "持续去极化", "镁离子被逐出", "钙离子进入"},
-        {"C 纤维高频放电", "二级神经元", "孔道重新被堵住", "给予的镁"},
+        {"C 纤维高频放电", "二级神经元", "恢复阻滞", "给予的镁"},
     ],
 }
 

@@ -218,7 +218,8 @@ def test_what_the_reader_would_miss_is_found_in_the_whole_site(tmp_path: Path) -
     problems = Problems(root)
     check_site(root / "mkdocs.yml", problems)
     lines = text.splitlines()
-    assert [lines[item.line - 1].split(":")[0].strip() for item in problems] == ["- {id", "text", "cite"]
+    found = dict.fromkeys(item.line for item in problems)  # of the numbers, doses.yml knows none either
+    assert [lines[line - 1].split(":")[0].strip() for line in found] == ["- {id", "text", "cite"]
 
 
 ODD = ["", " ", "0", "1", "99", "NaN", "<", "&amp;", "&#0;", '"', "'", "<g>", "</g>", "<text/>", "data-stage",

@@ -56,7 +56,6 @@ DOSE = "Trials used salvoxine hydrochloride 2 to 4 mg/kg.[@doe2020]"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     target = copy(tmp_path / "site")
-    change(target, "docs/salt/cautions.yml", "{zh: 39 °C 以上, en: above 39 °C}", "null")  # in no other data file
     return target
 
 
@@ -73,7 +72,7 @@ def known(doses: str = "") -> Known:
     site, problems = check(target)
     assert site is not None
     found = Known(site.shelf.tutorials[0], STATEMENTS, languages_of(site.settings, problems), problems)
-    assert {entry.path.name for entry in found.entries} == {"doses.yml", "evidence.yml", "quoted.yml"}
+    assert {entry.path.name for entry in found.entries} == {"cautions.yml", "doses.yml", "evidence.yml", "quoted.yml"}
     shutil.rmtree(folder)
     return found
 

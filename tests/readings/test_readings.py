@@ -138,7 +138,7 @@ def test_the_table_in_english(root: Path, tmp_path: Path) -> None:
     tree = rendered(root, tmp_path, "en")
     assert rows(tree) == [
         ["[1] Doe 2020", "abstract", "PubMed 1", "2026-01-30"],
-        ["full text", "a library", "2026-01-31"],
+        ["[1] Doe 2020", "full text", "a library", "2026-01-31"],
         ["[2] 张 2022", "not read"],
         [
             "[3] Salvoxine hydrochloride 10 mg/mL: product label",
@@ -152,10 +152,10 @@ def test_the_table_in_chinese(root: Path, tmp_path: Path) -> None:
     tree = rendered(root, tmp_path, "zh")
     assert rows(tree)[:2] == [
         ["[1] Doe 2020", "摘要", "PubMed 1", "2026 年 1 月 30 日"],
-        ["全文", "图书馆", "2026 年 1 月 31 日"],
+        ["[1] Doe 2020", "全文", "图书馆", "2026 年 1 月 31 日"],
     ]
     assert rows(tree)[2] == ["[2] 张 2022", "未读"]
-    assert [span.get("lang") for span in tree.iterfind(".//table//span")] == ["en", "en"]  # what is not the page's own
+    assert [span.get("lang") for span in tree.iterfind(".//table//span")] == ["en", "en", "en"]  # what is not the page's own
     assert [str(item.text_content()) for item in tree.iterfind(".//ul/li")] == ["最小的试验：7 人 [2]"]
 
 
@@ -164,7 +164,7 @@ def test_to_be_spoken_of_is_not_to_be_cited(root: Path, tmp_path: Path) -> None:
     tree = rendered(root, tmp_path, "en")
     assert not tree.xpath('//*[@class="cited-here"]|//*[starts-with(@id, "cite-")]')
     assert [link.get("href") for link in tree.iterfind(".//table//a")] == [
-        f"references.md#ref-{key}" for key in ("doe2020", "zhang2022", "label2021")
+        f"references.md#ref-{key}" for key in ("doe2020", "doe2020", "zhang2022", "label2021")
     ]
 
 

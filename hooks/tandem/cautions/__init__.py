@@ -9,7 +9,7 @@ it more weakly.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from markupsafe import Markup
@@ -21,6 +21,7 @@ from ..core.page import BlockCall, InlineCall
 from ..core.problems import Problems, did_you_mean
 from ..core.render import render
 from ..core.shelf import Shelf
+from ..core.stated import StatedText, Statements
 from ..core.tutorial import Tutorial
 from ..dosing.caution_views import Shower, capital
 from ..dosing.cautions import DATA, Cautions, keys_of, load_cautions
@@ -103,6 +104,15 @@ def _text(tutorial: Tutorial | None, call: BlockCall, locale: str) -> str:
     return "\n".join(f"{item.condition[locale]} {item.reason[locale]}" for item in cautions.cautions)
 
 
+def stated(cautions: Cautions) -> Iterator[StatedText]:
+    """The degrees of severity, with what their cautions rest on: the number of a severity stands nowhere else."""
+    for number, caution in enumerate(cautions.cautions):
+        if caution.severity is not None:
+            keys = {*caution.cite, *(key for found in caution.evidence for key in found.cite)}
+            place = ("cautions", number, "severity")
+            yield StatedText(caution.severity, frozenset(keys), place, group=place[:2])
+
+
 def check(shelf: Shelf, problems: Problems) -> None:
     """Doses have their cautions beside them, each resting on labels that doses.yml describes; texts agree with them."""
     for tutorial in shelf.tutorials:
@@ -152,5 +162,6 @@ FEATURE = Feature(
     data=DATA,
     load=load_cautions,
     model=Cautions,
+    statements=Statements(stated),
     check=check,
 )

@@ -17,7 +17,7 @@ _SCRIPT = re.compile(r"<script>([^<{]*(?:\{(?![{%#])[^<{]*)*)</script>")  # with
 _AFTER = '<meta charset="utf-8">'
 _POLICY = (
     "default-src 'none'; script-src 'self'{scripts}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'"
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
 
 

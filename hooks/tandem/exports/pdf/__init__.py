@@ -16,13 +16,16 @@ from ..book import Book, make_books
 from ..card import Card, card_of
 from ..edition import Edition
 from ..qr import qr_code
-from .card import SIZES, columns, in_rows
+from .card import ROW, SIZES, columns, in_rows
 from .faces import paper
 from .markup import Element, Writer
 from .typeset import make_pdf
 
 # By kind: the faces of plain text, mm by which a table may be wider than the text on both sides, mm above the text.
-_PAGES = {"book": {"face": "text", "bleed": 14, "top": 27}, "card": {"face": "label", "bleed": 0, "top": 12}}
+_PAGES = {
+    "book": {"face": "text", "bleed": 14, "top": 27, "row": 4.2, "around": 1.4},
+    "card": {"face": "label", "bleed": 0, "top": 10, "around": 0.8},
+}
 
 
 def make(edition: Edition, folder: Path) -> list[Path]:
@@ -74,13 +77,13 @@ def write_card(edition: Edition, book: Book, card: Card) -> bytes:
 
     code = ['#import "look.typ": *', f"#card(regimens: {written(card.regimens)}, rows: ("]
     for row in rows:
-        places = (f"({place.width}, {str(place.text).lower()}, {written(place.content)})," for place in row)
+        places = (f"({place.share}, {str(place.text).lower()}, {written(place.content)})," for place in row)
         code.append("(" + "\n".join(places) + "),")
     code.append(f"), references: ({', '.join(written([part]) for part in references)},))")
     setting, files = setting_of(edition, book, writer, "card", t("pdf.card", drug=card.drug))
     setting |= {"references": t("exports.card.references"), "tutorial": book.title}
     for size in SIZES:
-        setting["size"] = size
+        setting |= {"size": size, "row": ROW * size}
         made = make_pdf("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
         if pages(made) == 1:
             break

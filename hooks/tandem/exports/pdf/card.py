@@ -17,8 +17,10 @@ from ..card import Card
 Element = Any  # an lxml element; its stubs know no html
 
 SIZES = (10.0, 9.6, 9.2, 8.8, 8.4, 8.0, 7.6, 7.2)  # points, the first that fits is taken
+ROW = 0.3  # above and below a table's row, in letters
 ROOM = 8  # a row's width, in columns of a table
 _OF_TEXT = 3  # what a list or a text takes of it
+_OF_WORKS = 3  # columns
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ class Slot:
     content: list[Element]
     width: int  # in columns of a table
     text: bool  # set in the size of tables, which bring theirs
+
+    @property
+    def share(self) -> float:
+        """How much of the row it is given: text becomes shorter with width, a table only emptier."""
+        return self.width * (1.3 if self.text else 1)
 
 
 def in_rows(card: Card, cautions: str) -> list[list[Slot]]:
@@ -56,8 +63,11 @@ def _columns_of(table: Element) -> int:
 
 
 def columns(items: list[Element]) -> list[Element]:
-    """Works in two columns, the first not the shorter."""
+    """Works in columns of about one length, in order down each of them."""
     lengths = [len("".join(item.itertext())) for item in items]
-    half = next((number for number in range(len(items)) if 2 * sum(lengths[:number]) >= sum(lengths)), len(items))
-    groups = (builder.E("ol", *part) for part in (items[:half], items[half:]) if part)
-    return [builder.E("section", {"role": "doc-bibliography"}, group) for group in groups]
+    groups: list[list[Element]] = [[] for _ in range(_OF_WORKS)]
+    for number, item in enumerate(items):
+        middle = sum(lengths[:number]) + lengths[number] / 2
+        groups[int(middle * _OF_WORKS / sum(lengths))].append(item)
+    lists = (builder.E("ol", *group) for group in groups if group)
+    return [builder.E("section", {"role": "doc-bibliography"}, one) for one in lists]
