@@ -294,7 +294,7 @@ def test_the_doses_of_a_day_are_worked_out_one_by_one(opened: Opened) -> None:
     assert "Total of the day 20 to 40 mg/day" in text(daily)
     assert "More in a day" not in text(daily)
     type_in(calculator, "22.51")
-    assert "More in a day than the 45 mg" in text(section(calculator, "Daily"))
+    assert "More than the 45 mg a day" in text(section(calculator, "Daily"))
     calculator = opened("heparoxin")
     type_in(calculator, "70")
     thrice = section(calculator, "Three times a day")

@@ -216,7 +216,9 @@ def _speed(doses: Doses, regimen: Regimen, base: Figure, bound: Bound) -> Figure
 
 
 def in_full(figure: Figure) -> Figure:
-    """A figure of the working: with every digit if these have an end for whatever can be typed, else as it is."""
+    """A figure of the working: with every digit if these have an end for whatever can be chosen, else as it is."""
+    if figure.by_product:
+        return figure  # what it is divided by is not known yet
     typed = (_TYPED if figure.by_weight else 1) * (_TYPED if figure.by_hours else 1)
     parts = [figure.coefficient / typed]
     if figure.cap is not None:
