@@ -55,8 +55,7 @@ DOSE = "Trials used salvoxine hydrochloride 2 to 4 mg/kg.[@doe2020]"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    target = copy(tmp_path / "site")
-    return target
+    return copy(tmp_path / "site")
 
 
 @cache

@@ -155,7 +155,11 @@ def test_the_table_in_chinese(root: Path, tmp_path: Path) -> None:
         ["[1] Doe 2020", "全文", "图书馆", "2026 年 1 月 31 日"],
     ]
     assert rows(tree)[2] == ["[2] 张 2022", "未读"]
-    assert [span.get("lang") for span in tree.iterfind(".//table//span")] == ["en", "en", "en"]  # what is not the page's own
+    assert [span.get("lang") for span in tree.iterfind(".//table//span")] == [
+        "en",
+        "en",
+        "en",
+    ]  # not the page's own
     assert [str(item.text_content()) for item in tree.iterfind(".//ul/li")] == ["最小的试验：7 人 [2]"]
 
 
