@@ -15,10 +15,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.hosting import Folder, serving
 from tools import browser as browsers
+
+# No test is failed by the time that an example takes: on a busy machine every one may be slow.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://teaching.example/tandem/"

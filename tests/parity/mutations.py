@@ -318,7 +318,7 @@ MAKERS: dict[Maker, int] = {  # how many of each are drawn
     paragraph_removed: 25,
     sentence_removed: 1000,  # all: what is missed is rare, and a sample would jump about the goal
     uncited_sentence_removed: 60,
-    negation_flipped: 70,
+    negation_flipped: 1000,  # all, for the same reason
     direction_flipped: 70,
     term_swapped: 60,
     term_removed: 60,

@@ -44,7 +44,9 @@ def test_another_figure_is_a_problem_that_names_both_places(root: Path, capsys: 
     assert capsys.readouterr().out == (
         f"{ENGLISH}:14: '2 to 5 mg/kg' here, but '2 至 4 mg/kg' in dosing.zh.md:14\n"
         "  fix: write the same figure and unit in both\n"
-        "1 problem\n"
+        f"{ENGLISH}:14: '2 to 5 mg/kg' stands here with [@doe2020], but doses.yml:23 gives 2 to 4 mg/kg\n"
+        "  fix: write 2 to 4 mg/kg, or correct doses.yml; if [@doe2020] gives both, add this one to quoted.yml\n"
+        "2 problems\n"
     )
 
 
@@ -62,21 +64,21 @@ def test_both_are_shown_in_their_order_and_counted_apart(root: Path, capsys: pyt
     negate(root)
     assert run(root) == 1
     said = capsys.readouterr().out.splitlines()
-    assert [line.split(":")[0] for line in said[0:4:2]] == [ENGLISH, "docs/salt/index.en.md"]
-    assert said[-1] == "1 problem, 1 warning"
+    assert [line.split(":")[0] for line in said[0:6:2]] == [ENGLISH, ENGLISH, "docs/salt/index.en.md"]
+    assert said[-1] == "2 problems, 1 warning"
 
 
 def test_a_workflow_shows_them_on_their_lines(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(root, *CHANGED)
     negate(root)
     assert run(root, "--format", "github") == 1
-    first, second, *rest = capsys.readouterr().out.splitlines()
+    first, _, second, *rest = capsys.readouterr().out.splitlines()
     assert first == (
         f"::error file={ENGLISH},line=14::'2 to 5 mg/kg' here, but '2 至 4 mg/kg' in dosing.zh.md:14"
         "%0Afix: write the same figure and unit in both"
     )
     assert second.startswith("::warning file=docs/salt/index.en.md,line=12::")
-    assert rest[-1] == "1 problem, 1 warning"
+    assert rest[-1] == "2 problems, 1 warning"
 
 
 def test_an_annotation_keeps_what_a_workflow_would_read_as_its_own() -> None:

@@ -40,7 +40,7 @@ def checked(root: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
 def differ(root: Path) -> None:
     """A figure in one language's note that the other's does not have."""
     old = next(line for line in lines(root) if line.startswith(WHERE))
-    new = old.replace("en: ", "en: 7 mg. ") if "en: " in old else old
+    new = old.replace("en: ", "en: 20 mg/min. ") if "en: " in old else old
     assert new != old
     change(root, DOSES, old, new)
 
@@ -48,7 +48,7 @@ def differ(root: Path) -> None:
 def test_a_figure_that_must_differ(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     differ(root)
     said = checked(root, capsys)
-    assert said[0].startswith(f"{DOSES}:") and "7 mg" in said[0]
+    assert said[0].startswith(f"{DOSES}:") and "20 mg/min" in said[0]
     assert said[-1] == "1 problem"
     place(root, "# differs: numbers | The label of one country only gives it.", WHERE)
     assert checked(root, capsys) == ["no problems"]

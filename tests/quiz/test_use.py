@@ -139,7 +139,7 @@ def test_an_order_is_shown_and_can_be_typed_again(quiz: SelfTest) -> None:
     assert quiz.ids() == [NAMES[place] for place in vector(42, SHAPE)["questions"]]
     assert quiz.page.locator(".quiz__item input:checked").count() == 0
     numbers = quiz.page.locator("[data-number=number]").all_inner_texts()
-    assert numbers == [quiz.say("number", number=number) for number in range(1, 11)]
+    assert numbers == [quiz.say("number", number=number) for number in range(1, len(NAMES) + 1)]
     quiz.order(shown)
     assert quiz.page.locator(".quiz__list").inner_text() == first
     for text in ("", "-1", "1234567", "1.5", "abc", "²"):
@@ -160,11 +160,11 @@ def test_the_letters_of_an_answer_follow_its_options(quiz: SelfTest) -> None:
             texts = item.locator(".quiz__options > li").evaluate_all(
                 "options => options.map(option => 'right' in option.dataset)"
             )
-            letters = [letter for letter, right in zip("ABCD", texts, strict=True) if right]
+            letters = [letter for letter, right in zip("ABCD", texts, strict=False) if right]
             shown = item.locator("[data-key]").text_content() or ""
             assert re.split("、|, ", shown) == letters
             reasons = item.locator(".quiz__whys b").all_text_contents()
-            assert reasons == [letter for letter in "ABCD" if letter not in letters]
+            assert reasons == [letter for letter in "ABCD"[: len(texts)] if letter not in letters]
 
 
 def test_another_order_starts_over(quiz: SelfTest) -> None:
@@ -274,5 +274,5 @@ def test_side_by_side_the_questions_stay_as_they_are_written(quiz: SelfTest, hom
     page.goto(home + "magnesium/self-test.zh-en.html")
     assert page.locator(".quiz :is(input, button)").count() == 0
     assert quiz.ids() == NAMES
-    assert page.locator(".quiz__answer").count() == 20
+    assert page.locator(".quiz__answer").count() == 2 * len(NAMES)
     assert page.locator(".both__live a").count() == 2

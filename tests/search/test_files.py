@@ -87,7 +87,7 @@ def test_the_self_test_keeps_its_answers(site: Path) -> None:
             path for path in site.rglob("self-test.html") if path.parts[-3] == ("en" if locale == "en" else site.name)
         )
         answers = html.parse(str(page)).getroot().xpath("//details[@class='quiz__answer']/p[2]")
-        assert len(answers) == 10
+        assert len(answers) == 13
         for answer in answers:
             assert answer.text and not any(answer.text in text for text in values)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pygments.lexers.javascript import JavascriptLexer
-from pygments.token import Comment, Error, Number, Operator, Punctuation, Text
+from pygments.token import Comment, Error, Number, Operator, Punctuation, String, Text
 
 Kind = Any  # a kind of token; Pygments has no types
 
@@ -34,6 +34,13 @@ def squeeze(script: str, *, licences: bool = False) -> str:
         parts.append(text)
         before = kind, text
     return "".join(parts) + "\n"
+
+
+def literals(script: str) -> Iterator[str]:
+    """The strings of a script, with their quotation marks."""
+    for kind, text in JavascriptLexer(stripnl=False, ensurenl=False).get_tokens(script):
+        if kind in String:
+            yield text
 
 
 def _tokens(script: str, licences: bool) -> Iterator[tuple[str, Kind, str]]:

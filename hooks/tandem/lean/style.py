@@ -1,8 +1,9 @@
 """The theme's style, as far as a page or a script can ever meet it.
 
-A rule stays if every class, id, element and attribute that its selector asks for occurs somewhere in the pages, or as a
-word in a script, which may add it later. Whether they occur together is not asked: that keeps the test simple, and it
-errs only towards keeping. Then keyframes and custom properties go that no rule that is left makes use of.
+A rule stays if every class, id, element and attribute that its selector asks for occurs somewhere in the pages, or in a
+script, which may add it later: the first three as words of its strings, an attribute also as the name of a property.
+Whether they occur together is not asked: that keeps the test simple, and it errs only towards keeping. Then keyframes
+and custom properties go that no rule that is left makes use of.
 
 The parts of the page that the site draws itself (`FRAME`) take nothing from the theme: their style is in chrome.css.
 """
@@ -17,11 +18,14 @@ from typing import Any
 import tinycss2
 from lxml import etree, html
 
+from .script import literals
+
 Node = Any  # a node of tinycss2, which has no types
 
 FRAME = ("md-header", "md-nav", "md-sidebar", "md-footer", "md-top", "md-skip", "md-overlay", "md-toggle",
          "md-copyright", "md-main", "md-content", "md-container", "md-grid", "md-ellipsis", "md-search",
          "md-typeset__")  # fmt: skip
+_OPEN = ("data-", "aria-")  # attributes whose values a script may put together
 _ALTERNATIVES = {"is", "where", "matches", "-webkit-any", "has"}
 _NESTED = {"media", "supports", "layer", "container"}
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
@@ -73,7 +77,8 @@ class Vocabulary:
     classes: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
     attributes: dict[str, set[str]] = field(default_factory=dict)
-    words: set[str] = field(default_factory=set)  # of scripts: names of whatever they may add
+    names: set[str] = field(default_factory=set)  # words of scripts' strings: what they may add
+    words: set[str] = field(default_factory=set)  # all words of scripts, and the attributes that dataset makes of them
 
     @classmethod
     def of(cls, pages: Iterable[str], scripts: Iterable[str]) -> Vocabulary:
@@ -90,25 +95,29 @@ class Vocabulary:
         made.classes = {name for value in made.attributes.get("class", ()) for name in str(value).split()}
         made.ids = set(made.attributes.get("id", ()))
         for text in texts:
+            made.names |= {word for literal in literals(text) for word in _WORD.findall(literal)}
             for word in _WORD.findall(text):
                 made.words |= {word, "data-" + _HUMP.sub(r"-\1", word).lower()}
         return made
 
     def has_tag(self, name: str) -> bool:
         """Whether an element of this name can be met."""
-        return name.lower() in self.tags or name.lower() in self.words
+        return name.lower() in self.tags or name.lower() in self.names
 
     def has_class(self, name: str) -> bool:
         """Whether an element of this class can be."""
-        return name in self.classes or name in self.words
+        return name in self.classes or name in self.names
 
     def has_id(self, name: str) -> bool:
         """Whether an element with this id can be."""
-        return name in self.ids or name in self.words
+        return name in self.ids or name in self.names
 
     def has_attribute(self, name: str, operator: str, wanted: str) -> bool:
-        """Whether an attribute with such a value can be; any value, without an operator."""
-        if name in self.words:
+        """Whether an attribute with such a value can be; any value, without an operator.
+
+        A script that names an attribute for values of ours may give it any; another, one that it names too.
+        """
+        if name in self.words and (name.startswith(_OPEN) or self.words.issuperset(_WORD.findall(wanted))):
             return True
         values = self.attributes.get(name)
         if values is None or not operator:

@@ -140,8 +140,11 @@ class Reader:
         def slashed(match: re.Match[str]) -> str:
             if not int(match.group(2)):
                 return match.group()
-            value = Fraction(int(match.group(1)), int(match.group(2)))
-            found.append(_figure(value, "", match.start(), match.end(), text))
+            value, begin = Fraction(int(match.group(1)), int(match.group(2))), match.start()
+            sign = _before(self.forms.minus, match.string, begin)
+            if sign is not None and not self._is_range(match.string, sign.start()):
+                value, begin = -value, sign.start()
+            found.append(_figure(value, "", begin, match.end(), text))
             return _blank(match)
 
         def fraction(match: re.Match[str]) -> str:
@@ -349,7 +352,10 @@ def _without_common(
     ours: list[Quantity], theirs: list[Quantity], *, shared: bool = False
 ) -> tuple[list[Quantity], list[Quantity]]:
     def key(quantity: Quantity) -> tuple[Fraction, Fraction, str]:
-        return quantity.low, quantity.high, quantity.unit or (quantity.shared if shared else "")
+        unit = quantity.unit or (quantity.shared if shared else "")
+        if not quantity.low and not unit:
+            unit = "".join(quantity.text.partition("/")[1:])  # none of 14 is not none of 54
+        return quantity.low, quantity.high, unit
 
     common = Counter(map(key, ours)) & Counter(map(key, theirs))
     sides: list[list[Quantity]] = []

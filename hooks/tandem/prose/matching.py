@@ -49,8 +49,8 @@ class Written:
                 return True
         if quantity.unit or not self.may_be(entry):
             return False
-        if stated.written and "/" in quantity.text:
-            return "".join(quantity.text.split()) == stated.written  # 0/15 is not 0/14
+        if stated.written:  # 0/15 is not 0/14, and neither is 0 or -0/14
+            return quantity.low >= 0 and "".join(quantity.text.split()) == stated.written
         if self._between(stated.low, stated.high, quantity.low, quantity.high):
             return True
         return unsigned and stated.high < 0 and self._between(-stated.high, -stated.low, quantity.low, quantity.high)
