@@ -16,8 +16,8 @@ from ..card import Card
 
 Element = Any  # an lxml element; its stubs know no html
 
-SIZES = (10.0, 9.6, 9.2, 8.8, 8.4, 8.0, 7.6, 7.2)  # points, the first that fits is taken
-ROW = 0.3  # above and below a table's row, in letters
+SIZES = (10.0, 9.6, 9.2, 8.8, 8.4, 8.0, 7.6, 7.2, 7.0)  # points, the first that fits is taken
+ROW = 0.25  # above and below a table's row, in letters
 ROOM = 8  # a row's width, in columns of a table
 _OF_TEXT = 3  # what a list or a text takes of it
 _OF_WORKS = 3  # columns
@@ -34,7 +34,7 @@ class Slot:
     @property
     def share(self) -> float:
         """How much of the row it is given: text becomes shorter with width, a table only emptier."""
-        return self.width * (1.3 if self.text else 1)
+        return self.width * (1.6 if self.text else 1)
 
 
 def in_rows(card: Card, cautions: str) -> list[list[Slot]]:

@@ -40,6 +40,8 @@ def mark(edition: Edition, locale: str, container: Element) -> None:
         _say_first([item for item in legend if item.find("svg") is not None], said("plots"))
     for chart in _classed(container, "dose-chart"):
         _say_first([_wrapped([drawing]) for drawing in chart.xpath("./svg")], said("chart"))
+    for figure in _classed(container, "figure"):
+        _say_first([_wrapped([drawing]) for drawing in figure.xpath(".//svg")], said("figure"))
     for quiz in _classed(container, "quiz"):
         quiz.set("data-packed", said("quiz"))
     for block in _classed(container, "readings"):
