@@ -64,7 +64,7 @@ BLOCKS = "/// dose-table\n///\n\n/// dose-chart\n///\n\n/// dose-calculator\n///
 def test_every_block_with_a_dose_says_what_is_licensed(tmp_path: Path) -> None:
     """In full where the page says it first; then that the use is outside."""
     root = copy(tmp_path / "site")
-    outside = "Use for pain is outside the licence of every label cited here (off-label)."
+    outside = "Use for pain is outside every licence that was read (off-label)."
     whole = f"Licensed uses. UK label (1%): cough[3]. {outside}"
     assert [note.replace("\u2060", "") for note in notes(root, tmp_path, BLOCKS)] == [whole, *[outside] * 3]
     for name in ("dose-table", "dose-chart", "dose-calculator", "cautions"):

@@ -279,7 +279,8 @@ def test_a_gram_holds_what_the_rule_book_says() -> None:
 
 def test_comparisons_in_the_units_of_the_figures() -> None:
     found = [(item.regimen, threshold(magnesium(), item)) for item in magnesium().comparisons]
-    assert found == [("loading", Fraction(4000)), ("infusion", Fraction(2000)), ("infusion", Fraction(28000))]
+    of_infusion = [("infusion", Fraction(amount)) for amount in (2000, 24000, 28000)]
+    assert found == [("loading", Fraction(4000)), *of_infusion]
     assert [threshold(fictional("triphosol"), item) for item in fictional("triphosol").comparisons] == [
         Fraction("310.18") / 3 * 15,
         Fraction("310.18") / 3 * 100,

@@ -366,5 +366,5 @@ def test_the_tutorial_has_the_numbers_of_the_rule_book() -> None:
         "mg-8-premix": ("50", "4", "g"),
     }
     assert [(item.regimen, str(item.above), item.unit) for item in doses.comparisons] == [
-        *(("loading", "4", "g"), ("infusion", "2", "g/h"), ("infusion", "28", "g"))
+        *(("loading", "4", "g"), ("infusion", "2", "g/h"), ("infusion", "24", "g"), ("infusion", "28", "g"))
     ]
