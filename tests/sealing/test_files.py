@@ -103,12 +103,18 @@ def test_what_computers_leave_is_no_problem(root: Path, name: str) -> None:
     assert len(check(root)[1]) == 0
 
 
-def test_only_what_is_referred_to_is_published(tmp_path: Path) -> None:
-    root = prepared(tmp_path / "root")
-    for name in ("Thumbs.db", "shown.png"):
+def referring(target: Path, words: str, *names: str) -> Path:
+    """Sources with these files, and with these words in both languages of a section."""
+    root = prepared(target)
+    for name in names:
         file(name)(root / "docs/salt")
     for locale, old in (("en", "does not exist"), ("zh", "并不存在")):
-        change(root, f"docs/salt/index.{locale}.md", old, f"{old}, ![x](shown.png)")
+        change(root, f"docs/salt/index.{locale}.md", old, f"{old}, {words}")
+    return root
+
+
+def test_only_what_is_referred_to_is_published(tmp_path: Path) -> None:
+    root = referring(tmp_path / "root", "![x](shown.png)", "Thumbs.db", "shown.png")
     status, said = end(start(root))
     names = contents(root / "site") if status == 0 else {}
     assert "salt/shown.png" in names, said
@@ -116,11 +122,7 @@ def test_only_what_is_referred_to_is_published(tmp_path: Path) -> None:
 
 
 def test_one_file_serves_the_pages_of_every_language(tmp_path: Path) -> None:
-    root = prepared(tmp_path / "root")
-    for name in ("img/shown.png", "table.csv"):
-        file(name)(root / "docs/salt")
-    for locale, old in (("en", "does not exist"), ("zh", "并不存在")):
-        change(root, f"docs/salt/index.{locale}.md", old, f"{old}, ![x](img/shown.png) [y](table.csv)")
+    root = referring(tmp_path / "root", "![x](img/shown.png) [y](table.csv)", "img/shown.png", "table.csv")
     status, said = end(start(root))
     assert status == 0, said
     site = root / "site"
