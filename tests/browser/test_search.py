@@ -46,13 +46,13 @@ def marked(page: Page, inside: str) -> list[str]:
 @pytest.mark.parametrize(
     ("address", "query", "target", "words", "size"),
     [
-        ("magnesium/index.html", "肌肉阻滞", "magnesium/adverse-effects.html#", {"肌肉阻滞"}, DESK),
+        ("magnesium/index.html", "肌肉阻滞", "magnesium/neuromuscular.html#", {"肌肉阻滞"}, DESK),
         ("magnesium/about.html", "鎂的鎮痛", "magnesium/", {"镁的镇痛", "镁", "镇痛"}, PHONE),
         ("en/magnesium/index.html", "sulphates", "en/magnesium/", {"sulfate", "sulphate"}, PHONE),
         (
             "en/magnesium/about.html",
             "neuromusculr block",
-            "en/magnesium/adverse-effects.html#",
+            "en/magnesium/neuromuscular.html#",
             {"Neuromuscular", "block"},
             DESK,
         ),
