@@ -1,7 +1,8 @@
-"""What search knows of a language: one data file, `languages/<locale>.yml`, read strictly.
+"""What search knows of a language: `languages/<locale>.yml` and `thesaurus/<locale>.yml`, read strictly.
 
-Life: `check_languages` reads the files of all the site's languages with every check; `load_languages` again when the
-search is written. No other module knows a word of any language; a new one is a new file.
+Life: `check_languages` reads the files of all the site's languages with every check; `load_languages` and
+`load_thesaurus` again when the search is written. No other module knows a word of any language; a new one is two new
+files.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
 
@@ -19,7 +20,10 @@ from ..core.shelf import Shelf
 from ..core.translated import Text
 
 FOLDER = Path(__file__).parent / "languages"
+THESAURUS = Path(__file__).parent / "thesaurus"
 STEMMERS = Path(__file__).parent / "vendor" / "stemmers"
+
+Model = TypeVar("Model", bound=Strict)
 
 
 def _stemmer(value: str) -> str:
@@ -59,23 +63,50 @@ class LanguageFile(Strict):
     endings: list[Ending] = Field(default_factory=list)
     forms: list[list[Text]] = Field(default_factory=list)  # a word and its forms that no ending makes
     spellings: list[Spelling] = Field(default_factory=list)
-    names: dict[str, list[Text]] = Field(default_factory=dict)  # a unit or drug → how else it is written or called
+    names: dict[str, list[Text]] = Field(default_factory=dict)  # a unit → how else it is written
+    drugs: dict[str, list[Text]] = Field(default_factory=dict)  # a drug → what else it is called
+    empty: list[Text] = Field(default_factory=list)  # words that only ask or join, and say nothing of what is asked
+    define: list[Text] = Field(default_factory=list)  # words that ask what a thing is
+    readings: Literal["pinyin"] | None = None  # how its signs are also typed, in letters
+
+
+class ThesaurusFile(Strict):
+    """thesaurus/<locale>.yml. A meaning has the same key in every language."""
+
+    figures: list[Text] = Field(default_factory=list)  # the meanings that are answered by a figure
+    meanings: dict[str, list[Text]]  # what somebody may say → the words for it, of which any may stand in a text
 
 
 def load_languages(locales: tuple[str, ...], problems: Problems) -> dict[str, LanguageFile]:
     """The file of each locale; one that is missing or wrong is a problem and is left out."""
+    return _load(LanguageFile, FOLDER, locales, problems)
+
+
+def load_thesaurus(locales: tuple[str, ...], problems: Problems) -> dict[str, ThesaurusFile]:
+    """The clinical words of each locale, in the same way; what one of them calls a figure has to be a meaning."""
+    found = _load(ThesaurusFile, THESAURUS, locales, problems)
+    for locale, file in found.items():
+        for meaning in file.figures:
+            if meaning not in file.meanings:
+                fix = did_you_mean(meaning, file.meanings)
+                problems.add(THESAURUS / f"{locale}.yml", 1, f"'figures': there is no meaning '{meaning}'", fix)
+    return found
+
+
+def _load(model: type[Model], folder: Path, locales: tuple[str, ...], problems: Problems) -> dict[str, Model]:
     found = {}
     for locale in locales:
-        document = read_document(FOLDER / f"{locale}.yml", problems)
-        language = validate(LanguageFile, document, problems) if document else None
-        if language is not None:
-            found[locale] = language
+        document = read_document(folder / f"{locale}.yml", problems)
+        file = validate(model, document, problems) if document else None
+        if file is not None:
+            found[locale] = file
     return found
 
 
 def check_languages(shelf: Shelf, problems: Problems) -> None:
-    """Every language of the site has its file."""
+    """Every language of the site has its files."""
     load_languages(shelf.settings.locales, problems)
+    load_thesaurus(shelf.settings.locales, problems)
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ..core.shelf import Shelf
 from .folding import Folding, fold
-from .languages import LanguageFile, characters
+from .languages import LanguageFile, ThesaurusFile, characters
 
 Set = tuple[str, ...]
 
@@ -20,8 +20,11 @@ Set = tuple[str, ...]
 class Names:
     """The sets that the glossary and the languages' files know, and the letters that they are compared by."""
 
-    def __init__(self, shelf: Shelf, languages: Mapping[str, LanguageFile], locale: str) -> None:
+    def __init__(
+        self, shelf: Shelf, languages: Mapping[str, LanguageFile], thesaurus: Mapping[str, ThesaurusFile], locale: str
+    ) -> None:
         self.file = languages[locale]
+        self._thesaurus, self._locale = thesaurus, locale
         self._languages = languages
         self._glossary = [
             tuple(dict.fromkeys(
@@ -40,25 +43,73 @@ class Names:
     def _letters(self) -> Folding:
         return Folding(self.characters, letters=True)
 
-    @cached_property
-    def _common(self) -> list[Set]:
-        """What the languages' files know of units and drugs."""
-        files = self._languages.values()
-        keys = dict.fromkeys(key for file in files for key in file.names)
+    def _sets(self, tables: Iterable[Mapping[str, list[str]]], *, keys: bool) -> list[Set]:
+        """What the languages' files call each thing; `keys` where its key is one of its names."""
+        files = tuple(tables)
         return [
-            tuple(dict.fromkeys([key, *(name for file in files for name in file.names.get(key, ()))])) for key in keys
+            tuple(dict.fromkeys([*([key] if keys else []), *(name for file in files for name in file.get(key, ()))]))
+            for key in dict.fromkeys(key for file in files for key in file)
         ]
+
+    @cached_property
+    def _units(self) -> list[Set]:
+        return self._sets((file.names for file in self._languages.values()), keys=True)
+
+    @cached_property
+    def _drugs(self) -> list[Set]:
+        return self._sets((file.drugs for file in self._languages.values()), keys=True)
+
+    @cached_property
+    def _meanings(self) -> list[Set]:
+        return self._sets((file.meanings for file in self._thesaurus.values()), keys=False)
 
     def terms_in(self, text: str) -> str:
         """The glossary's sets for a text."""
         return _lines(self._used(text, self._glossary))
 
     def common_in(self, text: str) -> str:
-        """What the languages' files know for a text: units, drugs, and the forms of words that no ending makes."""
+        """What the languages' files know for a text: units, the forms of words that no ending makes, and drugs.
+
+        A drug's line begins with @.
+        """
         words = set(re.findall(r"[^\W\d_]+", fold(text, self.characters)))
         forms = [tuple(forms) for forms in self.file.forms]
         used = [forms for forms in forms if words & set(forms) or any(_begins(form, words) for form in forms)]
-        return _lines([*self._used(text, self._common), *used])
+        drugs = self._used(text, self._drugs)
+        return _lines([*self._used(text, self._units), *used, *(("@" + first, *rest) for first, *rest in drugs)])
+
+    def meanings_in(self, text: str) -> str:
+        """The thesaurus's sets for a text; a line that begins with # is of a meaning that a figure answers."""
+        files = self._thesaurus.values()
+        figures = {word for file in files for meaning in file.figures for word in file.meanings[meaning]}
+        used = self._used(text, self._meanings)
+        return _lines(("#" + first, *rest) if first in figures else (first, *rest) for first, *rest in used)
+
+    def absent_from(self, text: str) -> str:
+        """Clinical words and drugs of which a text has none, whatever they are called: what nobody finds here."""
+        sets = [*self._meanings, *self._drugs]
+        used = {name for names in self._used(text, sets) for name in names}
+        words = (*self._thesaurus[self._locale].meanings.values(), *self.file.drugs.values(), self.file.drugs)
+        own = {word for names in words for word in names}
+        absent = (name for names in sets if not used & set(names) for name in names if name in own)
+        return "\n".join(dict.fromkeys(absent))
+
+    def readings_for(self, text: str) -> str:
+        """How the signs of this language's names in a text are typed in letters: a sound, then the signs read so.
+
+        By whole names, since a sign's sound is that of its word: 重 in 重症 and 重复.
+        """
+        if self.file.readings is None:
+            return ""
+        from pypinyin import lazy_pinyin  # its dictionary takes a tenth of a second, and only this wants it
+
+        sets = self._used(text, [*self._glossary, *self._meanings, *self._drugs])
+        signs: dict[str, set[str]] = {}
+        for name in dict.fromkeys(fold(name, self.characters) for names in sets for name in names):
+            if len(name) > 1 and not re.search(r"[^\u4e00-\u9fff]", name):
+                for sign, sound in zip(name, lazy_pinyin(name), strict=True):
+                    signs.setdefault(sound, set()).add(sign)
+        return "".join(sound + "".join(sorted(of)) for sound, of in sorted(signs.items()))
 
     def characters_for(self, text: str, names: str) -> str:
         """Of the tables of characters what can lead to something: pairs, the reader's and the text's.

@@ -1,0 +1,284 @@
+/*
+ * How a question is read: what a language's data know of its words. A script of its own, that comes after the first
+ * texts: what stands in them as it was typed is found without it.
+ *
+ * Words that only ask or join (how, 怎么办) are left out and said to be. A run of a script without spaces that stands
+ * nowhere, or that names alone make up, falls into its parts: names and clinical words first, the longest at each place,
+ * then the browser's words, then pairs of signs. A part that stands nowhere stays one, and makes every section know less.
+ */
+const PAIR = { worth: 0.4, cap: 0.2, most: 0.6 }; // two signs of a word that stands nowhere
+const SENTENCE = /[。！？；\n]|[.!?;](?=\s)|$/g;
+const FIGURE = /\d/;
+const SOUND = /([a-z]+)([^a-z]+)/g;
+const SHORTEST = 5, LONGER = 8; // letters of a word that may be meant by another
+const MOST = 40, OFFERED = 4; // letters of a suggestion; how many
+const LONG = 8; // signs of a word
+const VARIANTS = 8; // of one spelling
+const COMMON = 2; // what a whole tutorial is about is no rarer
+
+function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, reading, segmenter, spell }, words) {
+  // Words that lead to no others: those that only ask, those that ask what a thing is, and those of a thing that no
+  // section speaks of.
+  const EMPTY = {}, DEFINE = {}, ABSENT = {};
+  name(words.names);
+  name(words.meanings, MEANING);
+  name(words.empty, EMPTY);
+  name(words.define, DEFINE);
+  name(words.absent, ABSENT);
+
+  const only = (name, kind) => Boolean(name) && name.sets.every(({ how }) => how === kind);
+  const empty = (name) => Boolean(name) && name.sets.every(({ how }) => how === EMPTY || how === DEFINE);
+  const marked = ({ name }, mark) => Boolean(name) && name.sets.some((set) => set.mark === mark);
+  const run = (text) => ({ run: text, key: text });
+
+  /** A word of a run that no name is and that stands nowhere: the sections that have most of its pairs of signs. */
+  function pairsOf(word) {
+    const found = new Map();
+    const known = new Map(); // section → pairs
+    for (let at = 0; at < word.length - 1; at++)
+      for (const [number, { count, hits }] of index.findRun(word.slice(at, at + 2))) {
+        index.note(found, number, hits, 0, PAIR.cap).get(number).count += count * PAIR.worth;
+        known.set(number, (known.get(number) || 0) + 1);
+      }
+    for (const [number, pairs] of known) if (pairs < (word.length - 1) * PAIR.most) found.delete(number);
+    return found;
+  }
+
+  /** The longest pieces of a stretch that stand somewhere, and what is left between them. */
+  function pieces(text) {
+    for (let size = Math.min(text.length, LONG); size > 1; size--)
+      for (let at = 0; at + size <= text.length; at++) {
+        const piece = text.slice(at, at + size);
+        if (!index.findRun(piece).size) continue;
+        const rest = (part) => (part ? pieces(part) : []);
+        return [...rest(text.slice(0, at)), { text: piece, own: [run(piece)] }, ...rest(text.slice(at + size))];
+      }
+    return [{ text }];
+  }
+
+  /** What stands between names: as it is where that stands somewhere, else by the browser's words. */
+  function between(text) {
+    if (index.findRun(text).size) return [{ text, own: [run(text)], single: text.length === 1 }];
+    const words = segmenter ? [...segmenter.segment(text)].map((one) => one.segment) : text.match(/.{1,2}/gu);
+    const parts = [];
+    for (const word of words) {
+      const known = word.length > 1 && index.findRun(word).size > 0;
+      const before = parts[parts.length - 1];
+      // A name that the browser does not know falls into single signs: together they are what is asked for.
+      if (known || !before || before.own) parts.push(known ? { text: word, own: [run(word)] } : { text: word });
+      else before.text += word;
+    }
+    return parts.flatMap((part) => (part.own ? [part] : pieces(part.text))).map((part) => {
+      if (part.own) return part;
+      const { text } = part;
+      return text.length === 1 ? { text, own: [run(text)], single: index.findRun(text).size > 0 } : { text, found: pairsOf(text) };
+    });
+  }
+
+  /** A run as its parts. */
+  function split(token) {
+    const parts = [];
+    let rest = "";
+    const flush = () => {
+      if (rest) parts.push(...between(rest));
+      rest = "";
+    };
+    for (let at = 0; at < token.run.length; ) {
+      let to = token.run.length;
+      let name = null;
+      while (to > at && !(name = nameAt([run(token.run.slice(at, to))], 0))) to--;
+      if (name) {
+        flush();
+        const text = token.run.slice(at, to);
+        parts.push({ text, own: [run(text)], name, empty: empty(name) });
+        at = to;
+      } else rest += token.run[at++];
+    }
+    flush();
+    const found = index.findRun(token.run);
+    if (!found.size) return parts;
+    const whole = { text: token.run, own: [token] };
+    if (parts.length === 1 || !parts.some((part) => part.name && !part.empty)) return [whole];
+    return [...parts, { ...whole, extra: true }];
+  }
+
+  let sounds = null; // how a name is spelt in letters, whole or by its first ones → the names
+  function readings() {
+    const letters = new Map(); // a sign → how it may be read
+    for (const [, sound, signs] of words.readings.matchAll(SOUND))
+      for (const sign of signs) letters.set(sign, [...(letters.get(sign) || []), sound]);
+    sounds = new Map();
+    const put = (key, run) => sounds.set(key, [...(sounds.get(key) || []), run]);
+    for (const [key, list] of named) {
+      const signs = [...key];
+      if (signs.length < 2 || !signs.every((sign) => letters.has(sign))) continue;
+      if (!list.some(([name, { how }]) => name.length === 1 && (how === NAME || how === MEANING))) continue;
+      let spelt = [""];
+      for (const sign of signs)
+        spelt = spelt.flatMap((before) => letters.get(sign).map((sound) => before + sound)).slice(0, VARIANTS);
+      const first = signs.map((sign) => letters.get(sign)[0][0]).join("");
+      for (const sound of new Set([...spelt, first])) put(sound, key);
+    }
+  }
+
+  /** The names that letters spell, one behind the other: a list for each. Null where not all of it is one. */
+  function spelt(text, typing) {
+    if (!words.readings || !/^[a-z]{2,}$/.test(text)) return null;
+    if (!sounds) readings();
+    const found = [];
+    for (let at = 0; at < text.length; ) {
+      let to = text.length;
+      while (to > at + 1 && !sounds.has(text.slice(at, to))) to--;
+      if (to > at + 1) found.push(sounds.get(text.slice(at, to)));
+      else {
+        const rest = text.slice(at);
+        const begun = typing && rest.length > 3 ? [...sounds.keys()].filter((sound) => sound.startsWith(rest)) : [];
+        if (!begun.length) return null;
+        found.push(begun.flatMap((sound) => sounds.get(sound)));
+        to = text.length;
+      }
+      at = to;
+    }
+    return found;
+  }
+
+  /** A part that may be one of several names. */
+  function oneOf(runs, text) {
+    const names = [...new Set(runs)].slice(0, VARIANTS);
+    if (names.length === 1) return { text: names[0], own: [run(names[0])], name: nameAt([run(names[0])], 0) };
+    const found = new Map();
+    for (const one of names)
+      for (const [number, { count, quality, hits }] of look([run(one)], nameAt([run(one)], 0)))
+        index.note(found, number, hits, 0, quality).get(number).count += count;
+    return { text, found };
+  }
+
+  const titles = new Map(); // a tutorial's title → its words, and it folded
+
+  /** Whether a part is what a whole tutorial is about: then every section of it is. */
+  function isSubject({ own, rare }, title) {
+    if (!own || rare > COMMON) return false;
+    if (!titles.has(title)) {
+      const words = parse(title).filter((token) => token.word && !empty(nameAt([token], 0)));
+      titles.set(title, { keys: new Set(words.map(({ key }) => key)), folded: reading.fold(title) });
+    }
+    const { keys, folded } = titles.get(title);
+    const named = (text) => nameAt([run(text)], 0)?.sets.some(({ how }) => how === NAME);
+    return own.some(({ run, key }) => {
+      if (!run) return keys.has(key);
+      for (let from = 0; from < run.length; from++)
+        for (let to = run.length; to > from; to--)
+          if (folded.includes(run.slice(from, to)) && named(run.slice(from, to))) return true;
+      return false;
+    });
+  }
+
+  /** A section's sentences: where each ends, and in which a place is. */
+  const endsOf = (section) =>
+    (section.ends ||= [...section.folded.matchAll(SENTENCE)].map(({ index }) => index));
+  function sentenceAt(ends, place) {
+    let low = 0, high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ends[middle] < place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+  const sentencesOf = (section, one) => new Set(one.hits.map(([from]) => sentenceAt(endsOf(section), from)));
+
+  /** How much of what is asked for stands in one sentence; what the heading says is said in all of them. */
+  function closest({ section, has }) {
+    const worth = new Map();
+    let always = 0;
+    for (const { part, one } of has) {
+      if (part.extra) continue;
+      if (part.subject(section.title) || one.hits.some(([from]) => from < section.top)) always += part.rare;
+      else for (const at of sentencesOf(section, one)) worth.set(at, (worth.get(at) || 0) + part.rare);
+    }
+    return always + Math.max(0, ...worth.values());
+  }
+
+  /** A figure that is asked of another drug than the tutorial's has to be that drug's: in one of its lines. */
+  function fits({ section, has, figures }) {
+    const drugs = figures ? has.filter(({ part }) => part.drug && !part.subject(section.title)) : [];
+    const { folded } = section;
+    const line = (from) => folded.slice(folded.lastIndexOf("\n", from) + 1, `${folded}\n`.indexOf("\n", from));
+    return drugs.every(({ one }) => one.hits.some(([from]) => FIGURE.test(line(from))));
+  }
+
+  /** For words that stand nowhere, those that are spelt nearly so: one sign apart, in a long word two. */
+  function near(missing) {
+    return missing.flatMap((word) => {
+      if (word.length < SHORTEST || !/^[a-z]+$/.test(word)) return [];
+      const found = [...index.words.fuzzyGet(spell(word), word.length < LONGER ? 1 : 2)];
+      const like = found.filter(([one]) => one[0] === word[0] && one.length >= SHORTEST && !/\d/.test(one));
+      return like.sort((one, other) => one[1][1] - other[1][1]).slice(0, 1).map(([one]) => one);
+    });
+  }
+
+  const inWord = (before, sign) => parse(before + sign).length === 1 && !parse(sign)[0]?.run;
+  /** Headings and terms that begin with what is typed, or have a word or a run that does. */
+  function suggest(query) {
+    const typed = reading.fold(query.trim());
+    if (typed.length < 2) return [];
+    const found = new Set();
+    const take = (label) => {
+      const folded = reading.fold(label);
+      const at = folded.indexOf(typed);
+      if (at >= 0 && (!at || !inWord(folded[at - 1], typed[0])) && folded.length > typed.length && label.length <= MOST)
+        found.add(label);
+    };
+    for (const { heading, aside } of index.sections) if (!aside) take(heading);
+    for (const list of named.values()) for (const [, { how, labels }] of list) if (how === NAME) labels.forEach(take);
+    return [...found].sort((one, other) => one.length - other.length).slice(0, OFFERED);
+  }
+
+  function read(parsed, typing) {
+    const items = [];
+    for (let at = 0; at < parsed.length; ) {
+      const token = parsed[at];
+      const name = nameAt(parsed, at);
+      const count = name ? name.count : 1;
+      const letters = !name && token.word && ![...index.findWord(token.word).values()].some(({ quality }) => quality >= 1) &&
+        spelt(token.word, typing && at === parsed.length - 1);
+      if (!name && token.run) items.push(...split(token));
+      else if (letters) items.push(...letters.map((runs) => oneOf(runs, token.typed)));
+      else {
+        const own = parsed.slice(at, at + count);
+        items.push({
+          text: own.map((one) => one.typed || one.run).join(" "), own, name, empty: empty(name),
+          typing: typing && at === parsed.length - 1,
+          pairs: [parsed.slice(at - 1, at + 1), parsed.slice(at, at + 2)],
+        });
+      }
+      at += count;
+    }
+    const full = items.filter((item) => !item.empty && !item.single);
+    const asked = full.length ? full : items;
+    for (const item of asked) {
+      item.found ||= look(item.own, item.name, item.typing, item.pairs);
+      const known = new Map();
+      item.subject = (title) => {
+        if (!known.has(title)) known.set(title, isSubject(item, title));
+        return known.get(title);
+      };
+      item.drug = marked(item, "@");
+      item.figure = marked(item, "#");
+    }
+    return {
+      parts: asked,
+      closest,
+      fits,
+      left: items.filter((item) => !asked.includes(item)).map((item) => item.text),
+      missing: asked.filter((item) => !item.found.size).map((item) => item.text),
+      absent: asked.some((item) => only(item.name, ABSENT) && !item.found.size),
+      define: items.some((item) => item.empty && item.name.sets.some(({ how }) => how === DEFINE)),
+      figures: asked.some((item) => item.figure),
+    };
+  }
+
+  return { read, near, suggest };
+}
+
+tandemSearch("ask", makeAsker);
