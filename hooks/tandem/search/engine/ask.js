@@ -254,7 +254,9 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
       }
       at += count;
     }
-    const full = items.filter((item) => !item.empty && !item.single);
+    // One sign that is no name says little beside one.
+    const names = items.some((item) => item.name && !item.empty);
+    const full = items.filter((item) => !item.empty && !(item.single && names));
     const asked = full.length ? full : items;
     for (const item of asked) {
       item.found ||= look(item.own, item.name, item.typing, item.pairs);

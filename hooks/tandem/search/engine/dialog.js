@@ -146,12 +146,9 @@ function startDialog(dialog, load, base, own, textsOf) {
     const { results, some, left, missing } = state.finder.search(query);
     const complete = state.loaded === state.wanted;
     const found = [];
-    // What is about the thing itself, then what speaks of it here and elsewhere, then what only resembles it.
-    const groups = [[words.titled], [here ? words.here : words.pages], [here ? words.elsewhere : words.tutorials], [words.weaker]];
-    for (const result of results)
-      groups[result.titled ? 0 : !result.strong ? 3 : result.section.part === here ? 1 : 2].push(result);
-    groups.forEach(([title, ...members], at) => {
-      if (members.length) found.push(...group(title, members, state, at));
+    const titles = [words.titled, here ? words.here : words.pages, here ? words.elsewhere : words.tutorials, words.weaker];
+    grouped(results, here).forEach((members, at) => {
+      if (members.length) found.push(...group(titles[at], members, state, at));
     });
     const asker = state.asker;
     const offered = asker ? [...asker.near(missing).map((word) => [word, fill(words.meant, { word })]),

@@ -150,7 +150,9 @@ function makeFinder(entry, stem) {
       merge(found, findAll(own.map((token) => find(token))), 0.3, 0);
     }
     const kind = own.length === 1 && own[0].run ? "run" : "word";
-    for (const { names, how } of name ? name.sets : [])
+    // A term of the glossary means itself.
+    const term = name?.sets.some(({ how }) => how === NAME) && found.size;
+    for (const { names, how } of name ? name.sets.filter(({ how }) => how === NAME || !term) : [])
       for (const other of how.worth ? names : [])
         if (!same(other, own)) merge(found, findName(other), how.worth, how[kind]);
     return found;
@@ -308,6 +310,14 @@ function makeFinder(entry, stem) {
   }
 
   return { add, search, teach, reading, sections: index.sections };
+}
+
+/** Results as they are shown: what answers best, then what speaks of it here and elsewhere, then what only resembles it. */
+function grouped(results, here) {
+  const groups = [[], [], [], []];
+  for (const result of results)
+    groups[result.titled ? 0 : !result.strong ? 3 : result.section.part === here ? 1 : 2].push(result);
+  return groups;
 }
 
 /** Ranges in order, those that touch joined. */
