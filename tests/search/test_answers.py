@@ -62,7 +62,8 @@ def test_the_first_questions_are_answered_as_they_were(ask: Ask) -> None:
     """Their first three results, word for word: a change of the ranking is seen."""
     found = ask(read(GOLDEN / "first.tsv"), True)
     shown = "".join(
-        f"{question.language}\t{question.text}\t{' '.join(dict.fromkeys(keys[:3]))}\n" for question, keys in found.items()
+        f"{question.language}\t{question.text}\t{' '.join(dict.fromkeys(keys[:3]))}\n"
+        for question, keys in found.items()
     )
     golden = GOLDEN / "first.txt"
     if os.environ.get("UPDATE_GOLDEN"):

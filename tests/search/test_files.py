@@ -37,7 +37,14 @@ def test_every_name_but_the_entries_says_what_is_in_the_file(site: Path) -> None
 def test_an_entry_names_files_that_are_there(site: Path) -> None:
     for locale in LOCALES:
         entry = value(site / SEARCH / f"{locale}.js")
-        named = [entry["engine"], entry["mark"], entry["ask"], entry["words"], entry["outside"], *filter(None, [entry["stemmer"], entry["packed"]])]
+        named = [
+            entry["engine"],
+            entry["mark"],
+            entry["ask"],
+            entry["words"],
+            entry["outside"],
+            *filter(None, [entry["stemmer"], entry["packed"]]),
+        ]
         named += [f"{locale}/{name}.{digest}.js" for name, digest in entry["tutorials"].items()]
         assert named and all((site / SEARCH / name).is_file() for name in named)
 

@@ -59,4 +59,6 @@ def test_a_figure_of_no_meaning_is_said(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "xx.yml").write_text("figures: [dos]\nmeanings:\n  dose: [dose]\n", encoding="utf-8")
     problems = Problems(tmp_path)
     load_thesaurus(("xx",), problems)
-    assert [str(one) for one in problems] == ["xx.yml:1: 'figures': there is no meaning 'dos'\n  fix: did you mean 'dose'?"]
+    assert [str(one) for one in problems] == [
+        "xx.yml:1: 'figures': there is no meaning 'dos'\n  fix: did you mean 'dose'?"
+    ]

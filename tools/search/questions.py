@@ -1,8 +1,9 @@
 """Questions as people ask them, each with the sections that answer it, and how the search does on them.
 
-The two halves stand in `tests/search/questions/`, where it is told how they were written: `tune` is to tune on, `report`
-to be measured by. The engine is asked, with a built site's own data and in the order in which its dialog shows results:
-hundreds of questions in a second or two. That the dialog shows what the engine finds is for the tests of the browser.
+The two halves stand in `tests/search/questions/`, where it is told how they were written: `tune` is to tune on,
+`report` to be measured by. The engine is asked, with a built site's own data and in the order in which its dialog shows
+results: hundreds of questions in a few seconds. That the dialog shows what the engine finds is for the tests of the
+browser.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ ASK = """([entry, data, words, here, questions]) => {
 
 @dataclass(frozen=True)
 class Question:
-    """`answers` are `page#anchor` in the tutorial `site`, `/page#anchor` outside tutorials; none where nothing answers."""
+    """`answers` are `page#anchor` in the tutorial `site`, `/page#anchor` outside tutorials; none where none does."""
 
     language: str
     site: str
@@ -62,7 +63,10 @@ def read(path: Path) -> list[Question]:
     """A file of questions."""
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     rows = (line.split("\t") for line in lines[1:])
-    return [Question(*row[:4], () if row[4] == "none" else tuple(row[4].split(" "))) for row in rows]
+    return [
+        Question(language, site, kind, text, () if answers == "none" else tuple(answers.split(" ")))
+        for language, site, kind, text, answers in rows
+    ]
 
 
 class Places:
@@ -116,7 +120,9 @@ def ranks(
             page.evaluate(f"() => {{ window.tandemSearch = (name, stem) => {{ window.stem = stem; }}; {stemmer} }}")
         page.evaluate(f"() => {{ window.tandemSearch = () => {{}}; {script}\n window.ask = {ASK}; }}")
         texts = [one.text for one in asked]
-        answered = page.evaluate("(given) => window.ask(given)", [entry, data, _value(folder / entry["words"]), tutorial, texts])
+        answered = page.evaluate(
+            "(given) => window.ask(given)", [entry, data, _value(folder / entry["words"]), tutorial, texts]
+        )
         page.close()
         for question, addresses in zip(asked, answered, strict=True):
             found[question] = [places.key(address, locale, tutorial) for address in addresses]

@@ -1,4 +1,4 @@
-"""Questions that sections say they answer: `asks:` of the front matter, a heading's id and what may be asked of its text.
+"""Questions that sections say they answer: `asks:` of the front matter, a heading's id and what its text answers.
 
 Life: `check_asks` runs with every check, over the whole shelf; `write` gives the questions to the search beside the
 sections. One question is claimed by one section of a language, or the search could not tell which answers it.

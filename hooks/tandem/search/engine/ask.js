@@ -99,7 +99,8 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
     if (!found.size) return parts;
     const whole = { text: token.run, own: [token] };
     if (parts.length === 1 || !parts.some((part) => part.name && !part.empty)) return [whole];
-    return [...parts, { ...whole, extra: true }];
+    // A run that names alone make up is asked for by them too; another first of all as it was typed.
+    return [...parts, { ...whole, extra: parts.every((part) => part.name) ? 1 : 2 }];
   }
 
   let sounds = null; // how a name is spelt in letters, whole or by its first ones → the names
@@ -259,7 +260,7 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
     const full = items.filter((item) => !item.empty && !(item.single && names));
     const asked = full.length ? full : items;
     for (const item of asked) {
-      item.found ||= look(item.own, item.name, item.typing, item.pairs);
+      item.found ||= look(item.own, item.name, item.typing, item.pairs, items.length === 1);
       const known = new Map();
       item.subject = (title) => {
         if (!known.has(title)) known.set(title, isSubject(item, title));

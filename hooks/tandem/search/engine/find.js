@@ -10,6 +10,7 @@ const LONGEST = 12; // tokens of a name
 // before what means something of the kind.
 const NAME = { worth: 0.8, word: 1.6, run: 0.6 };
 const MEANING = { worth: 0.8, word: 1.3, run: 0.65 };
+const BESIDE_TERM = { worth: 0.1, word: 0.2, run: 0.1 };
 const WEAKER = 0.3; // a result of so much less quality comes after the others, wherever it stands
 const CLOSE = 0.6; // what it adds that all of it stands in one sentence
 const SUBJECT = 0.15; // what a part counts that the whole tutorial is about
@@ -18,7 +19,7 @@ const UNKNOWN = 0.3; // what a word counts for that stands nowhere and that no l
 const FIGURES = 1.6; // what it counts more that a figure is asked for
 const LESS = 0.5; // so much of what the best has
 const ASIDE = 0.4; // a section that neither teaches nor acts, unless it is asked for
-const EXACTLY = 0.5; // what a run adds that stands there as it was typed, beside its parts
+const EXACTLY = [0, 0.5, 1]; // what a run adds that stands there as it was typed: of names alone, of others
 const NAMED = 1.5; // what a heading adds that has a part, and as much again where it has nothing else
 const AROUND = 0.5; // what a part counts that stands in another section of the page
 const JOINED = 0.6; // what parts that stand one behind the other add
@@ -138,7 +139,7 @@ function makeFinder(entry, stem) {
   }
 
   /** The sections for a part of the query: for a word what two words say that others write as one, and the other way about. */
-  function look(own, name, typing = false, pairs = []) {
+  function look(own, name, typing = false, pairs = [], alone = false) {
     const found = new Map();
     if (own.length === 1) {
       merge(found, find(own[0], typing));
@@ -150,11 +151,14 @@ function makeFinder(entry, stem) {
       merge(found, findAll(own.map((token) => find(token))), 0.3, 0);
     }
     const kind = own.length === 1 && own[0].run ? "run" : "word";
-    // A term of the glossary means itself.
-    const term = name?.sets.some(({ how }) => how === NAME) && found.size;
-    for (const { names, how } of name ? name.sets.filter(({ how }) => how === NAME || !term) : [])
+    // A term of the glossary that is all that is asked for means itself first.
+    const term = alone && name?.sets.some(({ how }) => how === NAME);
+    for (const { names, how } of name ? name.sets : [])
       for (const other of how.worth ? names : [])
-        if (!same(other, own)) merge(found, findName(other), how.worth, how[kind]);
+        if (!same(other, own)) {
+          const { worth, [kind]: cap } = term && how === MEANING ? BESIDE_TERM : how;
+          merge(found, findName(other), worth, cap);
+        }
     return found;
   }
 
@@ -195,7 +199,7 @@ function makeFinder(entry, stem) {
       const heading = joined(one.hits.filter(([from]) => from < result.section.top));
       const share = heading.reduce((sum, [from, to]) => sum + to - from, 0) / result.section.top;
       const named = heading.length ? NAMED * (1 + share) : 0;
-      result.score += worth * (index.weigh(one, result.number) + named) * (part.extra ? EXACTLY : 1);
+      result.score += worth * (index.weigh(one, result.number) + named) * (part.extra ? EXACTLY[part.extra] : 1);
       if (!part.extra) result.quality += worth / all;
     }
     result.score *= result.covered ** 2 * (1 + JOINED * result.joined) * (1 + CLOSE * result.close) * ({ true: ASIDE, exactly: ASIDE * 2 }[result.aside] ?? 1);
@@ -238,7 +242,8 @@ function makeFinder(entry, stem) {
       const lacks = parts.filter((part) => !part.extra && !part.found.has(number));
       result.covered = lacks.reduce((sum, part) => sum + beside(part) * part.rare, value) / all;
       result.close = closest && has.length > 1 ? closest(result) / all : result.covered;
-      if (parts.some((part) => part.extra && part.found.has(number))) result.aside = aside && "exactly";
+      const typed = parts.find((part) => part.extra && part.found.has(number));
+      if (typed) result.aside = aside && typed.extra === 1 && "exactly";
       if (fits && !fits(result)) continue;
       result.parts = has.map(({ one }) => hits(one));
       result.hits = result.parts.flat();

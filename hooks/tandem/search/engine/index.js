@@ -13,7 +13,7 @@ const MANY = 400; // more words than this begin with the letters typed: the read
  * How a word was come by: how much an occurrence counts, and of what quality it is. As typed; another form of it; of the
  * same stem only; begun by it; with one slip; of the stem of such a one.
  */
-const AS_IS = [1, 2], FORM = [0.85, 2], STEM = [0.6, 1.4], BEGINNING = [0.4, 1], ONE_SLIP = [0.1, 0.4], NEAR_IT = [0.05, 0];
+const AS_IS = [1, 2], FORM = [0.85, 2], STEM = [0.4, 1], BEGINNING = [0.4, 1], ONE_SLIP = [0.1, 0.4], NEAR_IT = [0.05, 0];
 const ENDING = 3; // letters that an ending of another form of a word may have
 
 function makeIndex(reading, spell, stem, endings) {
