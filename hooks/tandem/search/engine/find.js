@@ -10,7 +10,7 @@ const LONGEST = 12; // tokens of a name
 // before what means something of the kind.
 const NAME = { worth: 0.8, word: 1.6, run: 0.6 };
 const MEANING = { worth: 0.8, word: 1.3, run: 0.65 };
-const BESIDE_TERM = { worth: 0.1, word: 0.2, run: 0.1 };
+const PLENTY = 3; // sections
 const WEAKER = 0.3; // a result of so much less quality comes after the others, wherever it stands
 const CLOSE = 0.6; // what it adds that all of it stands in one sentence
 const SUBJECT = 0.15; // what a part counts that the whole tutorial is about
@@ -151,14 +151,14 @@ function makeFinder(entry, stem) {
       merge(found, findAll(own.map((token) => find(token))), 0.3, 0);
     }
     const kind = own.length === 1 && own[0].run ? "run" : "word";
-    // A term of the glossary that is all that is asked for means itself first.
-    const term = alone && name?.sets.some(({ how }) => how === NAME);
-    for (const { names, how } of name ? name.sets : [])
-      for (const other of how.worth ? names : [])
-        if (!same(other, own)) {
-          const { worth, [kind]: cap } = term && how === MEANING ? BESIDE_TERM : how;
-          merge(found, findName(other), worth, cap);
-        }
+    const sets = name ? name.sets : [];
+    for (const how of [NAME, MEANING]) {
+      // A term of the glossary that is all that is asked for means itself, where enough is found.
+      if (how === MEANING && alone && found.size >= PLENTY && sets.some((set) => set.how === NAME)) break;
+      for (const set of sets)
+        for (const other of set.how === how ? set.names : [])
+          if (!same(other, own)) merge(found, findName(other), how.worth, how[kind]);
+    }
     return found;
   }
 
