@@ -35,6 +35,9 @@ class Edition:
     moment: datetime  # UTC, in whole seconds
     commit: str  # '' where git does not tell; ends in -dirty where the sources differ from it
     outdated_after: date | None
+    docs: Path  # the folder of the sources
+    config: Path  # the site's settings
+    programs: frozenset[str] = frozenset()  # scripts that may stand in its pages
     whole: tuple[str, ...] = ()  # the forms made, as settings switch them, that show all of a text without scripts
 
     def address(self, language: Language, tutorial: Tutorial, section: str = "index") -> str:
@@ -53,9 +56,15 @@ class Fact:
 
 
 def make_edition(
-    folder: Path, url: str, name: str, settings: Settings, strings: Mapping[str, Strings], tutorials: list[Tutorial]
+    folder: Path,
+    url: str,
+    name: str,
+    settings: Settings,
+    strings: Mapping[str, Strings],
+    tutorials: list[Tutorial],
+    programs: frozenset[str] = frozenset(),
 ) -> Edition:
-    """The edition of a site that was built into `folder`."""
+    """The edition of a site that was built into `folder`; `programs` are the scripts that its pages may hold."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(given), UTC) if given else datetime.now(UTC).replace(microsecond=0)
     months = settings.exports.outdated_after_months
@@ -71,6 +80,9 @@ def make_edition(
         moment,
         _commit(settings.root),
         outdated,
+        settings.docs,
+        settings.root / "mkdocs.yml",
+        programs,
         tuple(form for form in _WHOLE if getattr(settings.exports, form)),
     )
 
