@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import calendar
 import os
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ..core.called import call
+from ..core.missing import CannotMakeError
 from ..core.render import show_date
 from ..core.settings import Language, Settings
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
 
+_GIT = 30  # seconds
 _WHOLE = ("epub", "pdf")
 
 
@@ -95,10 +97,10 @@ def _later(day: date, months: int) -> date:
 def _commit(root: Path) -> str:
     command = ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
     try:
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    except OSError:
+        done = call("git", command, seconds=_GIT, folder=root)
+    except CannotMakeError:
         return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+    return done.out.decode("utf-8", "replace").strip() if done.status == 0 else ""
 
 
 def facts(edition: Edition, tutorial: Tutorial, language: Language) -> list[Fact]:
