@@ -23,6 +23,7 @@ SPACES = 400  # spaces in a row; tables are laid out with them
 NESTING = 6  # lists, quotations and blocks in each other
 SPANS = 6  # emphasis and links in each other, in a line
 ITEMS = 5_000  # of one list in a data file
+BRACKETS = 300  # opened in a paragraph
 ROWS, COLUMNS = 500, 30  # of a table in a text
 ENTRIES = 500  # items of a list in a text
 CALLS = 300  # blocks of a page

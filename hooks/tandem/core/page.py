@@ -298,7 +298,10 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
 
 
 def read_page(path: Path, locale: str, name: str, problems: Problems) -> Page | None:
-    """Read one source page; None when its front matter cannot be used. Problems hold everything that is wrong."""
+    """Read one source page; None when its front matter cannot be used, or when it is beyond a limit.
+
+    Problems hold everything that is wrong.
+    """
     text = read_text(path, problems)
     if text is None:
         return None
@@ -316,8 +319,9 @@ def read_page(path: Path, locale: str, name: str, problems: Problems) -> Page | 
         return None
     lines = {key: front_document.line((key,)) for key in front_document.value} if front_document else {}
     page = Page(path, locale, name, front, body, first_line=first_line, front_lines=lines)
-    _Reader(page, first_line, problems).read()
-    return page
+    reader = _Reader(page, first_line, problems)
+    reader.read()
+    return None if reader.limits.told else page
 
 
 class _Reader:
@@ -448,6 +452,8 @@ class _Reader:
         most = bounds.TITLE if in_heading else bounds.PARAGRAPH
         what = f"a {'heading' if in_heading else 'paragraph'} of more than {most} characters"
         self.limits.hold(len(token.content), most, line, what, "shorten it" if in_heading else "make several of it")
+        what = f"more than {bounds.BRACKETS} brackets in a paragraph"
+        self.limits.hold(token.content.count("["), bounds.BRACKETS, line, what, "make several paragraphs of it")
         for child in token.children or ():
             at = line + int(child.meta.get("line", last))
             what = f"emphasis or links in each other, more than {bounds.SPANS}"
