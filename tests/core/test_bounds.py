@@ -40,7 +40,7 @@ TOO_MUCH: dict[str, tuple[str, int, str]] = {
     "rows": ("| a |\n|---|\n" + "| b |\n" * 500, 501, "a table of more than 500 rows"),
     "columns": ("|" + " a |" * 31 + "\n|" + "---|" * 31 + "\n", 0, "a table of more than 30 columns"),
     "blocks of a page": ("/// tab | a\nb\n///\n\n" * 301, 1200, "more than 300 blocks on a page"),
-    "citations": (("a [@a]\n" * 250 + "\n") * 13, 3011, "more than 3000 citations on a page"),
+    "citations": (("a [@a]\n" * 250 + "\n") * 13, 3012, "more than 3000 citations on a page"),
     "headings": ("".join(f"## B {{#b-{n}}}\n\n" for n in range(301)), 598, "more than 300 headings on a page"),
 }  # fmt: skip
 FINE = {
