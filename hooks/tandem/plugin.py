@@ -24,7 +24,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -239,13 +239,20 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 @event_priority(-150)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Publish of the sources' folder what pages refer to, and nothing that lies beside it."""
+    """Publish of the sources' folder what pages refer to, and nothing that lies beside it.
+
+    One copy serves every language: i18n would build it for the first alone, and the others' pages would miss it.
+    """
     assert _build.site is not None
     docs, allowed = Path(config.docs_dir), published(_build.site.shelf)
     for file in list(files):
         own = file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(docs)
-        if own and not file.is_documentation_page() and Path(str(file.abs_src_path)) not in allowed:
+        if own and not file.is_documentation_page():
             files.remove(file)
+    for path in sorted(allowed):
+        if path.is_relative_to(docs) and path.is_file():
+            uri = path.relative_to(docs).as_posix()
+            files.append(File(uri, config.docs_dir, config.site_dir, config.use_directory_urls, dest_uri=uri))
     return files
 
 

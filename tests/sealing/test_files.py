@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,3 +113,20 @@ def test_only_what_is_referred_to_is_published(tmp_path: Path) -> None:
     names = contents(root / "site") if status == 0 else {}
     assert "salt/shown.png" in names, said
     assert not [name for name in names if "Thumbs" in name or name.endswith((".yml", ".md"))]
+
+
+def test_one_file_serves_the_pages_of_every_language(tmp_path: Path) -> None:
+    root = prepared(tmp_path / "root")
+    for name in ("img/shown.png", "table.csv"):
+        file(name)(root / "docs/salt")
+    for locale, old in (("en", "does not exist"), ("zh", "并不存在")):
+        change(root, f"docs/salt/index.{locale}.md", old, f"{old}, ![x](img/shown.png) [y](table.csv)")
+    status, said = end(start(root))
+    assert status == 0, said
+    site = root / "site"
+    wanted = {(site / "salt/img/shown.png").resolve(), (site / "salt/table.csv").resolve()}
+    for page in (site / "salt/index.html", site / "en/salt/index.html", *site.glob("salt/index.*.html")):
+        text = page.read_text(encoding="utf-8")
+        links = re.findall(r'(?:src|href)="([^"]*(?:shown\.png|table\.csv))"', text)
+        assert {(page.parent / link).resolve() for link in links} == wanted, page
+    assert {path.resolve() for path in [*site.rglob("shown.png"), *site.rglob("table.csv")]} == wanted
