@@ -180,3 +180,22 @@ def test_a_tag_that_is_no_version_stops_before_anything_is_built(
     assert failed is not None
     assert said in failed.stderr and "\n  fix: " in failed.stderr
     assert not (tmp_path / "build/site").exists()
+
+
+@pytest.mark.parametrize(
+    ("recall", "refused"),
+    [
+        ("  - {on: 2027-01-01, versions: [1.0.0], why: {en: A.}, do: {en: B.}}", True),
+        ("  - {on: 2027-01-01, why: {en: A.}, do: {en: B.}}", True),  # every version
+        ("  - {on: 2027-01-01, versions: [0.9.0], why: {en: A.}, do: {en: B.}}", False),
+    ],
+)
+def test_a_version_that_was_recalled_is_not_released(tmp_path: Path, recall: str, refused: bool) -> None:
+    (tmp_path / "docs/salt").mkdir(parents=True)
+    (tmp_path / "docs/salt/tutorial.yml").write_text(f"version: 1.0.0\nrecalls:\n{recall}\n", encoding="utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(CHANGES.format(version="1.0.0"), encoding="utf-8")
+    if refused:
+        with pytest.raises(release.RefusedError, match=r"1\.0\.0 is recalled in docs/salt/tutorial\.yml"):
+            release.notes(tmp_path, "v1.0.0")
+    else:
+        assert release.notes(tmp_path, "v1.0.0").startswith("- A thing.")

@@ -15,6 +15,7 @@ from typing import Any
 from lxml import html
 from lxml.html import builder
 
+from ..core.recalls import in_one_text, told
 from ..core.render import show_date
 from ..core.settings import Language
 from ..core.strings import Strings
@@ -85,6 +86,7 @@ def _list(
 ) -> Iterator[Element]:
     t = edition.strings[language.locale]
     yield builder.P(_of_edition(edition, language))
+    yield from _recalls(edition, language)
     here = path.relative_to(edition.folder).as_posix()
     folder = posixpath.relpath(DOWNLOADS, posixpath.dirname(here) or ".")
     by_form = {name: list(items) for name, items in groupby(made, key=lambda item: item.form)}
@@ -115,6 +117,20 @@ def _list(
         code.set("role", "img")
         code.set("aria-label", t("exports.qr", address=edition.url))
         yield builder.E("div", {"class": "downloads__qr"}, builder.P(t("exports.qr", address=edition.url)), code)
+
+
+def _recalls(edition: Edition, language: Language) -> Iterator[Element]:
+    """What was recalled, and how a copy that somebody has is told from others."""
+    t = edition.strings[language.locale]
+    found = [
+        t("recall.of", title=tutorial.file.title[language.locale], text=in_one_text(recall, t))
+        for tutorial in edition.tutorials
+        for recall in told(tutorial.file, language, t)
+    ]
+    for text in found:
+        yield builder.P({"class": "downloads__recall"}, builder.STRONG(text))
+    if found:
+        yield builder.P(t("recall.recognise"))
 
 
 def _of_edition(edition: Edition, language: Language) -> str:
