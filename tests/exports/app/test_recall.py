@@ -47,7 +47,7 @@ def test_it_is_told_before_the_newer_version_is_there(host: Host, edition: Editi
 
     page.reload()
     notice = page.locator("[data-app-notice]")
-    expect(notice.get_by_role("alert")).to_contain_text(TOLD)
+    expect(notice.get_by_role("alert")).to_contain_text(TOLD, timeout=15_000)
     said = notice.get_by_role("alert")
     expect(said).to_contain_text("One dose is wrong: 5 < 6. Update while online.")
     expect(said).to_contain_text("give their version at the foot")
@@ -85,4 +85,4 @@ def test_a_page_that_stays_open_is_told_when_the_connection_is_back(
     reader.set_offline(True)
     publish(host, edition, RECALL)
     reader.set_offline(False)
-    expect(page.locator("[data-app-notice]").get_by_role("alert")).to_contain_text(TOLD)
+    expect(page.locator("[data-app-notice]").get_by_role("alert")).to_contain_text(TOLD, timeout=15_000)
