@@ -19,6 +19,7 @@ from ..core.recalls import in_one_text, told
 from ..core.render import show_date
 from ..core.settings import Language
 from ..core.strings import Strings
+from . import bom
 from .contents import DOWNLOADS
 from .edition import Edition
 from .forms import SUMS, Form, Made
@@ -100,6 +101,8 @@ def _list(
         section.append(builder.P(t(f"exports.form.{form.name}.open")))
         if several := t.group(f"exports.form.{form.name}").get("several") if len(edition.languages) > 1 else None:
             section.append(builder.P(several))
+        if form.name == "bom":
+            section.append(_parts(edition, language))
         if files:
             rows = builder.UL({"class": "downloads__files"})
             rows.extend([_file(edition, language, item, folder) for item in files])
@@ -117,6 +120,13 @@ def _list(
         code.set("role", "img")
         code.set("aria-label", t("exports.qr", address=edition.url))
         yield builder.E("div", {"class": "downloads__qr"}, builder.P(t("exports.qr", address=edition.url)), code)
+
+
+def _parts(edition: Edition, language: Language) -> Element:
+    """What others made of what readers get, each with its licence."""
+    t = edition.strings[language.locale]
+    found = bom.parts(language.locale, edition.languages[0].locale)
+    return builder.UL(*(builder.LI(t("exports.form.bom.part", **vars(part))) for part in found))
 
 
 def _recalls(edition: Edition, language: Language) -> Iterator[Element]:
