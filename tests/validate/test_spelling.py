@@ -21,7 +21,7 @@ TEXTS = sorted([*ROOT.glob("docs/**/*.en.md"), *(ROOT / f"{name}.md" for name in
 
 
 def unknown(node_modules: Path, root: Path, *files: Path) -> list[str]:
-    command = [node_modules / ".bin/cspell", "lint", "--no-progress", "--no-summary", "--no-gitignore"]
+    command: list[str | Path] = [node_modules / ".bin/cspell", "lint", "--no-progress", "--no-summary", "--no-gitignore"]
     done = subprocess.run(
         [*command, "--root", root, "--config", SETTINGS / "cspell.json", *files],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
