@@ -21,7 +21,8 @@ TEXTS = sorted([*ROOT.glob("docs/**/*.en.md"), *(ROOT / f"{name}.md" for name in
 
 
 def unknown(node_modules: Path, root: Path, *files: Path) -> list[str]:
-    command: list[str | Path] = [node_modules / ".bin/cspell", "lint", "--no-progress", "--no-summary", "--no-gitignore"]
+    quiet = ["--no-progress", "--no-summary", "--no-gitignore"]
+    command: list[str | Path] = [node_modules / ".bin/cspell", "lint", *quiet]
     done = subprocess.run(
         [*command, "--root", root, "--config", SETTINGS / "cspell.json", *files],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
