@@ -57,6 +57,7 @@ from .lean import STYLE, digest, finish, pack, waiting_script
 from .parity.paragraphs import read_units
 from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
+from .recall import notice
 from .registry import FEATURES, UNITS
 from .sealing import findings, programs, published, sealed, sources_of
 from .sealing import report as report_findings
@@ -316,6 +317,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     around = Context(_build.site.settings, _build.site.shelf, language, _build.site.strings[locale], source, tutorial)
     context["tandem"].minutes = _minutes(source, tutorial, language)
     context["tandem"].compared = standing.since if standing and not standing.stale else None
+    context["tandem"].recall = notice(around)
     context["tandem"].cite_this = cite_this(around) if tutorial else ""
     context["tandem"].report = report(around)
     context["tandem"].metadata = metadata(around)
