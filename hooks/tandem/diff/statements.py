@@ -81,7 +81,8 @@ def read_page(site: Path, name: str) -> list[Statement]:
     for element in head.iter("title", "meta") if head is not None else ():  # a drawing has a title too
         if element.get("name", "description") == "description":
             reader.add(element.get("content") or element.text or "")
-    reader.walk(next(root.iter("article", "body")))
+    article = next(root.iter("article"), None)
+    reader.walk(next(root.iter("body")) if article is None else article)
     reader.flush()
     return reader.found
 
