@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -72,3 +74,25 @@ def test_chinese_is_printed_where_the_system_would_not_know_it(tmp_path: Path) -
     )
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert "fix: " in done.stdout
+
+
+def _of_metadata(call: ast.Call) -> bool:
+    """`Distribution.read_text("METADATA")`, whose encoding is not for its caller to choose."""
+    return getattr(call.func, "attr", "") == "read_text" and bool(call.args)
+
+
+def calls() -> Iterator[tuple[str, str, set[str]]]:
+    """Each call of a method in the package, but those of the metadata of a wheel: place, name, arguments."""
+    for path in sorted((ROOT / "hooks").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not _of_metadata(node):
+                names = {keyword.arg or "" for keyword in node.keywords}
+                yield f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", node.func.attr, names
+
+
+def test_each_text_names_its_encoding_and_the_ends_of_its_lines() -> None:
+    found = list(calls())
+    assert sum(name == "write_text" for _, name, _ in found) > 10
+    bare = [place for place, name, names in found if name in {"read_text", "write_text"} and "encoding" not in names]
+    assert bare == []
+    assert [place for place, name, names in found if name == "write_text" and "newline" not in names] == []
