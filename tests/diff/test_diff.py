@@ -25,6 +25,7 @@ BODY = """<h1 id="dosing">Dosing<a class="headerlink" href="#dosing">¶</a></h1>
 <table><tr><th>60 kg</th><td>120 to 240&nbsp;mg</td></tr></table>
 <form><input name="weight" data-max="20000"></form>
 <figure><svg aria-label="A chart"><title>T</title><path d="M0 0"></path></svg></figure>
+<section role="doc-endnotes"><ol><li>1. Roe R. Of 10% solutions. 2021.</li></ol></section>
 <ol><li id="ref-doe2020">Doe J. A trial. 2020.</li></ol>
 """
 
@@ -38,6 +39,9 @@ def write(folder: Path, body: str = BODY, *, pages: tuple[str, ...] = ("index", 
     (folder / "downloads/a.pdf").write_bytes(b"pdf")
     (folder / "assets").mkdir()
     (folder / "assets/calculator.0a1b2c3d.js").write_bytes(b"2*2")
+    (folder / "assets/search").mkdir()
+    (folder / "assets/search/en.js").write_text(body, encoding="utf-8")
+    (folder / "service-worker.js").write_text(body, encoding="utf-8")
     return folder
 
 
@@ -74,6 +78,7 @@ DRAWN, WORDS = "drawings", "texts without a change of figures"
         ("1999", "1998", FIGURES, ["- It was found in 1999.", "+ It was found in 1998."]),
         ('"roe2021"', '"roe2022"', CITED, ["- It helps. [roe2021]", "+ It helps. [roe2022]"]),
         ("A trial. 2020", "The trial. 2020", CITED, ["- Doe J. A trial. 2020.", "+ Doe J. The trial. 2020."]),
+        ("Of 10% solutions", "Of 20% solutions", CITED, ["- 1. Roe R. Of 10% solutions. 2021."]),
         ("M0 0", "M0 1", DRAWN, [": A chart"]),
         ("It helps", "It harms", WORDS, ["- It helps. [roe2021]", "+ It harms. [roe2021]"]),
         ("<b>salvoxine</b>", "<b>sorbitol</b>", WORDS, ["+ Trials used sorbitol 2 to 4 mg/kg."]),
@@ -111,11 +116,11 @@ def test_pages_forms_and_programs_come_last(tmp_path: Path) -> None:
         said
         == """pages that are gone: 1
 
-  - gone.html: 10 statements, 3 of them with a dose
+  - gone.html: 11 statements, 4 of them with a dose
 
 new pages: 1
 
-  + came.html: 10 statements, 3 of them with a dose
+  + came.html: 11 statements, 4 of them with a dose
 
 forms to take away: 2
 

@@ -7,9 +7,11 @@ import json
 import re
 import subprocess
 import sys
+from importlib.metadata import PathDistribution
 from pathlib import Path
 
 import pytest
+from tandem.__main__ import main
 from tandem.check import check_site
 from tandem.core.installed import Origin, origin
 from tandem.core.problems import Problems
@@ -107,6 +109,61 @@ def test_an_address_that_is_not_known_is_asked_for() -> None:
     assert "\n# tandem-tutorials[all] @ https://ADDRESS-OF-THE-WHEEL" in text and "write its wheel's address" in text
     assert not re.search(r"^tandem", text, re.MULTILINE)
     assert origin(None) is None
+
+
+@pytest.mark.parametrize(
+    ("note", "known"),
+    [
+        ({"url": WHERE.url, "archive_info": {"hashes": {"sha256": WHERE.sha256}}}, WHERE),
+        ({"url": "file:///tmp/x.whl", "archive_info": {"hashes": {"sha256": WHERE.sha256}}}, None),
+        ({"url": WHERE.url, "archive_info": {}}, None),
+        ({"url": "https://example.org/x.git", "vcs_info": {"vcs": "git"}}, None),
+        (None, None),
+    ],
+)
+def test_where_the_wheel_came_from_is_what_pip_noted(
+    tmp_path: Path, note: dict[str, object] | None, known: Origin | None
+) -> None:
+    if note is not None:
+        (tmp_path / "direct_url.json").write_text(json.dumps(note), encoding="utf-8")
+    assert origin(PathDistribution(tmp_path)) == known
+
+
+def test_the_command_writes_what_it_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new = ["new-site", str(tmp_path / "new"), "--name", "Teaching"]
+    assert main([*new, "--wheel", WHERE.url]) == 1
+    assert "fix: give both --wheel and --sha256" in capsys.readouterr().out
+    assert main([*new, "--wheel", WHERE.url, "--sha256", WHERE.sha256]) == 0
+    assert "files in" in capsys.readouterr().out
+    assert f"{WHERE.url} --hash=sha256:{WHERE.sha256}" in (tmp_path / "new/requirements.txt").read_text(
+        encoding="utf-8"
+    )
+    assert main(new) == 1
+    assert "something is there already" in capsys.readouterr().out
+
+
+def test_what_lacks_is_told_at_the_setting_that_wants_it(installed: Installed, tmp_path: Path) -> None:
+    root = tmp_path / "site of mine"
+    write_site(root, "site")
+    settings = root / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("name: tandem", "name: material"), encoding="utf-8")
+    done = installed.tandem("build", cwd=root)
+    assert (
+        done.returncode == 1
+        and "mkdocs.yml: the theme is not Tandem's\n  fix: write `theme: tandem`" in done.stdout + done.stderr
+    )
+    wanted = text.replace(": true, ", ": false, ").replace("pdf: false", "pdf: true").replace("app: true", "app: false")
+    settings.write_text(wanted, encoding="utf-8")
+    (tmp_path / "gone").mkdir()
+    (tmp_path / "gone/typst.py").write_text("raise ImportError('not here')\n", encoding="utf-8")
+    done = installed.tandem("build", cwd=root, PYTHONPATH=str(tmp_path / "gone"))
+    line = next(number for number, text in enumerate(wanted.splitlines(), 1) if "pdf: true" in text)
+    said = done.stdout + done.stderr
+    assert done.returncode == 1 and "Traceback" not in said
+    assert f"mkdocs.yml:{line}: the form 'pdf' cannot be made: the package typst is missing" in said
+    assert 'pip install "tandem-tutorials[pdf]==' in said
+    assert not (root / "site").exists()
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 _FORMS = "downloads"
 _SUMS = "SHA256SUMS"
+# What is searched, and what a browser keeps: both follow from the pages, which are compared themselves.
+_FOLLOWING = re.compile(r"(?:.*/search/.*|service-worker)\.js\Z")
 _DIGEST = re.compile(r"\.[0-9a-f]{6,}(?=\.js\Z)")  # a script's name changes with its content
 
 
@@ -39,7 +41,11 @@ def programs(old: Path, new: Path) -> list[FileChange]:
     """The scripts whose bytes differ, by their names without the checksum; one inside a page is part of the page."""
     return _compared(
         *(
-            {_DIGEST.sub("", path.relative_to(site).as_posix()): path for path in site.rglob("*.js")}
+            {
+                _DIGEST.sub("", path.relative_to(site).as_posix()): path
+                for path in site.rglob("*.js")
+                if not _FOLLOWING.match(path.relative_to(site).as_posix())
+            }
             for site in (old, new)
         )
     )

@@ -120,7 +120,7 @@ class _Reader:
             self.flush()
         if _HEADING.match(tag) and element.get("id"):
             self.place = f"#{element.get('id')}"
-        if tag == "li" and element.get("id", "").startswith("ref-"):
+        if element.get("role") == "doc-endnotes" or (tag == "li" and element.get("id", "").startswith("ref-")):
             self.kind = REFERENCE
         self._computed(element)
         if tag in _CELLS:
