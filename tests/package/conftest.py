@@ -56,8 +56,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     folder = tmp_path_factory.mktemp("装 it")
     venv.create(folder, with_pip=False, symlinks=True)
     made = Installed(folder)
-    pip = [sys.executable, "-m", "pip", "--python", made.python, "--disable-pip-version-check", "-q", "install"]
-    done = subprocess.run([*pip, "--no-deps", "--no-index", wheel], capture_output=True, text=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(made.python), "--disable-pip-version-check", "-q", "install"]
+    done = subprocess.run([*pip, "--no-deps", "--no-index", str(wheel)], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     (packages,) = (folder / "lib").glob("python*/site-packages")
     (packages / "others.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")

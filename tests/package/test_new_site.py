@@ -88,7 +88,7 @@ def test_its_workflows_are_valid_pinned_and_without_known_weaknesses(written: Pa
         [BIN / "check-jsonschema", "--builtin-schema", "vendor.dependabot", written / ".github/dependabot.yml"],
         [BIN / "zizmor", "--offline", "--no-progress", "--persona", "pedantic", written / ".github"],
     ):
-        answer = subprocess.run(command, capture_output=True, text=True)
+        answer = subprocess.run([str(part) for part in command], capture_output=True, text=True)
         assert answer.returncode == 0, answer.stdout + answer.stderr
     ours = "".join(path.read_text(encoding="utf-8") for path in (ROOT / ".github/workflows").iterdir())
     for path in workflows:
