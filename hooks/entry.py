@@ -10,6 +10,8 @@ from tandem.plugin import (  # noqa: F401
     on_page_context,
     on_page_markdown,
     on_post_build,
+    on_serve,
+    on_shutdown,
     on_startup,
     on_template_context,
 )
