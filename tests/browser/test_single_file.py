@@ -243,7 +243,7 @@ def test_night_and_paper(open_page: Open, folder: Path) -> None:
 
 
 def test_the_sheet_of_doses_is_one_page_and_says_what_it_is(open_page: Open, folder: Path) -> None:
-    for locale, said in (("zh", "尚无临床医生审阅"), ("en", "Not yet reviewed by a clinician")):
+    for locale, said in (("zh", "尚无临床医师审阅"), ("en", "Not yet reviewed by a clinician")):
         page = open_page((folder / f"magnesium.{locale}.html").as_uri(), viewport=PHONE)
         page.locator("input[name=weight]").fill("70")
         page.locator("select[name=product]").select_option("mg-25")

@@ -43,7 +43,7 @@ def test_without_an_address_the_site_claims_none(project: Path) -> None:
     assert 'rel="alternate"' not in page
 
 
-@pytest.mark.parametrize(("prefix", "words"), [("", "尚无临床医生审阅"), ("en/", "Not yet reviewed by a clinician")])
+@pytest.mark.parametrize(("prefix", "words"), [("", "尚无临床医师审阅"), ("en/", "Not yet reviewed by a clinician")])
 def test_every_page_says_that_nobody_has_reviewed_it(site: Path, prefix: str, words: str) -> None:
     for path in (site / prefix / "magnesium").glob("*.html"):
         root = html.parse(str(path), parser=html.HTMLParser(encoding="utf-8")).getroot()

@@ -75,7 +75,7 @@ def test_the_note_says_how_to_open_it_in_each_language(made: Path) -> None:
         raw = archive.read("tandem-2026-09-21/READ ME FIRST.txt")
     text = raw.decode("utf-8-sig")
     assert raw.startswith(b"\xef\xbb\xbf") and text.count("\n") == text.count("\r\n")
-    said = ("先把压缩包全部解压", "Extract the whole zip first", "尚无临床医生审阅", "Valid until: 2028-09-21")
+    said = ("先把压缩包全部解压", "Extract the whole zip first", "尚无临床医师审阅", "Valid until: 2028-09-21")
     for words in said:
         assert words in text
 
