@@ -55,6 +55,7 @@ from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
 from .lean import STYLE, digest, finish, pack, waiting_script
 from .parity.paragraphs import read_units
+from .preview import Preview
 from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
 from .recall import notice
@@ -90,6 +91,7 @@ class _Build:
     site: Site | None = None
     extension: TandemExtension | None = None
     publication: Publication | None = None
+    preview: Preview | None = None  # of `serve`
     warnings: _Warnings = field(default_factory=_Warnings)
     assets: dict[str, dict[str, str]] = field(default_factory=dict)  # feature → kind → address
     packed: dict[str, bytes] = field(default_factory=dict)  # address → content
@@ -106,6 +108,19 @@ _build = _Build()
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether this is `build` or `serve`."""
     _build.command = command
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Show in the browser what a later build finds wrong."""
+    _build.preview = Preview(server, config.site_name)
+    return server
+
+
+def on_shutdown() -> None:
+    """Remove what the preview has put aside."""
+    if _build.preview is not None:
+        _build.preview.close()
+        _build.preview = None
 
 
 @event_priority(-150)  # after i18n has settled the language
@@ -531,6 +546,8 @@ class TandemPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """
 
     on_startup = staticmethod(on_startup)
+    on_shutdown = staticmethod(on_shutdown)
+    on_serve = staticmethod(on_serve)
     on_config = staticmethod(on_config)
     on_build_error = staticmethod(on_build_error)
     on_env = staticmethod(on_env)

@@ -7,10 +7,19 @@
   "use strict";
   const root = new URL("../../", document.currentScript.src);
   const CACHE = `tandem ${root.href}`;
-  const workers = navigator.serviceWorker;
+  const workers = allowed();
   const control = document.querySelector("[data-app]");
   const notice = document.querySelector("[data-app-notice]");
   const canUnpack = "DecompressionStream" in window; // as the worker must
+
+  /** The browser's workers; none in a frame whose page lets it keep nothing, where asking for them fails. */
+  function allowed() {
+    try {
+      return navigator.serviceWorker && caches && navigator.serviceWorker;
+    } catch {
+      return undefined;
+    }
+  }
 
   /** Show, of the parts that are for some states only, those of these. */
   function turn(place, ...states) {

@@ -160,7 +160,8 @@
     }
     const put = (part, name, ...content) => {
       const place = part.querySelector(`[data-fill=${name}]`);
-      place.replaceChildren(...content);
+      place.textContent = "";
+      place.append(...content);
       place.parentElement.hidden = !place.textContent;
     };
     put(result, "score", say("score", { right: shown.length - missed.length, all: shown.length }));

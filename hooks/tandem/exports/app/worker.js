@@ -108,10 +108,12 @@
   }
 
   async function answer(request, { pathname, search }) {
-    const site = (await (shown ??= version())) ?? { files: {}, unsaved: [] };
+    shown = shown || version();
+    const site = (await shown) ?? { files: {}, unsaved: [] };
     // A version that was saved before there were packs has none, and its pages among its files.
-    const isPage = (path) => Object.hasOwn(site.pages ?? {}, path);
-    const isKept = (path) => isPage(path) || Object.hasOwn(site.files, path);
+    const has = (things, path) => Object.prototype.hasOwnProperty.call(things, path);
+    const isPage = (path) => has(site.pages ?? {}, path);
+    const isKept = (path) => isPage(path) || has(site.files, path);
     const kept = (path) => (isPage(path) ? page(site, path) : cached(address(site, path)));
     const named = pathname.slice(new URL(scope).pathname.length);
     const path = named === "" || named.endsWith("/") ? `${named}index.html` : named;

@@ -21,6 +21,7 @@ import minify_html
 from lxml import html as lxml_html
 from lxml.html import builder
 
+from ...lean.older import lower
 from ...lean.script import squeeze
 from ...lean.style import minify
 from ...sealing import findings, located
@@ -48,7 +49,7 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     """The whole file for these books: one tutorial, in one language or in several."""
     program = _program(edition, books, live)
     unpacking, hiding = _function("unpack.js"), f"({_function('wait.js')})();"
-    names = Names((minify(_read("page.css")), minify(_read("live.css"))), program + unpacking)
+    names = Names((minify(lower(_read("page.css"))), minify(lower(_read("live.css")))), program + unpacking)
     style, live_style = names.styles
     containers = [_container(edition, book, books) for book in books]
     for container, book in zip(containers, books, strict=True):
