@@ -4,8 +4,8 @@
   const end = document.querySelector(".quiz__end");
   if (!end) return; // side by side the questions stay as they are written
   const bar = document.querySelector(".quiz__bar");
-  document.querySelector(".quiz__first").append(bar);
   const list = document.querySelector(".quiz__list");
+  list.before(bar);
   const [result, record, finish, said] = ["result", "record", "finish", "said"].map((name) => end.querySelector(`.quiz__${name}`));
   const { separator, date } = end.dataset;
   const words = JSON.parse(end.querySelector("[data-words]").dataset.words);
