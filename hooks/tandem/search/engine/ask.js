@@ -176,7 +176,7 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
 
   /** A section's sentences: where each ends, and in which a place is. */
   const endsOf = (section) =>
-    (section.ends ||= [...section.folded.matchAll(SENTENCE)].map(({ index }) => index));
+    section.ends || (section.ends = [...section.folded.matchAll(SENTENCE)].map(({ index }) => index));
   function sentenceAt(ends, place) {
     let low = 0, high = ends.length;
     while (low < high) {
@@ -260,7 +260,7 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
     const full = items.filter((item) => !item.empty && !(item.single && names));
     const asked = full.length ? full : items;
     for (const item of asked) {
-      item.found ||= look(item.own, item.name, item.typing, item.pairs, items.length === 1);
+      if (!item.found) item.found = look(item.own, item.name, item.typing, item.pairs, items.length === 1);
       const known = new Map();
       item.subject = (title) => {
         if (!known.has(title)) known.set(title, isSubject(item, title));

@@ -10,7 +10,6 @@ const LONGEST = 12; // tokens of a name
 // before what means something of the kind.
 const NAME = { worth: 0.8, word: 1.6, run: 0.6 };
 const MEANING = { worth: 0.8, word: 1.3, run: 0.65 };
-const PLENTY = 3; // sections
 const WEAKER = 0.3; // a result of so much less quality comes after the others, wherever it stands
 const CLOSE = 0.6; // what it adds that all of it stands in one sentence
 const SUBJECT = 0.15; // what a part counts that the whole tutorial is about
@@ -153,8 +152,8 @@ function makeFinder(entry, stem) {
     const kind = own.length === 1 && own[0].run ? "run" : "word";
     const sets = name ? name.sets : [];
     for (const how of [NAME, MEANING]) {
-      // A term of the glossary that is all that is asked for means itself, where enough is found.
-      if (how === MEANING && alone && found.size >= PLENTY && sets.some((set) => set.how === NAME)) break;
+      // A term of the glossary that is all that is asked for means itself, where it is found.
+      if (how === MEANING && alone && found.size && sets.some((set) => set.how === NAME)) break;
       for (const set of sets)
         for (const other of set.how === how ? set.names : [])
           if (!same(other, own)) merge(found, findName(other), how.worth, how[kind]);
@@ -219,7 +218,7 @@ function makeFinder(entry, stem) {
     let all = 0;
     for (const part of parts) {
       part.around = new Set();
-      part.subject ||= () => false;
+      if (!part.subject) part.subject = () => false;
       part.rare = index.rare(part.found) * (part.found.size ? 1 : UNKNOWN) * (part.figure ? FIGURES : 1);
       if (!part.extra) all += part.rare;
       for (const [number, { hits }] of part.found) {
