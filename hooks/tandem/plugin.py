@@ -219,6 +219,7 @@ def _sign(config: MkDocsConfig) -> str:
 def _pack() -> None:
     """Make the features' scripts and styles small, and name each by its content; those for every page are joined."""
     _build.assets, _build.packed, _build.style = {}, {}, []
+    styles = []  # of what waits for scripts
     for feature in FEATURES:
         _build.assets[feature.name] = {}
         for kind in ("css", "js"):
@@ -226,17 +227,20 @@ def _pack() -> None:
             if not path.is_file():
                 continue
             content = pack(path)
-            if kind == "css" and feature.everywhere:
+            if kind == "css" and feature.everywhere and feature.waiting is None:
                 _build.style.append(content)
                 continue
             address = f"{ASSETS}/{feature.name}.{digest(content)}.{kind}"
-            _build.assets[feature.name][kind] = address
             _build.packed[address] = content
+            if kind == "css" and feature.everywhere:
+                styles.append(posixpath.basename(address))
+            else:
+                _build.assets[feature.name][kind] = address
     assert _build.site is not None
     app = _build.assets["app"]["js"] if _has_app(_build.site) else ""
     for language in _build.site.settings.languages:
         parts = _build.deferred[language.locale] = _waiting_parts(_build.site, language)
-        content = waiting_script(parts, posixpath.basename(app))
+        content = waiting_script(parts, posixpath.basename(app), styles)
         address = f"{ASSETS}/waiting.{language.locale}.{digest(content)}.js"
         _build.waiting[language.locale] = address
         _build.packed[address] = content

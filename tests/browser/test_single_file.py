@@ -56,7 +56,7 @@ def test_it_is_read_searched_computed_and_answered(open_page: Open, folder: Path
     # Search: listed, marked, told, and reached by keys alone.
     page.keyboard.press("/")
     page.keyboard.type(query)
-    expect(page.locator(".search [role=status]")).to_contain_text({"zh": "5", "en": "6"}[locale])
+    expect(page.locator(".search [role=status]")).to_contain_text({"zh": "6", "en": "7"}[locale])
     assert page.locator(".search mark").first.inner_text().lower() == marked
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

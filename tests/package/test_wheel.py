@@ -110,7 +110,7 @@ import entry
 from tandem.plugin import TandemPlugin
 from mkdocs.plugins import BasePlugin
 events = {name for name in dir(TandemPlugin) if name.startswith("on_")}
-assert events == {name for name in vars(entry) if name.startswith("on_")} and len(events) == 11
+assert events == {name for name in vars(entry) if name.startswith("on_")} and len(events) == 13
 assert issubclass(TandemPlugin, BasePlugin)
 assert entry.on_post_build.mkdocs_priority == -200
 """

@@ -71,24 +71,25 @@ def linked_data(context: Context, tutorial: Tutorial) -> dict[str, Any]:
         "description": context.page.front.description,
         "inLanguage": context.language.tag,
         "url": here,
-        # What the course is about, its first page says; the others name it.
+        # What the course is about, for whom it is and from whom, its first page says; the others name it.
         "isPartOf": {"@type": "Course", "name": file.title[locale]}
         | ({"description": file.summary[locale]} if context.page.name == "index" else {}),
         "position": file.sections.index(context.page.name) + 1,
         "version": file.version,
         "datePublished": file.written.isoformat(),
         "license": str(file.licence.url),
-        "isAccessibleForFree": True,
-        "audience": {"@type": "MedicalAudience", "audienceType": "Clinician"},
-        "publisher": {"@type": "Organization", "name": context.shelf.imprint.name},
     }
+    if context.page.name == "index":
+        found["isAccessibleForFree"] = True
+        found["audience"] = {"@type": "MedicalAudience", "audienceType": "Clinician"}
+        found["publisher"] = {"@type": "Organization", "name": context.shelf.imprint.name}
+        if file.source:
+            found["isBasedOn"] = f"https://doi.org/{file.source.doi}"
     if file.recalled:
         found["creativeWorkStatus"] = "Recalled"
     if file.reviewed:
         found["lastReviewed"] = file.reviewed.isoformat()
         found["reviewedBy"] = [{"@type": "Person", "name": person.name} for person in file.reviewers]
-    if file.source:
-        found["isBasedOn"] = f"https://doi.org/{file.source.doi}"
     if here:
         others = [language for language in context.settings.languages if language is not context.language]
         found["workTranslation"] = [{"@id": address(context, other), "inLanguage": other.tag} for other in others]

@@ -240,7 +240,7 @@ def _check_frame(document: Document, problems: Problems) -> None:
         refuse(("use_directory_urls",), what, "write `use_directory_urls: false`")
     theme = value.get("theme")
     name = theme.get("name", "material") if isinstance(theme, dict) else theme
-    if "theme" in value and name != "material":
+    if "theme" in value and name not in ("material", "tandem"):  # the second is the wheel's, on top of the first
         refuse(("theme",), f"the templates do not fit the theme {shown(name)}", "write `name: material` under theme")
 
 

@@ -5,19 +5,26 @@ dialog, the offer to keep progress. Rendered once a language when a build begins
 here is loaded before all others, so that each finds its element whole. Without scripts nobody misses it. A form that is
 taken from the finished site reads the parts out of that script (`waiting_parts`).
 
-It also loads the script that only readers need who have saved the site on their device.
+Its style waits with it: the script asks for that too. It also loads the script that only readers need who have saved
+the site on their device.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .markup import lean
 
 _FILL = 'for(const place of document.querySelectorAll("[data-waiting]"))place.innerHTML=parts[place.dataset.waiting]'
 
 _BEFORE, _AFTER = f"(parts=>{{{_FILL}}})(", ");\n"
+
+# Beside this script; after the style of every page and before a page's own, where it stood when it was part of the first.
+_STYLED = (
+    'for(const name of NAMES)document.querySelector("link[rel=stylesheet]").after(Object.assign('
+    'document.createElement("link"),{rel:"stylesheet",href:new URL(name,document.currentScript.src)}));\n'
+)
 
 # The page on which the site is saved has that script itself. In a frame that may keep nothing, asking for it fails.
 _SAVED = (
@@ -27,13 +34,16 @@ _SAVED = (
 )
 
 
-def waiting_script(parts: Mapping[str, str], saved: str = "") -> bytes:
+def waiting_script(parts: Mapping[str, str], saved: str = "", styles: Iterable[str] = ()) -> bytes:
     """The script that fills the elements: `parts` is the markup by the name of the feature.
 
-    `saved` names the script for readers who have saved the site, beside this one; '' where none can.
+    `saved` names the script for readers who have saved the site, beside this one; '' where none can. `styles` names the
+    style sheets of the parts, beside it too.
     """
     held = json.dumps({name: lean(text) for name, text in parts.items()}, ensure_ascii=False, separators=(",", ":"))
     text = f"{_BEFORE}{held}{_AFTER}"
+    if names := list(styles):
+        text += _STYLED.replace("NAMES", json.dumps(names, separators=(",", ":")))
     if saved:
         text += f"{_SAVED.replace('NAME', json.dumps(saved))};\n"
     return text.encode()
