@@ -18,6 +18,8 @@ from .data import Place, Strict, matching, read_document, shown
 from .features import Feature
 from .page import Page, read_page
 from .problems import Problems, did_you_mean
+from .rights import Adapted, Permission
+from .rights import fault as rights_fault
 from .settings import Settings
 from .translated import Text, Translated, load_model
 
@@ -118,6 +120,10 @@ class TutorialFile(Strict):
     """The licence of our text."""
     source: Source | None = None
     """The publication that it was written after, if there is one."""
+    adapted: Adapted | None = None
+    """The text that it was made out of, where that was translated or changed; `tandem import` writes it."""
+    permission: Permission | None = None
+    """Who let that text be adapted, where its licence does not."""
     sections: list[SectionName] = Field(min_length=1)
     """The sections in their order, `index` first: the names of their files without language."""
 
@@ -174,6 +180,10 @@ def load_tutorial(folder: Path, settings: Settings, features: tuple[Feature, ...
     _check_name(path, settings, problems)
     file = load_model(TutorialFile, path, settings, problems)
     tutorial = Tutorial(folder, file or _stand_in(folder), whole=file is not None)
+    if file is not None:
+        faulty = rights_fault(file.adapted, file.permission, file.licence.name)
+        if faulty is not None:
+            tutorial.problem(*faulty, problems)
     _read_sections(tutorial, settings, problems)
     for feature in features:
         if feature.load is None:
