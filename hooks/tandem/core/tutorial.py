@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, model_validator
 
+from .bounds import SECTIONS
 from .cited import Key
 from .data import Place, Strict, matching, read_document, shown
 from .features import Feature
@@ -21,7 +22,7 @@ from .problems import Problems, did_you_mean
 from .rights import Adapted, Permission
 from .rights import fault as rights_fault
 from .settings import Settings
-from .translated import Text, Translated, load_model
+from .translated import Text, Translated, TranslatedTitle, load_model
 
 DATA_SUFFIXES = {".yml", ".yaml", ".json"}
 _SECTION = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -104,7 +105,7 @@ class Reviewer(Strict):
 class TutorialFile(Strict):
     """tutorial.yml."""
 
-    title: Translated
+    title: TranslatedTitle
     """The tutorial's title."""
     summary: Translated
     """What the shelf says of it, in a sentence or two."""
@@ -124,7 +125,7 @@ class TutorialFile(Strict):
     """The text that it was made out of, where that was translated or changed; `tandem import` writes it."""
     permission: Permission | None = None
     """Who let that text be adapted, where its licence does not."""
-    sections: list[SectionName] = Field(min_length=1)
+    sections: list[SectionName] = Field(min_length=1, max_length=SECTIONS)
     """The sections in their order, `index` first: the names of their files without language."""
 
     @model_validator(mode="after")
