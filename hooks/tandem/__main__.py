@@ -1,5 +1,6 @@
 """`python -m tandem check`: every problem of the sources, without building.
 `python -m tandem agree SECTION`: declare that the languages of a section say the same, after reading what changed.
+`python -m tandem import LANGUAGE=FILE …`: make a tutorial's folder out of a text that there is in two languages.
 `python -m tandem schema`: the JSON Schemas of the data files, for editors.
 """
 
@@ -14,6 +15,8 @@ from .check import check_site
 from .core.problems import Problems
 from .core.schema import FOLDER, file_name, schema_text
 from .core.settings import load_settings
+from .moving.command import arguments as moving_arguments
+from .moving.command import move_in
 from .registry import MODELS
 
 
@@ -24,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name, help_ in (
         ("check", "say everything that is wrong with the sources, without building"),
         ("agree", "show what changed in a section, ask whether its languages say the same, and record the answer"),
+        ("import", "make a tutorial's folder out of a text that there is in two languages, as DOCX or Markdown"),
         ("schema", "write the JSON Schemas of the data files, by which editors complete and check them"),
     ):
         command = commands.add_parser(name, help=help_)
@@ -34,11 +38,15 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("section", nargs="*", help="one section, by the name of its files")
             where = "the tutorial's folder, where several have such a section; . for a page outside tutorials"
             command.add_argument("--tutorial", help=where)
+        elif name == "import":
+            moving_arguments(command)
         command.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
     options = parser.parse_args(arguments)
     config: Path = options.config.resolve()
     if options.command == "agree":
         return agree(config, options.section, options.tutorial)
+    if options.command == "import":
+        return move_in(config, options)
     problems = Problems(config.parent)
     done = "no problems"
     if options.command == "schema":

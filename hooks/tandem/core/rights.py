@@ -1,7 +1,7 @@
 """May a text that was taken over be published: by its licence, or because who holds the rights said so.
 
-Life: `tutorial.yml` says under `adapted` which text the tutorial was made out of, and `load_tutorial` asks `fault` about
-it, in `check` and in the build. Facts are free: a tutorial written from them has a `source` and nothing here.
+Life: `tutorial.yml` says under `adapted` which text the tutorial was made out of, and `load_tutorial` asks `fault`
+about it, in `check` and in the build. Facts are free: a tutorial written from them has a `source` and nothing here.
 
 A licence is one that allows it only where it is known to: all others, and one that nobody knows, need a permission.
 """
@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field
 
 from .checked import latest
-from .data import Place, Strict
+from .data import Place, Strict, matching
 from .translated import Text
 
 UNKNOWN = "unknown"
@@ -23,6 +24,9 @@ _OPEN = re.compile(
     r"(?:CC0|Public domain|CC (?P<terms>BY(?:-NC)?(?P<alike>-SA)?))(?: [0-9](?:\.[0-9])?)?(?: (?:[A-Z]{2,3}|IGO))?\Z"
 )
 _NOBODY = re.compile(r"(?i)[\W_]*(?:todo|tbd|fixme|unknown|none|nobody|n/?a|name|xxx+|who)?[\W_]*\Z")
+
+
+Doi = Annotated[str, matching(r"^10\.[0-9]{4,9}/\S+\Z", "a DOI", "write it without an address: 10.1000/xyz123")]
 
 
 class Adapted(Strict):
@@ -34,6 +38,8 @@ class Adapted(Strict):
     """Its authors, one an item."""
     licence: Text
     """The licence that it was published under, such as CC BY 4.0; `own` for a text of one's own, else `unknown`."""
+    doi: Doi | None = None
+    """Its DOI without an address, where it has one."""
 
 
 class Permission(Strict):
@@ -116,8 +122,8 @@ def fault(adapted: Adapted | None, permission: Permission | None, ours: str) -> 
             called = "is not known"
         what = f"this private draft cannot be published: the licence of the text that it was made out of {called}"
         fix = (
-            "ask who holds the rights, then write `permission: {from: who gave it, on: 2026-01-31}`, with the name and the "
-            "day; or correct `licence` under `adapted`"
+            "ask who holds the rights, then write `permission: {from: who gave it, on: 2026-01-31}`, with the name and "
+            "the day; or correct `licence` under `adapted`"
         )
         return ("adapted", "licence"), what, fix
     match = _OPEN.match(standard_name(adapted.licence))

@@ -15,11 +15,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, model_vali
 
 from .bounds import SECTIONS
 from .cited import Key
-from .data import Place, Strict, matching, read_document, shown
+from .data import Place, Strict, read_document, shown
 from .features import Feature
 from .page import Page, read_page
 from .problems import Problems, did_you_mean
-from .rights import Adapted, Permission
+from .rights import Adapted, Doi, Permission
 from .rights import fault as rights_fault
 from .settings import Settings
 from .translated import Text, Translated, TranslatedTitle, load_model
@@ -61,9 +61,6 @@ class Licence(Strict):
     """Its short name, such as CC BY 4.0."""
     url: HttpUrl
     """Where its text stands."""
-
-
-Doi = Annotated[str, matching(r"^10\.[0-9]{4,9}/\S+\Z", "a DOI", "write it without an address: 10.1000/xyz123")]
 
 
 class Source(Strict):
