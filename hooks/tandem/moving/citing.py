@@ -155,11 +155,9 @@ class _Binder:
             return [Token(CITE, numbers=(reference,))]
         what = f"a footnote that explains, put in brackets where it was called: {quoted(text)}"
         self.add(line, what, "see whether the sentence reads well, and write it in anew")
-        return [
-            Token(TEXT, " ("),
-            *self.run(tuple(t for t in note.tokens if t.kind != NOTE), note.line),
-            Token(TEXT, ")"),
-        ]
+        before, after = self.parts.words.stand_ins.aside.split("{text}")
+        inner = self.run(tuple(token for token in note.tokens if token.kind != NOTE), note.line)
+        return [Token(TEXT, before), *inner, Token(TEXT, after)]
 
     def _reference_of(self, text: str) -> int | None:
         return next((n for n, entry in self.parts.references.items() if alike(entry.text, text)), None)

@@ -135,7 +135,7 @@ class Folder:
         found = [form.format(title=literal(self.titles[parts.locale]), people=named, licence=licence)]
         doi = self._doi()
         if doi:
-            found.append(words.doi.format(link=f"[{doi}](https://doi.org/{quote(doi, safe='/:;.')})"))
+            found.append(words.doi.format(address=f"https://doi.org/{quote(doi, safe='/:;.')}"))
         if self.rights.given_by and self.rights.on:
             found.append(words.permission.format(name=literal(self.rights.given_by), day=self.rights.on))
         return found

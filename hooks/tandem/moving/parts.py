@@ -106,6 +106,9 @@ def parts_of(text: Text, words: Words, listing: Listing) -> Parts:
 class _Taker:
     def __init__(self, found: Parts, listing: Listing) -> None:
         self.found, self.listing, self.words = found, listing, found.words
+        ascii_titles = alternatives(title for title in self.words.titles if title.isascii()) or r"\Z"
+        wide_titles = alternatives(title for title in self.words.titles if not title.isascii()) or r"\Z"
+        self.titles = re.compile(rf"(?<![A-Za-z])(?:{ascii_titles})(?![A-Za-z])\.?|(?:{wide_titles})")
         self.contact = re.compile(rf"(?i)(?:{alternatives(self.words.contact)})(?![A-Za-z])")
 
     def add(self, heading: str, line: int, what: str, fix: str) -> None:
@@ -228,8 +231,11 @@ class _Taker:
                 self.found.doi = doi.group()
             if not self.found.people and not doi and not self._reaches(letters):
                 self.found.people = self._people(block.tokens)
-            shown = "contact details" if self._reaches(letters) else f"what stands before the text: {quoted(letters)}"
-            self.add(LEFT, block.line, shown, "nothing; authors stand in tutorial.yml under `adapted`")
+            if self._reaches(letters):
+                self.add(LEFT, block.line, "contact details", "nothing: a tutorial gives none")
+                continue
+            fix = "nothing; authors stand in tutorial.yml under `adapted`"
+            self.add(LEFT, block.line, f"what stands before the text: {quoted(letters)}", fix)
         part.blocks = kept
 
     def _people(self, tokens: Tokens) -> list[str]:
@@ -245,9 +251,8 @@ class _Taker:
         return names
 
     def _name(self, name: str) -> str:
-        titles = alternatives(self.words.titles)
         name = re.sub(r"[*†‡§¶#0-9]", "", name)
-        name = re.sub(rf"(?<![A-Za-z])(?:{titles})(?![A-Za-z])\.?", " ", name)
+        name = self.titles.sub(" ", name)
         return " ".join(name.split()).strip(" .,，")
 
     def _reaches(self, letters: str) -> bool:

@@ -19,6 +19,10 @@ _DOI = re.compile(r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi\s*[:：]?\s*)(10\.[0-
 _PMID = re.compile(r"(?i)PMID\s*[:：]?\s*([1-9][0-9]{0,8})")
 _PMCID = re.compile(r"(?i)(?:PMCID\s*[:：]?\s*)?(PMC[0-9]{1,9})")
 _URL = re.compile(r"(?i)(?:available (?:from|at)\s*[:：]?\s*|url\s*[:：]?\s*)?<?(https?://[^\s<>\]，。；]{1,300})>?")
+_ACCESSED = re.compile(
+    r"(?i)[\[(]?\b(?:accessed|cited|retrieved)(?: on)?:? (?:[0-9]{1,2} )?(?:[a-z]{3,9}\.? )?(?:[0-9]{1,2},? )?"
+    r"(?:19|20)[0-9]{2}(?:[ -][0-9a-z]{1,9}){0,2}[\])]?\.?|\[[0-9]{4}-[0-9]{2}-[0-9]{2}\]"
+)
 _MARK = re.compile(r"\[\s*([A-Z]{1,2})(?:/[A-Z]{2})?\s*\]")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _PAGE = r"[A-Za-z]{0,3}[0-9]{1,7}(?:\s*[-–—]\s*[A-Za-z]{0,3}[0-9]{1,7})?"
@@ -268,10 +272,7 @@ def _identified(text: str) -> tuple[str, Entry]:
         if match is not None:
             known[name] = match.group(1).rstrip(".)],;")
             text = f"{text[: match.start()]} {text[match.end() :]}"
-    text = re.sub(
-        r"(?i)\b(?:accessed|cited|retrieved)\b[^.]{0,40}\.?|\[(?:cited )?[0-9]{4}-[0-9]{2}-[0-9]{2}\]", "", text
-    )
-    return " ".join(text.split()).strip(), known
+    return " ".join(_ACCESSED.sub("", text).split()).strip(), known
 
 
 def _parted(text: str) -> tuple[str, str, str]:

@@ -37,6 +37,7 @@ class StandIns(Strict):
     people: str
     own: Word
     doi: Word
+    aside: Word  # a footnote amid the text
     unknown_licence: Word
     permission: Word
     part: Word

@@ -146,7 +146,7 @@ def _merged(work: _Work, texts: Sequence[Parts], languages: Sequence[Language], 
             add(
                 locale,
                 what,
-                f"see in which language the work stands, and correct '{quoted(record.printed)}' if need be",
+                f"see in which language the work stands, and correct {quoted(record.printed)} if need be",
             )
     if not scripts[own]:
         add(own, f"in which language is {quoted(record.printed)}?", "write its tag under `language` in references.json")
