@@ -182,12 +182,13 @@ def _ask_for_rights(rights: Rights, name: str, folder: Folder, listing: Listing)
 def _made(
     settings: Settings, paths: dict[str, Path], rights: Rights, config: Path, listing: Listing, problems: Problems
 ) -> tuple[list[Parts], Folder]:
+    files = {locale: opened(path) for locale, path in paths.items()}  # all of them, before the first is read
     languages = [language for language in languages_of(settings, problems) if language.locale in paths]
     words = load_words(paths, problems)
     rules = load_rules(paths, FORMS, problems)
     if len(problems):
         raise RefusedError("import", "the words of a language cannot be read", problems.report())
-    texts = [parts_of(read(opened(path), locale, listing), words[locale], listing) for locale, path in paths.items()]
+    texts = [parts_of(read(file, locale, listing), words[locale], listing) for locale, file in files.items()]
     for parts in texts:
         if len(parts.parts) > MOST_HEADINGS:
             what = f"the text has {len(parts.parts)} headings"
