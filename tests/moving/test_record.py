@@ -58,7 +58,7 @@ def reader() -> Reader:
         ),
         (
             "陈磊. 温暖[M]//Doe J. 虚构之书. 2版. 虚构: 纸出版社, 2028: 33-41.",
-            {"type": "chapter", "container-title": "虚构之书", "edition": "2", "publisher": "纸出版社", "page": "33-41"},
+            {"type": "chapter", "container-title": "虚构之书", "edition": "2", "page": "33-41"},
         ),
     ],
 )  # fmt: skip

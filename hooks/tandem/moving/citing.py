@@ -7,7 +7,6 @@ out of the text with an entry; a raised figure behind a unit or a ten is a power
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -194,8 +193,3 @@ def _side_by_side(tokens: list[Token]) -> Tokens:
         else:
             found.append(token)
     return tuple(found)
-
-
-def missing_numbers(references: Container[int], most: int) -> list[int]:
-    """The numbers that a list passes over."""
-    return [number for number in range(1, most + 1) if number not in references]

@@ -7,7 +7,6 @@ a site put around it) is left out, each with an entry in the listing that does n
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from .blocks import (
@@ -22,13 +21,13 @@ from .blocks import (
     TABLE,
     TEXT,
     Block,
-    Note,
     Token,
     Tokens,
     merged,
     plain,
     stripped,
 )  # fmt: skip
+from .joining import joined, links_only, without_dead_links
 from .listing import CHANGED, LEFT, UNREAD, Listing, quoted
 from .reading import Text
 from .words import Words, alternatives
@@ -115,7 +114,7 @@ class _Taker:
         self.listing.add(heading, self.found.name, line, what, fix)
 
     def run(self) -> None:
-        blocks = self._headed(_joined(self._without_furniture(self.found.text.blocks), self.found, self.listing))
+        blocks = self._headed(joined(self._without_furniture(self.found.text.blocks), self.found.name, self.listing))
         blocks = self._titled(blocks)
         levels: list[int] = []
         part = Part(None)
@@ -203,12 +202,12 @@ class _Taker:
         found = []
         for block in blocks:
             letters = re.sub(r"[\W_]+", " ", block.plain.casefold()).strip()
-            dead = block.kind == PARAGRAPH and _links_only(block.tokens)
+            dead = block.kind == PARAGRAPH and links_only(block.tokens)
             if dead or (block.kind == PARAGRAPH and letters in {word.casefold() for word in self.words.furniture}):
                 what = f"what a site puts around a text: {quoted(block.plain)}"
                 self.add(LEFT, block.line, what, "nothing, unless it belongs to the text")
                 continue
-            found.append(block.mapped(_without_dead_links))
+            found.append(block.mapped(without_dead_links))
         return found
 
     def _front(self, part: Part) -> None:
@@ -330,94 +329,5 @@ class _Taker:
         return number
 
 
-def notes_as_references(found: Parts, notes: list[Note], cited: dict[int, int]) -> None:
-    """Take footnotes that print a work into the list: `cited` maps each note's number to its reference's."""
-    for number, reference in cited.items():
-        note = notes[number - 1]
-        if reference not in found.references:
-            found.references[reference] = Listed(reference, plain(note.tokens), note.line)
-
-
-def _links_only(tokens: Tokens) -> bool:
-    """Whether a paragraph is nothing but links that lead nowhere."""
-    if not any(token.kind == LINK_END and token.text == "#" for token in tokens):
-        return False
-    outside = True
-    for token in tokens:
-        if token.kind in {LINK, LINK_END}:
-            outside = token.kind == LINK_END
-            if token.kind == LINK_END and token.text != "#":
-                return False
-        elif outside and token.text.strip():
-            return False
-    return True
-
-
-def _without_dead_links(tokens: Tokens, line: int) -> Tokens:
-    if not any(token.kind == LINK_END and token.text == "#" for token in tokens):
-        return tokens
-    found: list[Token] = []
-    opening = -1
-    for token in tokens:
-        if token.kind == LINK:
-            opening = len(found)
-        if token.kind == LINK_END and token.text == "#":
-            del found[opening]
-            continue
-        found.append(token)
-    return merged(found)
-
-
 def _with_lines(tokens: Tokens) -> str:
     return "".join(token.text for token in tokens if token.kind in {TEXT, SUP, "sub"})
-
-
-def _joined(blocks: list[Block], found: Parts, listing: Listing) -> list[Block]:
-    """With words and sentences put together again that a page's end had parted."""
-    joined: list[Block] = []
-    known = Counter(re.findall(r"[a-z]+", " ".join(block.plain for block in blocks).casefold()))
-    for block in blocks:
-        block = block.mapped(lambda tokens, line: _unbroken(tokens, line, known, found, listing))
-        above = joined[-1] if joined else None
-        if above is None or above.kind != PARAGRAPH or block.kind != PARAGRAPH or not block.tokens:
-            joined.append(block)
-            continue
-        end, start = above.tokens[-1], block.tokens[0]
-        if (
-            end.kind != TEXT
-            or start.kind != TEXT
-            or not re.search(r"[a-z]-\Z", end.text)
-            or not start.text[0].islower()
-        ):
-            joined.append(block)
-            continue
-        word = f"{re.findall(r'[A-Za-z]+-$', end.text)[0]}{re.match('[a-z]+', start.text)[0]}"  # type: ignore[index]
-        what = f"a word that was parted by a new paragraph: {quoted(word)}"
-        listing.add(CHANGED, found.name, block.line, what, "see whether the hyphen belongs to it")
-        tokens = (*above.tokens[:-1], Token(TEXT, _together(end.text, start.text, known)), *block.tokens[1:])
-        joined[-1] = replace(above, tokens=merged(tokens))
-    return joined
-
-
-def _together(first: str, second: str, known: Counter[str]) -> str:
-    """Two halves of a word: with the hyphen where each half is a word of the text, and the whole is none."""
-    left = re.findall(r"[A-Za-z]+", first)[-1].casefold()
-    right = re.match("[a-z]+", second)[0]  # type: ignore[index]
-    compound = known[left] > 1 and known[right] > 1 and not known[left + right]
-    return first + second if compound else first[:-1] + second
-
-
-def _unbroken(tokens: Tokens, line: int, known: Counter[str], found: Parts, listing: Listing) -> Tokens:
-    changed = []
-    for token in tokens:
-        text = token.text
-        if token.kind == TEXT and "-\n" in text:
-            for match in re.findall(r"[A-Za-z]+-\n[a-z]+", text):
-                what = f"a word that was parted by a new line: {quoted(match)}"
-                listing.add(CHANGED, found.name, line, what, "see whether the hyphen belongs to it")
-            pieces = re.split(r"(?<=[A-Za-z]-)\n(?=[a-z])", text)
-            text = pieces[0]
-            for piece in pieces[1:]:
-                text = _together(text, piece, known)
-        changed.append(replace(token, text=text))
-    return merged(changed)
