@@ -105,7 +105,7 @@ def test_what_could_not_be_done_is_listed_with_its_place(fasting: Moved, entry: 
 
 def test_every_entry_has_a_place_and_a_fix(fasting: Moved, ward: Moved) -> None:
     for moved in (fasting, ward):
-        entries = [part for part in moved.listed.split("\n\n") if not part.startswith("#")][3:]
+        entries = [part.strip() for part in moved.listed.split("\n\n") if not part.startswith("#")][3:]
         assert entries
         for entry in entries:
             assert re.match(r"[^\s:]+:[0-9]+: .+\n  fix: .+\Z", entry), entry

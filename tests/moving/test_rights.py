@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
+from tandem.core.data import parse_document
+from tandem.core.problems import Problems
 from tandem.core.rights import Adapted, Permission, fault, may_adapt, standard_name
 
 from tests.fixtures.sources import change
@@ -105,7 +106,10 @@ def test_nobody_who_answers_is_no_answer(tmp_path: Path) -> None:
 def test_the_example_of_the_guide_is_right() -> None:
     guide = (Path(__file__).resolve().parents[2] / "AUTHORING.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```yaml\n(.*?)```", guide.split("\n## Moving a text in\n")[1].split("\n## ")[0], re.S)
-    written = yaml.safe_load(example.replace("on: 2026-01-31", 'on: "2026-01-31"'))
+    problems = Problems(Path())
+    document = parse_document(example, Path("tutorial.yml"), problems)
+    assert document is not None, problems.report()
+    written = document.value
     adapted, permission = Adapted.model_validate(written["adapted"]), Permission.model_validate(written["permission"])
     assert fault(adapted, permission, "CC BY-NC-ND 4.0") is None
     found = fault(adapted, None, "CC BY-NC-ND 4.0")

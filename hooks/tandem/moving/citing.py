@@ -80,9 +80,10 @@ class _Binder:
 
     def run(self, tokens: Tokens, line: int) -> Tokens:
         found: list[Token] = []
+        around = plain(tokens)
         for token in tokens:
             if token.kind == SUP:
-                found += self._raised(token, plain(found), line, plain(tokens))
+                found += self._raised(token, plain(found[-2:]), line, around)
             elif token.kind == TEXT:
                 found += self._in_text(token.text, line)
             elif token.kind == NOTE:

@@ -100,8 +100,7 @@ class Folder:
             page.append(section)
         if page:
             self._page(page)
-        if self.works.entries:
-            self._references()
+        self._references()
 
     # --- pages -------------------------------------------------------------------------------------------------------
 

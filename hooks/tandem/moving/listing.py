@@ -41,15 +41,13 @@ class Entry:
 class Listing:
     """All entries, by heading, in order."""
 
-    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    entries: dict[str, dict[Entry, None]] = field(default_factory=dict)
 
     def add(self, heading: str, path: Path | str, line: int, what: str, fix: str) -> None:
         """Record an entry once."""
         name = path if isinstance(path, str) else path.name
         entry = Entry(name, max(line, 1), " ".join(what.split()), " ".join(fix.split()))
-        held = self.entries.setdefault(heading, [])
-        if entry not in held:
-            held.append(entry)
+        self.entries.setdefault(heading, {})[entry] = None
 
     def __len__(self) -> int:
         return sum(map(len, self.entries.values()))
@@ -58,7 +56,7 @@ class Listing:
         """The list as it is written."""
         parts = [f"# {title}", *notes]
         for heading in (FIRST, PAIRS, CITED, LEFT, UNREAD, CHANGED, WRITE, CHECK):
-            found = self.entries.get(heading, [])
+            found = self.entries.get(heading, {})
             if found:
                 parts += [f"## {heading} ({len(found)})", *map(str, found)]
         return "\n\n".join(parts) + "\n"
@@ -66,5 +64,5 @@ class Listing:
 
 def quoted(text: str) -> str:
     """The beginning of a source's text, without the address that it may hold."""
-    plain = _MAIL.sub("…", " ".join(text.split()))
+    plain = _MAIL.sub("…", " ".join(text[: 10 * SHOWN].split()))
     return f"“{plain if len(plain) <= SHOWN else plain[: SHOWN - 1] + '…'}”"

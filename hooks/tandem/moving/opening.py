@@ -53,10 +53,12 @@ class Opened:
 
 def opened(path: Path) -> Opened:
     """Open a file. Raises RefusedError where it is none that can be read, or is none to be trusted."""
-    suffix = path.suffix.lower()
+    suffix, start = path.suffix.lower(), b""
     try:
         size = path.stat().st_size if path.is_file() else -1
-        start = path.open("rb").read(8) if size >= 0 else b""
+        if size >= 0:
+            with path.open("rb") as file:
+                start = file.read(8)
     except (OSError, ValueError) as error:
         raise RefusedError(path, f"the file cannot be read: {error}", "check its name and its rights") from error
     if size < 0:

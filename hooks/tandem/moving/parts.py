@@ -27,9 +27,9 @@ from .blocks import (
     plain,
     stripped,
 )  # fmt: skip
+from .inlines import Text
 from .joining import joined, links_only, without_dead_links
 from .listing import CHANGED, LEFT, UNREAD, Listing, quoted
-from .reading import Text
 from .words import Words, alternatives
 
 REFERENCES, KEY_POINTS, CONTENTS = "references", "key-points", "contents"

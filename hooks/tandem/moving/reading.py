@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..core import bounds
 from ..core.data import parse_document
 from ..core.page import split_front_matter
 from ..core.problems import Problems
@@ -82,7 +83,6 @@ class _Reader(Inlines):
 
     def docx(self) -> None:
         meta, blocks = document(self.text.opened, DOCX, self.text.opened.data)
-        self.at = 1
         self.text.title = plain(self._inlines(_of_meta(meta.get("title")), 0))
         author = meta.get("author")
         people = author["c"] if author and author["t"] == "MetaList" else [author] if author else []
@@ -91,6 +91,8 @@ class _Reader(Inlines):
             said = plain(self._inlines(_of_meta(meta.get(name)), 0))
             if said:
                 self.add(LEFT, f"the document's {name}: {quoted(said)}", "write it where it belongs, if it does")
+        told = (meta.get("title"), meta.get("subtitle"), meta.get("date"), *people)
+        self.at = sum(one is not None for one in told)  # the paragraphs that these were
         abstract = meta.get("abstract")
         if abstract:
             self._blocks(abstract["c"] if abstract["t"] == "MetaBlocks" else [{"t": "Para", "c": abstract["c"]}], 0)
@@ -113,7 +115,16 @@ class _Reader(Inlines):
             self.at += 1
 
     def _put(self, kind: str, tokens: Tokens = (), **more: Any) -> None:
-        self.text.blocks.append(Block(kind, more.pop("line", self.at), tokens, **more))
+        block = Block(kind, more.pop("line", self.at), tokens, **more)
+        cells = [cell for row in block.rows for cell in row]
+        for run in (block.tokens, *(item.tokens for item in block.items), *cells):
+            if sum(len(token.text) for token in run) > bounds.PARAGRAPH:
+                what = f"a paragraph, an item or a cell of more than {bounds.PARAGRAPH} characters"
+                raise RefusedError(self.text.opened.path, what, "part it, or take it out", max(block.line, 1))
+        if len(block.rows) > bounds.ROWS or len(cells) > bounds.ROWS * bounds.COLUMNS:
+            what = f"a table of more than {bounds.ROWS} rows or {bounds.COLUMNS} columns"
+            raise RefusedError(self.text.opened.path, what, "take it out, or part it", max(block.line, 1))
+        self.text.blocks.append(block)
 
     def _blocks(self, blocks: list[Element], depth: int, quote: bool = False) -> None:
         if depth > DEEPEST:

@@ -170,7 +170,7 @@ class Reader:
         match = _BOOK.search(f".{rest}" if not rest.startswith(".") else rest)
         if match is None:
             return None
-        record.entry["title"] = self._without_edition(record, rest[: max(match.start() - 1, 0)] or rest)
+        record.entry["title"] = self._without_edition(record, rest[: max(match.start() - 1, 0)] or rest).strip(" .．")
         self._published(record, f".{rest}")
         return record
 

@@ -53,7 +53,7 @@ class Writer:
         self._letters = file.script.letters
         micro = "|".join(map(re.escape, scanner.rules.common.micro))
         self._micro = re.compile(f"[µμ]{GAP}?({micro})(?![A-Za-z])")
-        joint = f"(?:[·⋅∙•*.]|{GAP})?"
+        joint = f"(?:[·⋅∙•*.]|{GAP})"
         # A typed -1 only behind another unit: 5 mg-1 g is a range.
         self._per = re.compile(
             f"(?:(?<=[A-Za-z0-9]){joint}({scanner.sign})⁻¹|(?<=[A-Za-z]){joint}({scanner.sign})[-−–]1(?![0-9.]))"
