@@ -70,14 +70,16 @@ def test_a_harmful_document_is_refused(tmp_path: Path, good: Path, members: dict
 
 
 def test_a_document_without_a_text_is_refused(tmp_path: Path, good: Path) -> None:
-    path = changed(good, tmp_path / "bad.docx", lambda held: held.pop("word/document.xml") and None)
-    assert "no Word document" in refused(path)
+    def empty(members: dict[str, bytes]) -> None:
+        del members["word/document.xml"]
+
+    assert "no Word document" in refused(changed(good, tmp_path / "bad.docx", empty))
 
 
 def test_a_reader_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.md").write_bytes(b">" * 3000 + b" x\n\n" + b"[" * 20000)
-    monkeypatch.setattr(pandoc, "SECONDS", 1)
-    assert "gave no answer in 1 seconds" in refused(tmp_path / "a.md")
+    monkeypatch.setattr(pandoc, "SECONDS", 0)
+    assert "gave no answer in 0 seconds" in refused(tmp_path / "a.md")
 
 
 def test_what_pandoc_gets_holds_nothing_but_the_text(tmp_path: Path, good: Path) -> None:

@@ -35,6 +35,7 @@ from .words import Words, alternatives
 REFERENCES, KEY_POINTS, CONTENTS = "references", "key-points", "contents"
 _NUMBER = re.compile(r"\s*((?:[0-9]{1,2}\.){0,3}[0-9]{1,2})(?:[.)、．:：]\s*|\s+)(?=\D)")
 _ENTRY = re.compile(r"\s*(?:[\[［(（]\s*([0-9]{1,3})\s*[\]］)）]|([0-9]{1,3})[.．、)）](?![0-9]))\s*")
+_ATTRIBUTES = re.compile(r"\s*\{\s*[#.][^{}]{0,200}\}\s*\Z")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
 _PHONE = re.compile(r"\+[0-9][0-9() -]{7,20}[0-9]")
 _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"，。；]+[A-Za-z0-9]")
@@ -188,6 +189,8 @@ class _Taker:
             number = numbered.group(1)
             tokens = stripped((Token(TEXT, tokens[0].text[numbered.end() :]), *tokens[1:]))
         kept = tuple(token for token in tokens if token.kind not in {LINK, LINK_END, MARK})
+        if kept and kept[-1].kind == TEXT:  # an id or a class, as other dialects write them
+            kept = stripped((*kept[:-1], Token(TEXT, _ATTRIBUTES.sub("", kept[-1].text))))
         letters = plain(kept)
         if letters.isupper() and any(sign.isascii() for sign in letters) and len(letters) > 3:
             kept = (Token(TEXT, letters[0] + letters[1:].lower()),)
