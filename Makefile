@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site wheel serve check agree schema test validate soak bench bench-search shots mutants notes lint format lock bom audit clean
+.PHONY: help site wheel serve check agree import schema test validate soak bench bench-search shots mutants notes lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -70,6 +70,10 @@ check: ## Check the tutorials' data and texts without building
 agree: ## Declare that the languages of a section say the same: make agree SECTION=dosing
 	$(call ready,site)
 	@SOURCE_DATE_EPOCH='$(AGREED_AT)' PYTHONPATH=hooks $(BIN)/python -m tandem agree $(if $(TUTORIAL),--tutorial '$(TUTORIAL)') -- '$(SECTION)'
+
+import: ## Make a tutorial's folder of a text in two languages: make import ARGS='en=text.en.docx zh=text.zh.docx'
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem import $(ARGS)
 
 schema: ## Write schemas/, by which editors complete and check the data files
 	$(call ready,site)

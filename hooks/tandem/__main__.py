@@ -4,6 +4,7 @@ build     make the whole site
 serve     show it on this machine and follow changes
 check     every problem of the sources, without building
 agree     declare that the languages of a section say the same, after reading what changed
+import    a tutorial's folder made of a text that there is in two languages
 diff      what changed between two built sites, for a person
 schema    the JSON Schemas of the data files, for editors
 new-site  a repository for a site of one's own
@@ -23,6 +24,8 @@ from .core.problems import Problems
 from .core.schema import FOLDER, file_name, schema_text
 from .core.settings import load_settings
 from .diff import report_differences
+from .moving.command import arguments as moving_arguments
+from .moving.command import move_in
 from .new_site import CannotWriteError, write_site
 from .registry import MODELS
 from .runs import run_mkdocs
@@ -60,8 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     agreeing.add_argument("section", nargs="*", help="one section, by the name of its files")
     where = "the tutorial's folder, where several have such a section; . for a page outside tutorials"
     agreeing.add_argument("--tutorial", help=where)
+    moving = command("import", _import, "make a tutorial's folder of a text in two languages, as DOCX or Markdown")
+    moving_arguments(moving)
     schema = command("schema", _schema, "write the JSON Schemas of the data files, by which editors check them")
-    for made in (build, serve, check, agreeing, schema):
+    for made in (build, serve, check, agreeing, moving, schema):
         made.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
     diff = command("diff", _diff, "say what changed between two built sites: doses, citations, texts, forms")
     diff.add_argument("old", type=Path, help="the folder of the site as it was")
@@ -94,6 +99,10 @@ def _check(options: argparse.Namespace) -> int:
     for problem in problems.everything() if options.format == "github" else ():
         print(problem.annotation())
     return _told(problems, "no problems")
+
+
+def _import(options: argparse.Namespace) -> int:
+    return move_in(options.config.resolve(), options)
 
 
 def _schema(options: argparse.Namespace) -> int:

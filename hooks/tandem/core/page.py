@@ -55,7 +55,7 @@ _HTML = re.compile(r"<[A-Za-z/!?]")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:")
 _ESCAPED = set("\\`*_{}[]()>#+-.!|")  # what a backslash keeps literal in Python-Markdown too
 # Ids that the features' templates give.
-_OWN_ID = re.compile(
+OWN_ID = re.compile(
     r"(cited-here|search|terms-here|terms-closed)\Z|(cite|download|figure|letter|quiz|ref|term(ref|text)?|tutorial)-"
 )
 _LINE_START = {"", "softbreak", "hardbreak"}
@@ -441,7 +441,7 @@ class _Reader:
         elif not _GOOD_ID.match(match.group(1)):
             fix = "write small Latin letters, digits and hyphens: `{#some-words}`"
             self.problem(line, f"the id '{match.group(1)}' cannot be used in a link", fix)
-        elif _OWN_ID.match(match.group(1)):
+        elif OWN_ID.match(match.group(1)):
             what = f"the id '{match.group(1)}' is one that the site gives itself"
             self.problem(line, what, "write another one, in every language")
         self.page.headings.append(Heading(level, match.group(1) if match else "", text, line))

@@ -16,10 +16,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, model_vali
 
 from .bounds import SECTIONS
 from .cited import Key
-from .data import Place, Strict, matching, read_document, shown
+from .data import Place, Strict, read_document, shown
 from .features import Feature
 from .page import Page, read_page
 from .problems import Problems, did_you_mean
+from .rights import Adapted, Doi, Permission
+from .rights import fault as rights_fault
 from .settings import Settings
 from .translated import Text, Translated, TranslatedTitle, load_model
 
@@ -60,9 +62,6 @@ class Licence(Strict):
     """Its short name, such as CC BY 4.0."""
     url: HttpUrl
     """Where its text stands."""
-
-
-Doi = Annotated[str, matching(r"^10\.[0-9]{4,9}/\S+\Z", "a DOI", "write it without an address: 10.1000/xyz123")]
 
 
 class Source(Strict):
@@ -137,6 +136,10 @@ class TutorialFile(Strict):
     """The licence of our text."""
     source: Source | None = None
     """The publication that it was written after, if there is one."""
+    adapted: Adapted | None = None
+    """The text that it was made out of, where that was translated or changed; `tandem import` writes it."""
+    permission: Permission | None = None
+    """Who let that text be adapted, where its licence does not."""
     sections: list[SectionName] = Field(min_length=1, max_length=SECTIONS)
     """The sections in their order, `index` first: the names of their files without language."""
     recalls: list[Recall] = Field(default_factory=list)
@@ -220,6 +223,10 @@ def load_tutorial(folder: Path, settings: Settings, features: tuple[Feature, ...
     _check_name(path, settings, problems)
     file = load_model(TutorialFile, path, settings, problems, check=_wrong_recalls)
     tutorial = Tutorial(folder, file or _stand_in(folder), whole=file is not None)
+    if file is not None:
+        faulty = rights_fault(file.adapted, file.permission, file.licence.name)
+        if faulty is not None:
+            tutorial.problem(*faulty, problems)
     _read_sections(tutorial, settings, problems)
     for feature in features:
         if feature.load is None:
