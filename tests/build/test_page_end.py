@@ -54,10 +54,10 @@ def test_a_reference_manager_reads_it(site: Path, locale: str) -> None:
     assert (entry["urls"], entry["language"]) == ([SITE_URL + MECHANISM[locale]], locale)
     bibtex = file_of(page, "BibTeX")
     assert bibtex.startswith(f"@misc{{tandem-magnesium-mechanism-{locale},\n")
-    title = re.search(r"title = \{(.*)\},", bibtex)
+    title = re.search(r"title=\{(.*)\},", bibtex)
     assert title is not None
     assert re.sub("[{}]", "", title.group(1)).casefold() == TITLES[locale].casefold()
-    assert f"url = {{{SITE_URL}{MECHANISM[locale]}}}" in bibtex
+    assert f"url={{{SITE_URL}{MECHANISM[locale]}}}" in bibtex
 
 
 @pytest.mark.parametrize("page", SECTIONS)

@@ -26,10 +26,10 @@ def prefilled(context: Context) -> str:
     t, page, language = context.strings, context.page, context.language
     file = context.tutorial.file if context.tutorial else None
     folder = f"{context.tutorial.name}/" if context.tutorial else ""
-    place = f"{folder}{page.name}.{language.locale}.md"  # its end says the language
+    values = {"place": f"{folder}{page.name}.{language.locale}.md", "language": language.name}
     version = file.version if file else t("colophon.no_version")
     title = t("colophon.issue_title", title=page.front.title)
-    body = t("colophon.issue_body", version=version, place=place)
+    body = t("colophon.issue_body", version=version, **values)
     return f"{found}/new?title={escape(title, _SAFE)}&body={escape(body, _SAFE)}"
 
 

@@ -20,7 +20,7 @@ _FILL = 'for(const place of document.querySelectorAll("[data-waiting]"))place.in
 
 _BEFORE, _AFTER = f"(parts=>{{{_FILL}}})(", ");\n"
 
-# Beside this script; after the style of every page and before a page's own, where it stood when it was part of the first.
+# They stand beside this script, and come after the style of every page and before a page's own.
 _STYLED = (
     'for(const name of NAMES)document.querySelector("link[rel=stylesheet]").after(Object.assign('
     'document.createElement("link"),{rel:"stylesheet",href:new URL(name,document.currentScript.src)}));\n'
