@@ -219,7 +219,7 @@ def _sign(config: MkDocsConfig) -> str:
 def _pack() -> None:
     """Make the features' scripts and styles small, and name each by its content; those for every page are joined."""
     _build.assets, _build.packed, _build.style = {}, {}, []
-    styles = []  # of what waits for scripts
+    styles: dict[str, str] = {}  # of what waits for scripts on every page
     for feature in FEATURES:
         _build.assets[feature.name] = {}
         for kind in ("css", "js"):
@@ -233,7 +233,7 @@ def _pack() -> None:
             address = f"{ASSETS}/{feature.name}.{digest(content)}.{kind}"
             _build.packed[address] = content
             if kind == "css" and feature.everywhere:
-                styles.append(posixpath.basename(address))
+                styles[feature.name] = posixpath.basename(address)
             else:
                 _build.assets[feature.name][kind] = address
     assert _build.site is not None
