@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from ..core.data import Strict, read_document, validate
+from ..core.data import Strict, load_by_locale
 from ..core.problems import Problems
 
 FOLDER = Path(__file__).parent / "languages"
@@ -95,10 +95,4 @@ def alternatives(words: Iterable[str]) -> str:
 
 def load_words(locales: Iterable[str], problems: Problems) -> dict[str, Words]:
     """The words of each language; a missing or faulty file is a problem."""
-    found = {}
-    for locale in locales:
-        document = read_document(FOLDER / f"{locale}.yml", problems)
-        words = validate(Words, document, problems) if document else None
-        if words is not None:
-            found[locale] = words
-    return found
+    return load_by_locale(FOLDER, Words, locales, problems)

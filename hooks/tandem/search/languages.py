@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from ..core.data import Strict, read_document, validate
+from ..core.data import Strict, load_by_locale
 from ..core.problems import Problems, did_you_mean
 from ..core.shelf import Shelf
 from ..core.translated import Text
@@ -64,13 +64,7 @@ class LanguageFile(Strict):
 
 def load_languages(locales: tuple[str, ...], problems: Problems) -> dict[str, LanguageFile]:
     """The file of each locale; one that is missing or wrong is a problem and is left out."""
-    found = {}
-    for locale in locales:
-        document = read_document(FOLDER / f"{locale}.yml", problems)
-        language = validate(LanguageFile, document, problems) if document else None
-        if language is not None:
-            found[locale] = language
-    return found
+    return load_by_locale(FOLDER, LanguageFile, locales, problems)
 
 
 def check_languages(shelf: Shelf, problems: Problems) -> None:
