@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from tandem.core.problems import Problems
 from tandem.core.settings import load_settings
-from tandem.moving.blocks import CITE, SUP, TEXT, Token
+from tandem.moving.blocks import CITE, PARAGRAPH, SUP, TEXT, Block, Token
+from tandem.moving.joining import joined
+from tandem.moving.listing import Listing
 from tandem.moving.wording import Writer, citation
 from tandem.moving.words import load_words
 from tandem.parity.agreement import languages_of
@@ -86,3 +88,11 @@ def test_a_citation_stands_where_its_language_has_it(writers: dict[str, Writer])
 def test_raised_letters_that_have_no_sign_are_named(writers: dict[str, Writer]) -> None:
     written = writers["en"].write((Token(TEXT, "the 5"), Token(SUP, "th"), Token(TEXT, " day")), citation({}))
     assert written.plain == "the 5th day" and written.lowered == ("th",)
+
+
+@pytest.mark.parametrize("half", ["\u00e9t\u00e9", "\u00b5g", "\u24d0", "\u00aa", "light"])
+def test_a_word_parted_by_a_page_may_begin_with_any_letter(half: str) -> None:
+    """A half that begins with another letter than a to z was a traceback."""
+    blocks = [Block(PARAGRAPH, line, (Token(TEXT, text),)) for line, text in ((1, "sugar-"), (3, half))]
+    found = joined(blocks, "a.en.md", Listing())
+    assert "".join(block.plain for block in found).replace("-", "") == f"sugar{half}"

@@ -115,7 +115,7 @@ def test_an_address_that_is_not_known_is_asked_for() -> None:
     ("note", "known"),
     [
         ({"url": WHERE.url, "archive_info": {"hashes": {"sha256": WHERE.sha256}}}, WHERE),
-        ({"url": "file:///tmp/x.whl", "archive_info": {"hashes": {"sha256": WHERE.sha256}}}, None),
+        ({"url": "file:///somewhere/x.whl", "archive_info": {"hashes": {"sha256": WHERE.sha256}}}, None),
         ({"url": WHERE.url, "archive_info": {}}, None),
         ({"url": "https://example.org/x.git", "vcs_info": {"vcs": "git"}}, None),
         (None, None),

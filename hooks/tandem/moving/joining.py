@@ -12,6 +12,9 @@ from dataclasses import replace
 from .blocks import LINK, LINK_END, PARAGRAPH, TEXT, Block, Token, Tokens, merged
 from .listing import CHANGED, Listing, quoted
 
+_LEFT = re.compile(r"([A-Za-z]+)-\Z")
+_RIGHT = re.compile(r"[^\W\d_]+")  # of any language: a half may begin with é
+
 
 def links_only(tokens: Tokens) -> bool:
     """Whether a paragraph is nothing but links that lead nowhere."""
@@ -47,7 +50,7 @@ def without_dead_links(tokens: Tokens, line: int) -> Tokens:
 def joined(blocks: list[Block], name: str, listing: Listing) -> list[Block]:
     """With words and sentences put together again that a page's end had parted."""
     whole: list[Block] = []
-    known = Counter(re.findall(r"[a-z]+", " ".join(block.plain for block in blocks).casefold()))
+    known = Counter(re.findall(r"[^\W\d_]+", " ".join(block.plain for block in blocks).casefold()))
     for block in blocks:
         block = block.mapped(lambda tokens, line: _unbroken(tokens, line, known, name, listing))
         above = whole[-1] if whole else None
@@ -55,15 +58,11 @@ def joined(blocks: list[Block], name: str, listing: Listing) -> list[Block]:
             whole.append(block)
             continue
         end, start = above.tokens[-1], block.tokens[0]
-        if (
-            end.kind != TEXT
-            or start.kind != TEXT
-            or not re.search(r"[a-z]-\Z", end.text)
-            or not start.text[0].islower()
-        ):
+        left, right = _LEFT.search(end.text), _RIGHT.match(start.text)
+        if end.kind != TEXT or start.kind != TEXT or left is None or right is None or not right[0][0].islower():
             whole.append(block)
             continue
-        word = f"{re.findall(r'[A-Za-z]+-$', end.text)[0]}{re.match('[a-z]+', start.text)[0]}"  # type: ignore[index]
+        word = left[0] + right[0]
         what = f"a word that was parted by a new paragraph: {quoted(word)}"
         listing.add(CHANGED, name, block.line, what, "see whether the hyphen belongs to it")
         tokens = (*above.tokens[:-1], Token(TEXT, _together(end.text, start.text, known)), *block.tokens[1:])
@@ -73,8 +72,10 @@ def joined(blocks: list[Block], name: str, listing: Listing) -> list[Block]:
 
 def _together(first: str, second: str, known: Counter[str]) -> str:
     """Two halves of a word: with the hyphen where each half is a word of the text, and the whole is none."""
-    left = re.findall(r"[A-Za-z]+", first)[-1].casefold()
-    right = re.match("[a-z]+", second)[0]  # type: ignore[index]
+    ahead, behind = _LEFT.search(first), _RIGHT.match(second)
+    if ahead is None or behind is None:
+        return first + second
+    left, right = ahead[1].casefold(), behind[0].casefold()
     compound = known[left] > 1 and known[right] > 1 and not known[left + right]
     return first + second if compound else first[:-1] + second
 
