@@ -36,6 +36,9 @@ _UNREAD = (
     "script|style|template|form|button|select|nav|*[@hidden]|*[@data-live]|*[@role='doc-endnotes']"
     "|a[contains(@class, 'headerlink')]"
 )
+_WITHIN_A_LINE = frozenset(
+    "a abbr b bdi bdo cite code data dfn em i mark q s small span strong sub sup time u var wbr".split()
+)
 
 
 def make(edition: Edition, folder: Path) -> list[Path]:
@@ -199,5 +202,8 @@ def words(content: bytes, site: str) -> tuple[str, str]:
     for article in page.iter("article"):
         for element in article.xpath("|".join(f".//{part}" for part in _UNREAD.split("|"))):
             element.drop_tree()
-        pieces += [" ".join(piece.split()) for piece in article.itertext()]
-    return title, " ".join(filter(None, pieces))
+        for element in article.iter():
+            if element.tag not in _WITHIN_A_LINE:  # a mark or link parts no word: Chinese has no space beside it
+                element.text, element.tail = f" {element.text or ''}", f" {element.tail or ''}"
+        pieces += "".join(article.itertext()).split()
+    return title, " ".join(pieces)
