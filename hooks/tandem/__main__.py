@@ -1,5 +1,6 @@
 """`python -m tandem check`: every problem of the sources, without building.
 `python -m tandem agree SECTION`: declare that the languages of a section say the same, after reading what changed.
+`python -m tandem references add SOURCE`: take works from another tool's file, a DOI or a PMID into references.json.
 `python -m tandem schema`: the JSON Schemas of the data files, for editors.
 """
 
@@ -14,6 +15,7 @@ from .check import check_site
 from .core.problems import Problems
 from .core.schema import FOLDER, file_name, schema_text
 from .core.settings import load_settings
+from .references import add_references
 from .registry import MODELS
 
 
@@ -24,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name, help_ in (
         ("check", "say everything that is wrong with the sources, without building"),
         ("agree", "show what changed in a section, ask whether its languages say the same, and record the answer"),
+        ("references", "take works from a reference manager's file, a DOI or a PMID into a tutorial's references.json"),
         ("schema", "write the JSON Schemas of the data files, by which editors complete and check them"),
     ):
         command = commands.add_parser(name, help=help_)
@@ -34,11 +37,15 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("section", nargs="*", help="one section, by the name of its files")
             where = "the tutorial's folder, where several have such a section; . for a page outside tutorials"
             command.add_argument("--tutorial", help=where)
+        elif name == "references":
+            _add_sources(command)
         command.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
     options = parser.parse_args(arguments)
     config: Path = options.config.resolve()
     if options.command == "agree":
         return agree(config, options.section, options.tutorial)
+    if options.command == "references":
+        return add_references(config, options.source, options.tutorial, options.language)
     problems = Problems(config.parent)
     done = "no problems"
     if options.command == "schema":
@@ -49,6 +56,14 @@ def main(arguments: list[str] | None = None) -> int:
             print(problem.annotation())
     print(problems.report() if problems.everything() else done)
     return 1 if len(problems) else 0
+
+
+def _add_sources(command: argparse.ArgumentParser) -> None:
+    command.add_argument("action", choices=("add",), help="put the works that are not there yet in")
+    of = "a file (CSL JSON, BibTeX, RIS, nbib, ENW, or a list of DOIs and PMIDs), a DOI or a PMID"
+    command.add_argument("source", nargs="+", help=of)
+    command.add_argument("--tutorial", help="the tutorial's folder, where the site has several")
+    command.add_argument("--language", help="of the records that do not say theirs: a tag such as en")
 
 
 def _write_schemas(config: Path, problems: Problems) -> str:
