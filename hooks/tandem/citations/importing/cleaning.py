@@ -101,6 +101,8 @@ def _put_text(found: dict[str, Any], variable: str, value: object, left: list[st
         notes.append(f"markup was taken out of '{variable}', look whether it says the same: {text}")
     if variable == "page":
         text = _pages(text)
+    if variable == "title":
+        text = re.sub(r"(?<=\w{4})\.\Z", "", text)  # PubMed ends titles with a full stop; "vs." keeps its own
     if variable == "ISSN" and (number := re.search(r"[0-9]{4}-[0-9]{3}[0-9Xx]", text)):
         text = number.group()  # MEDLINE adds "(Print)"
     if variable in _PLAIN_NUMBERS and re.fullmatch(r"0[0-9]{1,6}", text):

@@ -34,8 +34,11 @@ def key_for(citation_key: str, values: Mapping[str, Any], taken: Collection[str]
 
 
 def _year(values: Mapping[str, Any]) -> str:
-    parts = values.get("issued", {}).get("date-parts")
-    return str(parts[0][0]) if parts else ""
+    issued = values.get("issued", {})
+    if parts := issued.get("date-parts"):
+        return str(parts[0][0])
+    in_words = re.search(r"\b[12][0-9]{3}\b", issued.get("literal", ""))
+    return in_words.group() if in_words else ""
 
 
 def _author(values: Mapping[str, Any]) -> str:
@@ -59,10 +62,12 @@ def _word(name: Mapping[str, str]) -> str:
 
 
 def _surname(name: str) -> str:
-    """The surname of a whole Chinese name: two of four characters, else one of up to three."""
-    if len(name) in (2, 3, 4) and all("\u4e00" <= letter <= "\u9fff" for letter in name):
-        return name[:2] if len(name) == 4 else name[:1]
-    return name
+    """The surname of a whole Chinese name: two of four characters, else one of up to three; of a longer one, a group's,
+    the beginning.
+    """
+    if len(name) < 2 or not all("\u4e00" <= letter <= "\u9fff" for letter in name):
+        return name
+    return name[: 1 if len(name) < 4 else 2 if len(name) == 4 else 4]
 
 
 def _plain(word: str) -> str:
