@@ -17,7 +17,7 @@ from typing import Any
 
 from .citations.entry import BibliographyError
 from .citations.importing import Record, read_records
-from .citations.importing.lookup import Lookups, identifier_in, identifiers_in
+from .citations.importing.lookup import Identifier, Lookups, identifier_in, identifiers_in
 from .citations.importing.merging import Known, entries_of, fits_script, folded, language_by_script, written
 from .citations.importing.record import tag_of
 from .citations.library import style_of
@@ -120,8 +120,8 @@ def _records(sources: Sequence[str], settings: Settings, run: _Run) -> list[Reco
     found: list[Record] = []
     for source in sources:
         path = Path(source)
-        single = None if path.exists() else identifier_in(source, path, 1)
-        listed = [single] if single else _listed(path)
+        single = None if _is_file(path) else identifier_in(source, path, 1)
+        listed = [single] if single else _listed(path, run.problems)
         if listed:
             found += [record for item in listed if (record := lookups.record(item))]
         else:
@@ -129,10 +129,17 @@ def _records(sources: Sequence[str], settings: Settings, run: _Run) -> list[Reco
     return found
 
 
-def _listed(path: Path) -> list[Any] | None:
-    """The identifiers of a file that holds nothing else."""
+def _is_file(path: Path) -> bool:
     try:
-        return identifiers_in(path.read_text(encoding="utf-8-sig"), path) if path.is_file() else None
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def _listed(path: Path, problems: Problems) -> list[Identifier] | None:
+    """The identifiers of a file that lists them."""
+    try:
+        return identifiers_in(path.read_text(encoding="utf-8-sig"), path, problems) if _is_file(path) else None
     except (OSError, ValueError):
         return None  # said by the reader of records
 

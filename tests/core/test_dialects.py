@@ -33,24 +33,38 @@ BOX = "a box of another dialect"
         ("~~old~~ new", "a text that is struck out", "write only what holds"),
         ("==标记== 文字", "a text that is marked", "write `**…**`"),
         ("press ++ctrl+c++ now", "keys to press", "write them in words"),
-        ("*[NMDA]: N-methyl", "the meaning of an abbreviation", "write the term with its abbreviations into docs/glossary.yml"),
+        (
+            "*[NMDA]: N-methyl",
+            "the meaning of an abbreviation",
+            "write the term with its abbreviations into docs/glossary.yml",
+        ),
         ("Warning :warning: here", "the name of a picture sign", "write it in words"),
-        ("See https://example.org/b for more.", "an address that would be no link", "write what it is: `[words](https://example.org/b)`"),
+        (
+            "See https://example.org/b for more.",
+            "an address that would be no link",
+            "write what it is: `[words](https://example.org/b)`",
+        ),
         ("{{ page.title }} here", "a place for a template to fill", "write the text itself"),
         ("{% include x %}", "a place for a template to fill", "write the text itself"),
         ('--8<-- "other.md"', "a file to be put in here", "write the text itself"),
         ("{++new++} text", "a change that is marked", "write only what holds"),
         ("see [[other page]]", "a link of another dialect", "write `[text](section.md)`"),
         ("[TOC]", "a place for a table of contents", "remove it"),
-        ("| a | b |\n| 1 | 2 |", "a table or a line that begins with a bar", "for a table, write a line `| --- | --- |`"),
+        (
+            "| a | b |\n| 1 | 2 |",
+            "a table or a line that begins with a bar",
+            "for a table, write a line `| --- | --- |`",
+        ),
         ("!!! warning\n    text", BOX, "write `/// admonition | Title`"),
         ("??? note\n    文", BOX, "write `/// admonition | Title`"),
         ("::: note\ntext", BOX, "write `/// admonition | Title`"),
         ("> [!NOTE]\n> text", BOX, "write `/// admonition | Title`"),
         ('=== "Tab"\n    text', "a tab of another dialect", "write `/// tab | Title`"),
     ],
-)  # fmt: skip
-def test_what_would_be_shown_as_it_stands(tmp_path_factory: pytest.TempPathFactory, text: str, what: str, fix: str) -> None:
+)
+def test_what_would_be_shown_as_it_stands(
+    tmp_path_factory: pytest.TempPathFactory, text: str, what: str, fix: str
+) -> None:
     _, problems = page_of(tmp_path_factory.mktemp("page"), f"# T {{#t}}\n\nFirst.\n\n{text}\n")
     named = [problem for problem in problems if problem.what.startswith(f"{what}, which would be shown as it stands: ")]
     assert named, problems.report()
@@ -102,9 +116,23 @@ def test_one_place_is_named_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["==" * 50_000, "$" + "a" * 100_000, "~a" * 50_000, "[^" * 50_000, "@" * 100_000, ":a" * 50_000, "++a" * 30_000,
-             "https://" * 20_000, "[[" * 50_000, "^" * 100_000, "$a " * 30_000, "{" * 100_000, "\n:" * 50_000]
-)  # fmt: skip
+    "text",
+    [
+        "==" * 50_000,
+        "$" + "a" * 100_000,
+        "~a" * 50_000,
+        "[^" * 50_000,
+        "@" * 100_000,
+        ":a" * 50_000,
+        "++a" * 30_000,
+        "https://" * 20_000,
+        "[[" * 50_000,
+        "^" * 100_000,
+        "$a " * 30_000,
+        "{" * 100_000,
+        "\n:" * 50_000,
+    ],
+)
 def test_no_text_makes_it_slow(text: str) -> None:
     assert len(list(foreign(text))) <= 20
 

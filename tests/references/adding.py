@@ -21,7 +21,15 @@ def add(root: Path, *sources: Path | str, answer: str = "", options: tuple[str, 
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
         patch.setattr("sys.stdin", io.StringIO(answer))
         status = main(
-            ["references", "add", "--config", str(root / "mkdocs.yml"), *options, "--", *(str(item) for item in sources)]
+            [
+                "references",
+                "add",
+                "--config",
+                str(root / "mkdocs.yml"),
+                *options,
+                "--",
+                *(str(item) for item in sources),
+            ]
         )
     return status, said.getvalue().replace(str(EXPORTS), "exports").replace(str(root), ".")
 

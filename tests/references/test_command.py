@@ -95,7 +95,10 @@ def test_another_work_of_the_same_title(root: Path, variables: dict[str, object]
 
 
 def test_a_work_twice_in_one_run(root: Path) -> None:
-    first, second = exported(root, language="en"), bring(root, "second.ris", "TY  - JOUR\nTI  - Another paper\nLA  - en\n")
+    first, second = (
+        exported(root, language="en"),
+        bring(root, "second.ris", "TY  - JOUR\nTI  - Another paper\nLA  - en\n"),
+    )
     status, said = add(root, first, second)
     assert status == 0
     assert "twice in what was given, by its title: Another paper (second.ris:1)\n" in said
@@ -188,14 +191,22 @@ def test_what_no_style_prints_is_left_out_and_told(root: Path, monkeypatch: pyte
         (b'[{"title": "a"', "this is not valid JSON", "check the quotes, commas and brackets"),
         (b"[" * 100_000, "the data is nested too deep", "write it flat"),
         (b'[{"type": "book", "language": "en"}]', "a record was left out: it has no title", "give it one where"),
-        (b'[{"type": "book", "title": "a\xef\xbf\xbd", "language": "en"}]', "it holds a character that was lost", "write"),
-        (b'[{"type": "book", "title": "\\\\foo x", "language": "en"}]', "TeX in a text, '\\foo'", "write the character"),
+        (
+            b'[{"type": "book", "title": "a\xef\xbf\xbd", "language": "en"}]',
+            "it holds a character that was lost",
+            "write",
+        ),
+        (
+            b'[{"type": "book", "title": "\\\\foo x", "language": "en"}]',
+            "TeX in a text, '\\foo'",
+            "write the character",
+        ),
         (b"@book{a, title={A", "an entry cannot be read: a brace, a quotation mark or a comma", "mend it"),
         (b"@book{a, title={A} year={2000}}", "the field 'title' of 'a' cannot be read: a comma is", "mend it"),
         (b"@book{a, title={A}, title={B}}", "an entry has a field twice", "keep one of the two"),
         (b"@a{" * 20_000, "the file holds more than 10000 entries", "export the works that the tutorial cites"),
     ],
-)  # fmt: skip
+)
 def test_files_that_do_not_fit(root: Path, text: bytes, what: str, fix: str) -> None:
     before = (root / SALT).read_bytes()
     status, said = add(root, bring(root, "export", text), options=("--language", "en"))
@@ -233,8 +244,37 @@ def test_shapes_of_ris(root: Path, text: str) -> None:
     assert one(root, "x.txt", text) == {"type": "article-journal", "title": "A", "language": "en"}
 
 
-HEADS = ["", "[", '[{"title": ', "TY  - JOUR\nTI  - ", "PMID- 1\nTI  - ", "%0 Book\n%T ", "@book{a, title = {", "@book{"]
-PIECES = ["}", "{", "\\", '"', "$", ",", "a", "王", "\n", "ER  - \n", "@", "%", " and ", "<i>", "&amp;", "[", "]", "1", "="]
+HEADS = [
+    "",
+    "[",
+    '[{"title": ',
+    "TY  - JOUR\nTI  - ",
+    "PMID- 1\nTI  - ",
+    "%0 Book\n%T ",
+    "@book{a, title = {",
+    "@book{",
+]
+PIECES = [
+    "}",
+    "{",
+    "\\",
+    '"',
+    "$",
+    ",",
+    "a",
+    "王",
+    "\n",
+    "ER  - \n",
+    "@",
+    "%",
+    " and ",
+    "<i>",
+    "&amp;",
+    "[",
+    "]",
+    "1",
+    "=",
+]
 
 
 @settings(max_examples=60)

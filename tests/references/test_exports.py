@@ -21,7 +21,9 @@ FILES = sorted(path.name for path in EXPORTS.iterdir() if path.suffix != ".txt")
 
 @pytest.mark.parametrize("name", FILES)
 def test_an_export(root: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(references, "find_unprinted", lambda entries, style: iter(()))  # looked at below, for all at once
+    monkeypatch.setattr(
+        references, "find_unprinted", lambda entries, style: iter(())
+    )  # looked at below, for all at once
     before = (root / SALT).read_text(encoding="utf-8")
     status, said = add(root, EXPORTS / name, answer="en\n")
     assert status == 0, said

@@ -13,7 +13,9 @@ from tests.fixtures.sources import change, check
 from tests.references.adding import add, bring
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDE = (ROOT / "AUTHORING.md").read_text(encoding="utf-8").split("\n### From a reference manager\n")[1].split("\n### ")[0]
+GUIDE = (
+    (ROOT / "AUTHORING.md").read_text(encoding="utf-8").split("\n### From a reference manager\n")[1].split("\n### ")[0]
+)
 
 
 def shown(kind: str) -> str:

@@ -35,7 +35,7 @@ class _Answers(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
@@ -71,9 +71,16 @@ def name(root: Path, addresses: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["10.5555/invent.3.211", "doi:10.5555/invent.3.211", "https://doi.org/10.5555%2Finvent.3.211", "90000001",
-                "PMID: 90000001", "https://pubmed.ncbi.nlm.nih.gov/90000001/"]
-)  # fmt: skip
+    "written",
+    [
+        "10.5555/invent.3.211",
+        "doi:10.5555/invent.3.211",
+        "https://doi.org/10.5555%2Finvent.3.211",
+        "90000001",
+        "PMID: 90000001",
+        "https://pubmed.ncbi.nlm.nih.gov/90000001/",
+    ],
+)
 @pytest.mark.usefixtures("server")
 def test_one_work(root: Path, written: str) -> None:
     status, said = add(root, written, options=("--language", "en"))
@@ -89,6 +96,15 @@ def test_a_list_in_a_file(root: Path) -> None:
     assert status == 0, said
     assert {"silva2016", "kovacsne2018"} <= set(entries(root))
     assert "twice in what was given, by its DOI: Lidoxane for shivering (exports/identifiers.txt:3)" in said
+
+
+@pytest.mark.usefixtures("server")
+def test_a_line_of_a_list_that_is_none(root: Path) -> None:
+    path = bring(root, "list.txt", "90000001\ndoi 10\n")
+    status, said = add(root, path, options=("--language", "en"))
+    assert status == 1
+    assert "silva2016" in entries(root)
+    assert "list.txt:2: this is no DOI or PMID: doi 10\n  fix: write one a line, such as 10.1000/xyz123" in said
 
 
 @pytest.mark.parametrize(
@@ -118,7 +134,9 @@ def test_without_a_network(root: Path, server: ThreadingHTTPServer) -> None:
     assert status == 1
     for line in (1, 2):
         assert f"list.txt:{line}: PMID {line} was not looked up, since 127.0.0.1 gave no answer: " in said
-    assert said.count("  fix: try again with a network; without one, export the record elsewhere and give that file") == 2
+    assert (
+        said.count("  fix: try again with a network; without one, export the record elsewhere and give that file") == 2
+    )
 
 
 def test_without_an_address(root: Path) -> None:

@@ -64,7 +64,9 @@ def test_dates(written: object, expected: list[list[int]]) -> None:
     assert date_of(written) == {"date-parts": expected}
 
 
-@pytest.mark.parametrize("written", ["2013~", "c. 2013", "ca. 2013", "[2013?]", {"date-parts": [[2013]], "circa": True}])
+@pytest.mark.parametrize(
+    "written", ["2013~", "c. 2013", "ca. 2013", "[2013?]", {"date-parts": [[2013]], "circa": True}]
+)
 def test_dates_that_are_uncertain(written: object) -> None:
     assert date_of(written) == {"date-parts": [[2013]], "circa": True}
 
@@ -228,7 +230,7 @@ def test_where_ris_puts_a_pmid(lines: str, pmid: str | None) -> None:
         ("pmcid = {7654321}", "PMCID", "PMC7654321"),
         (r"doi = {https://doi.org/10.5555/a\_b}", "DOI", "10.5555/a_b"),
         (r"url = {https://a.example/x\_y?a=1\&b=2}", "URL", "https://a.example/x_y?a=1&b=2"),
-        ("month = jan # \"~5\", year = 2013", "issued", {"date-parts": [[2013, 1, 5]]}),
+        ('month = jan # "~5", year = 2013', "issued", {"date-parts": [[2013, 1, 5]]}),
         ("date = {2013~}", "issued", {"date-parts": [[2013]], "circa": True}),
         ("language = {ngerman}", "language", "de"),
         ("langid = {british}", "language", "en-GB"),
@@ -241,7 +243,15 @@ def test_bibtex_fields(fields: str, name: str, expected: object) -> None:
 
 @pytest.mark.parametrize(
     ("written", "tag"),
-    [("eng", "en"), ("English", "en"), ("zh-CN", "zh-CN"), ("中文", "zh"), ("中文;", "zh"), ("Deutsch", "de"), ("en_US", "en-US")],
+    [
+        ("eng", "en"),
+        ("English", "en"),
+        ("zh-CN", "zh-CN"),
+        ("中文", "zh"),
+        ("中文;", "zh"),
+        ("Deutsch", "de"),
+        ("en_US", "en-US"),
+    ],
 )
 def test_languages(written: str, tag: str) -> None:
     record = csl(language=written)
@@ -314,7 +324,12 @@ def test_keys_that_are_taken() -> None:
 
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("journal-article", "article-journal"), ("posted-content", "article"), ("dissertation", "thesis"), ("book", "book")],
+    [
+        ("journal-article", "article-journal"),
+        ("posted-content", "article"),
+        ("dissertation", "thesis"),
+        ("book", "book"),
+    ],
 )
 def test_types(written: str, expected: str) -> None:
     assert csl(type=written).values["type"] == expected

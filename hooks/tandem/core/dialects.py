@@ -37,7 +37,7 @@ def _shifted(table: dict[int, int], name: str) -> Callable[[re.Match[str]], str]
         changed = inner.translate(table)
         if all(ord(letter) in table for letter in inner):
             return f"write the characters themselves: {changed}"
-        return f"write it in words, or with the {name} characters that there are, such as {'²⁺' if '^' in found[0] else '₂'}"
+        return f"write it in words, or with {name} characters, such as {'²⁺' if '^' in found[0] else '₂'}"
 
     return fix
 
@@ -52,7 +52,9 @@ def _cited(found: re.Match[str]) -> str:
 
 _RULES = (
     _Rule(
-        re.compile(r"(?<![A-Za-z0-9._+])@([A-Za-z](?:[\w:-]*\w)?)", re.A), "a citation outside of its own brackets", _cited
+        re.compile(r"(?<![A-Za-z0-9._+])@([A-Za-z](?:[\w:-]*\w)?)", re.A),
+        "a citation outside of its own brackets",
+        _cited,
     ),
     _Rule(re.compile(r"(?m)^[ ]{0,3}(?:!!!|\?\?\?\+?)[ ]*\w"), "a box of another dialect", _BOX),
     _Rule(re.compile(r"(?m)^[ ]{0,3}:{3,}"), "a box of another dialect", _BOX),
@@ -62,7 +64,9 @@ _RULES = (
         "a tab of another dialect",
         "write `/// tab | Title` and, below the text, `///`",
     ),
-    _Rule(re.compile(r"(?m)^[ ]{0,3}:[ ]{1,3}\S"), "a list of definitions", "write `- **term**: its meaning`, or a table"),
+    _Rule(
+        re.compile(r"(?m)^[ ]{0,3}:[ ]{1,3}\S"), "a list of definitions", "write `- **term**: its meaning`, or a table"
+    ),
     _Rule(
         re.compile(r"(?m)^[ ]{0,3}\*\[[^\[\]\n]{1,60}\]:"),
         "the meaning of an abbreviation",
@@ -77,24 +81,28 @@ _RULES = (
     _Rule(re.compile(r"~~(?=\S)[^~\n]{1,200}~~"), "a text that is struck out", "write only what holds"),
     _Rule(re.compile(r"==(?=[^\s=])[^=\n]{1,200}=="), "a text that is marked", "write `**…**` for what matters"),
     _Rule(re.compile(r"\+\+(?=[^\s+])[^+\n]{1,60}(?:\+[^+\n]{1,30}){0,4}\+\+"), "keys to press", "write them in words"),
-    _Rule(
-        re.compile(r"\^(?=[^\s^\[])[^\s^]{1,30}\^"), "a superscript of another dialect", _shifted(_RAISED, "raised")
-    ),
+    _Rule(re.compile(r"\^(?=[^\s^\[])[^\s^]{1,30}\^"), "a superscript of another dialect", _shifted(_RAISED, "raised")),
     _Rule(
         re.compile(r"(?<!~)~(?=[^\s~])[^\s~]{1,30}~(?!~)"),
         "a subscript of another dialect",
         _shifted(_LOWERED, "lowered"),
     ),
     _Rule(
-        re.compile(r"\$\$|\$(?=[^\s$])[^$\n]{0,200}?(?<=[^\s\\$])\$(?![0-9])|\\(?:begin|frac|times|cdot|text|mathrm|sqrt)\b"),
+        re.compile(
+            r"\$\$|\$(?=[^\s$])[^$\n]{0,200}?(?<=[^\s\\$])\$(?![0-9])|\\(?:begin|frac|times|cdot|text|mathrm|sqrt)\b"
+        ),
         "a formula of another dialect",
         "write it in characters, such as `dose = 30 mg/kg × weight`, in a line of its own",
     ),
     _Rule(
-        re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])", re.A), "the name of a picture sign", "write it in words"
+        re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])", re.A),
+        "the name of a picture sign",
+        "write it in words",
     ),
     _Rule(re.compile(r"\{\{|\{%"), "a place for a template to fill", "write the text itself"),
-    _Rule(re.compile(r"-{2,}8<-{2,}"), "a file to be put in here", "write the text itself; texts of data stand in blocks"),
+    _Rule(
+        re.compile(r"-{2,}8<-{2,}"), "a file to be put in here", "write the text itself; texts of data stand in blocks"
+    ),
     _Rule(re.compile(r"\{(?:\+\+|--|~~|==|>>)"), "a change that is marked", "write only what holds"),
     _Rule(re.compile(r"\[\[[^\[\]\n]{1,200}\]\]"), "a link of another dialect", "write `[text](section.md)`"),
     _Rule(re.compile(r"(?m)^[ ]{0,3}\[TOC\][ ]*$"), "a place for a table of contents", "remove it; every page has one"),

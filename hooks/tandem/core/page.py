@@ -25,8 +25,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from .characters import fault
-from .dialects import foreign
 from .data import Document, Strict, parse_document, read_text, validate
+from .dialects import foreign
 from .problems import Problems
 from .translated import Text
 

@@ -43,23 +43,29 @@ class Identifier:
 def identifier_in(text: str, path: Path, line: int) -> Identifier | None:
     """Read a DOI or PMID, bare, with its name or as an address; None for anything else."""
     text = text.strip()
+    if text.lower().startswith("http"):
+        text = unquote(text)
     if match := _DOI.fullmatch(text):
-        value = unquote(match.group(1)) if text.lower().startswith("http") else match.group(1)
-        return Identifier("DOI", value.rstrip(".,;"), path, line)
+        return Identifier("DOI", match.group(1).rstrip(".,;"), path, line)
     if match := _PMID.fullmatch(text):
         return Identifier("PMID", match.group(1), path, line)
     return None
 
 
-def identifiers_in(text: str, path: Path) -> list[Identifier] | None:
-    """Read a list of DOIs and PMIDs, one a line; None where any other line is no comment (#)."""
-    found = []
+def identifiers_in(text: str, path: Path, problems: Problems) -> list[Identifier] | None:
+    """Read a list of DOIs and PMIDs, one a line, comments (#) aside; None for a file that begins with anything else."""
+    found: list[Identifier] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip() and not line.lstrip().startswith("#"):
-            identifier = identifier_in(line, path, number)
-            if identifier is None:
-                return None
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        identifier = identifier_in(line, path, number)
+        if identifier is not None:
             found.append(identifier)
+        elif not found:
+            return None
+        else:
+            fix = "write one a line, such as 10.1000/xyz123 or PMID: 12345678"
+            problems.add(path, number, f"this is no DOI or PMID: {line.strip()[:60]}", fix)
     return found or None
 
 
