@@ -78,6 +78,7 @@ _RULES = (
         "put it into the sentence, into brackets, or into `/// details | Title`",
     ),
     _Rule(re.compile(r"\A\[[ xX]\](?=\s)"), "a box to tick", "write a plain list, and what is to be done in words"),
+    _Rule(re.compile(r"\{(?:\+\+|--|~~|==|>>)"), "a change that is marked", "write only what holds"),
     _Rule(re.compile(r"~~(?=\S)[^~\n]{1,200}~~"), "a text that is struck out", "write only what holds"),
     _Rule(re.compile(r"==(?=[^\s=])[^=\n]{1,200}=="), "a text that is marked", "write `**…**` for what matters"),
     _Rule(re.compile(r"\+\+(?=[^\s+])[^+\n]{1,60}(?:\+[^+\n]{1,30}){0,4}\+\+"), "keys to press", "write them in words"),
@@ -88,9 +89,7 @@ _RULES = (
         _shifted(_LOWERED, "lowered"),
     ),
     _Rule(
-        re.compile(
-            r"\$\$|\$(?=[^\s$])[^$\n]{0,200}?(?<=[^\s\\$])\$(?![0-9])|\\(?:begin|frac|times|cdot|text|mathrm|sqrt)\b"
-        ),
+        re.compile(r"\$\$|\$(?=[^\s$])[^$\n]{0,200}?(?<=[^\s\\$])\$(?![0-9])"),
         "a formula of another dialect",
         "write it in characters, such as `dose = 30 mg/kg × weight`, in a line of its own",
     ),
@@ -103,7 +102,6 @@ _RULES = (
     _Rule(
         re.compile(r"-{2,}8<-{2,}"), "a file to be put in here", "write the text itself; texts of data stand in blocks"
     ),
-    _Rule(re.compile(r"\{(?:\+\+|--|~~|==|>>)"), "a change that is marked", "write only what holds"),
     _Rule(re.compile(r"\[\[[^\[\]\n]{1,200}\]\]"), "a link of another dialect", "write `[text](section.md)`"),
     _Rule(re.compile(r"(?m)^[ ]{0,3}\[TOC\][ ]*$"), "a place for a table of contents", "remove it; every page has one"),
     _Rule(

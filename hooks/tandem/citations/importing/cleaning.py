@@ -184,7 +184,7 @@ def _put_language(found: dict[str, Any], value: object, notes: list[str]) -> Non
     written = str(value[0] if isinstance(value, list) and value else value)
     if not isinstance(value, list | str) or not written.strip():
         return
-    several = [tag for part in re.split(r"[;,/]", written) if (tag := tag_of(part))]
+    several = [tag for part in re.split(r"[;,/]", written) if part.strip() and (tag := tag_of(part))]
     if several:
         found["language"] = several[0]
         if len(set(several)) > 1:

@@ -13,7 +13,7 @@ from pypinyin import Style, lazy_pinyin
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_:-]{1,60}")
 # What tools call a record by themselves: it says nothing to an author.
 _MACHINE = re.compile(
-    r"(?=.*[0-9])(?:[A-Z0-9]{8}|[0-9a-f-]{16,}|(?:ref|item|zotero|pmid|pubmed|endnote|cr|b)[-_:]?[0-9]+)", re.I
+    r"(?=.*[0-9])(?:[A-Z0-9]{8}|(?i:[0-9a-f-]{16,}|(?:ref|item|zotero|pmid|pubmed|endnote|cr|b)[-_:]?[0-9]+))"
 )
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _LONGEST = 20

@@ -7,6 +7,7 @@ with the new works in their places. Entries that were there keep every character
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -68,7 +69,7 @@ def _translations(entry: Entry) -> Iterable[str]:
 
 def folded(title: str) -> str:
     """A title's letters and digits alone, without case and accents."""
-    text = unicodedata.normalize("NFKD", title).casefold()
+    text = unicodedata.normalize("NFKD", re.sub(r"<[^<>]{0,40}>", "", title)).casefold()
     return "".join(letter for letter in text if letter.isalnum())
 
 
@@ -103,7 +104,8 @@ def language_by_script(text: str) -> str | None:
     for script, language in scripts.items():
         count = names.count(script)
         weight = count * 3 if script in dense else count
-        if count and weight * 2 >= len(names) - count:
+        others = sum(name not in scripts for name in names)
+        if count and weight * 2 >= others:
             return str(language)
     return None
 

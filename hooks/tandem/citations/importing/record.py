@@ -66,6 +66,6 @@ def formats() -> Mapping[str, Any]:
 def tag_of(written: str) -> str | None:
     """Give the tag of a language by a code or a name; None for what is neither."""
     written = written.strip()
-    named = formats()["bibtex"]["languages"].get(written.casefold()) or tag_of_name(written)
-    tag = standard_tag(written) or (str(named) if named else None)
+    named: str | None = formats()["bibtex"]["languages"].get(written.casefold())
+    tag = named or standard_tag(written) or tag_of_name(written)
     return tag if tag and language_of(tag) != "und" else None

@@ -90,5 +90,7 @@ def _converter() -> LatexNodes2Text:
     known = get_default_latex_context_db()
     more = [MacroTextSpec("textless", "<"), MacroTextSpec("textgreater", ">"), MacroTextSpec("url", "%s")]
     known.add_context_category("records", prepend=True, macros=more)
-    known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=lambda node: f"\\{node.macroname}"))
+    known.set_unknown_macro_spec(
+        MacroTextSpec("", simplify_repl=lambda node: f"\\{node.macroname}{node.macro_post_space}")
+    )
     return LatexNodes2Text(latex_context=known, math_mode="verbatim", strict_latex_spaces="macros")
