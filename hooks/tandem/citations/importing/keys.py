@@ -10,7 +10,7 @@ from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
-_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_:-]{1,60}")
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_:-]{0,60}")
 # What tools call a record by themselves: it says nothing to an author.
 _MACHINE = re.compile(
     r"(?=.*[0-9])(?:[A-Z0-9]{8}|(?i:[0-9a-f-]{16,}|(?:ref|item|zotero|pmid|pubmed|endnote|cr|b)[-_:]?[0-9]+))"
