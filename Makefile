@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site wheel serve check agree import schema test validate soak bench bench-search shots mutants notes lint format lock bom audit clean
+.PHONY: help site wheel serve check agree import references schema test validate soak bench bench-search shots mutants notes lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -74,6 +74,10 @@ agree: ## Declare that the languages of a section say the same: make agree SECTI
 import: ## Make a tutorial's folder of a text in two languages: make import ARGS='en=text.en.docx zh=text.zh.docx'
 	$(call ready,site)
 	@PYTHONPATH=hooks $(BIN)/python -m tandem import $(ARGS)
+
+references: ## Put works into references.json: make references FROM=zotero.json TUTORIAL=magnesium (FROM: a file, a DOI or a PMID)
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem references add $(if $(TUTORIAL),--tutorial '$(TUTORIAL)') $(if $(IN),--language '$(IN)') -- '$(FROM)'
 
 schema: ## Write schemas/, by which editors complete and check the data files
 	$(call ready,site)

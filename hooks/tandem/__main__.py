@@ -5,6 +5,7 @@ serve     show it on this machine and follow changes
 check     every problem of the sources, without building
 agree     declare that the languages of a section say the same, after reading what changed
 import    a tutorial's folder made of a text that there is in two languages
+references  take works from another tool's file, a DOI or a PMID into references.json
 diff      what changed between two built sites, for a person
 schema    the JSON Schemas of the data files, for editors
 new-site  a repository for a site of one's own
@@ -27,6 +28,7 @@ from .diff import report_differences
 from .moving.command import arguments as moving_arguments
 from .moving.command import move_in
 from .new_site import CannotWriteError, write_site
+from .references import add_references
 from .registry import MODELS
 from .runs import run_mkdocs
 
@@ -65,8 +67,15 @@ def _parser() -> argparse.ArgumentParser:
     agreeing.add_argument("--tutorial", help=where)
     moving = command("import", _import, "make a tutorial's folder of a text in two languages, as DOCX or Markdown")
     moving_arguments(moving)
+    says = "take works from a reference manager's file, a DOI or a PMID into a tutorial's references.json"
+    adding = command("references", _add_references, says)
+    adding.add_argument("action", choices=("add",), help="put the works that are not there yet in")
+    of = "a file (CSL JSON, BibTeX, RIS, nbib, ENW, or a list of DOIs and PMIDs), a DOI or a PMID"
+    adding.add_argument("source", nargs="+", help=of)
+    adding.add_argument("--tutorial", help="the tutorial's folder, where the site has several")
+    adding.add_argument("--language", help="of the records that do not say theirs: a tag such as en")
     schema = command("schema", _schema, "write the JSON Schemas of the data files, by which editors check them")
-    for made in (build, serve, check, agreeing, moving, schema):
+    for made in (build, serve, check, agreeing, moving, adding, schema):
         made.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
     diff = command("diff", _diff, "say what changed between two built sites: doses, citations, texts, forms")
     diff.add_argument("old", type=Path, help="the folder of the site as it was")
@@ -90,6 +99,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _agree(options: argparse.Namespace) -> int:
     return agree(options.config.resolve(), options.section, options.tutorial)
+
+
+def _add_references(options: argparse.Namespace) -> int:
+    return add_references(options.config.resolve(), options.source, options.tutorial, options.language)
 
 
 def _check(options: argparse.Namespace) -> int:

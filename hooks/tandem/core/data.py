@@ -156,17 +156,21 @@ def read_document(path: Path, problems: Problems, *, foreign_tags: bool = False)
     if text is None:
         return None
     if path.suffix == ".json":
-        return _parse_json(text, path, problems)
+        return parse_json(text, path, problems)
     return parse_document(text, path, problems, foreign_tags=foreign_tags)
 
 
-def _parse_json(text: str, path: Path, problems: Problems) -> Document | None:
+def parse_json(text: str, path: Path, problems: Problems, *, any_characters: bool = False) -> Document | None:
+    """Parse JSON; what JSON allows and we do not (a key twice, NaN) is a problem too.
+
+    `any_characters` leaves it to the caller what may stand in a text.
+    """
     document = Document(path, None)
     try:
         if not text.strip():
             raise _RefusedError(1, "the file is empty", "write its content; the author's guide shows an example")
         document.value = json.loads(text, parse_float=str, parse_int=_integer)
-        _locate(text, document.lines)
+        _locate(text, document.lines, any_characters=any_characters)
     except json.JSONDecodeError as error:
         fix = "check the quotes, commas and brackets on and above this line"
         # An end that comes too early is shown on the last line that holds anything.
@@ -186,7 +190,7 @@ def _integer(text: str) -> int | str:
     return int(text) if _INTEGER.match(text) else text
 
 
-def _locate(text: str, lines: dict[Place, int]) -> None:
+def _locate(text: str, lines: dict[Place, int], *, any_characters: bool) -> None:
     """The line of every place in a JSON text that is known to be valid; what JSON allows and we do not is refused."""
     holders: list[tuple[Place, str]] = []  # the lists and objects around, each with its bracket
     place: Place = ()
@@ -195,7 +199,7 @@ def _locate(text: str, lines: dict[Place, int]) -> None:
     for match in _JSON_TOKEN.finditer(text):
         token = match.group()
         line, counted = line + text.count("\n", counted, match.start()), match.start()
-        if "\\" in token:
+        if "\\" in token and not any_characters:
             _check_characters(json.loads(token), line)
         if token in {"{", "["}:
             if len(holders) == MAX_DEPTH:

@@ -27,6 +27,7 @@ from mdit_py_plugins.container import container_plugin
 from . import bounds
 from .characters import fault
 from .data import Document, Strict, parse_document, read_text, validate
+from .dialects import foreign
 from .problems import Problems
 from .translated import Text, Title
 
@@ -59,6 +60,7 @@ OWN_ID = re.compile(
     r"(cited-here|search|terms-here|terms-closed)\Z|(cite|download|figure|letter|quiz|ref|term(ref|text)?|tutorial)-"
 )
 _LINE_START = {"", "softbreak", "hardbreak"}
+_NO_TEXT = "\ufffc"  # in the place of a link, code or a citation, where only texts are looked at
 _NESTING = ("list_item_open", "blockquote_open", "container_block_open")
 # What has a size, by how it ends; and what is counted in it: how many are fine, what is said of more.
 _SIZED = {
@@ -420,9 +422,15 @@ class _Reader:
         if token.map[1] - token.map[0] < 2 or set(last) != {token.markup[0]} or len(last) < len(token.markup):
             fix = f"add a line `{token.markup}` after it"
             self.problem(token.map[0] + self.first_line, "code that is never closed", fix)
+        if token.info.lstrip().startswith("{"):
+            fix = "write `/// admonition | Title` and, below the text, `///`"
+            self.problem(token.map[0] + self.first_line, f"a box of another dialect: {token.info.strip()[:40]}", fix)
 
     def _definitions(self, env: dict[str, Any]) -> None:
         for label, definition in env.get("references", {}).items():
+            if label.startswith("^"):
+                what, fix = "a footnote", "put it into the sentence, into brackets, or into `/// details | Title`"
+                self.problem(definition["map"][0] + self.first_line, f"{what}, which would not be shown", fix)
             if label.startswith("@"):
                 what = f"a citation that cannot be read: [{label.lower()}]:"
                 fix = "do not let a colon follow it at the beginning of a paragraph"
@@ -485,6 +493,19 @@ class _Reader:
             elif child.type == "html_inline" and not _COMMENTS.match(child.content):
                 self.problem(at, f"raw HTML in the text: {child.content}", "write Markdown; HTML is not read here")
             before = child.type
+        self._foreign(token, line, last)
+
+    def _foreign(self, token: Token, line: int, last: int) -> None:
+        """Name what another dialect of Markdown would read in the text, links and code aside."""
+        text, starts, inside = "", [], 0
+        for child in token.children or ():
+            inside += child.nesting if child.type.startswith("link_") else 0
+            plain = child.type == "text" and not inside
+            starts.append((len(text), line + int(child.meta.get("line", last))))
+            text += child.content if plain else "\n" if child.type in {"softbreak", "hardbreak"} else _NO_TEXT
+        for found in foreign(text):
+            at = max(number for offset, number in starts if offset <= found.offset)
+            self.problem(at, found.what, found.fix)
 
     def _citation(self, content: str, line: int) -> None:
         self.limits.count("citations", bounds.CITATIONS, line)

@@ -7,7 +7,7 @@ they are written once; what Tandem adds stands under `extra: tandem:`. Everythin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -108,6 +108,21 @@ class Exports(Strict):
     outdated_after_months: int | None = Field(default=24, ge=1, le=120)  # null: forms name no such date
 
 
+def _with_id(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"]+", value) or "{id}" not in value:
+        raise ValueError(f"'{value}' is no address with {{id}} | write one such as https://doi.org/{{id}}")
+    return value
+
+
+class Lookup(Strict):
+    """Where `references add` asks for records, as CSL-JSON; null: nowhere."""
+
+    doi: Annotated[str, AfterValidator(_with_id)] | None = "https://doi.org/{id}"
+    pmid: Annotated[str, AfterValidator(_with_id)] | None = (
+        "https://api.ncbi.nlm.nih.gov/lit/ctxp/v1/pubmed/?format=csl&id={id}"
+    )
+
+
 class TandemOptions(Strict):
     """What stands under `extra: tandem:`."""
 
@@ -117,6 +132,7 @@ class TandemOptions(Strict):
     freshness: Freshness = Field(default_factory=Freshness)
     exports: Exports = Field(default_factory=Exports)
     link_pictures: bool = True  # drawn for services that show a picture for a link
+    lookup: Lookup = Field(default_factory=Lookup)
 
 
 @dataclass(frozen=True)
@@ -151,6 +167,7 @@ class Settings:
     freshness: Freshness
     exports: Exports
     link_pictures: bool = True
+    lookup: Lookup = field(default_factory=Lookup)
 
     @property
     def default(self) -> Language:
@@ -223,6 +240,7 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
         options.freshness,
         options.exports,
         options.link_pictures,
+        options.lookup,
     )
 
 

@@ -237,7 +237,10 @@ def load_tutorial(folder: Path, settings: Settings, features: tuple[Feature, ...
     known = {"tutorial.yml", *(feature.data for feature in features if feature.data)}
     for other in sorted(folder.iterdir()):
         if other.suffix.lower() in DATA_SUFFIXES and other.name not in known:
-            problems.add(other, 1, f"nothing reads the data file '{other.name}'", did_you_mean(other.name, known))
+            fix = did_you_mean(other.name, known)
+            if other.suffix.lower() == ".json":
+                fix += "; works that another tool exported go into references.json with `make references FROM=…`"
+            problems.add(other, 1, f"nothing reads the data file '{other.name}'", fix)
     return tutorial
 
 
