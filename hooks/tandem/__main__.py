@@ -1,5 +1,6 @@
 """`python -m tandem check`: every problem of the sources, without building.
 `python -m tandem agree SECTION`: declare that the languages of a section say the same, after reading what changed.
+`python -m tandem translate`: the texts as PO or XLIFF 2 for translators, and back into the sources.
 `python -m tandem schema`: the JSON Schemas of the data files, for editors.
 """
 
@@ -15,6 +16,7 @@ from .core.problems import Problems
 from .core.schema import FOLDER, file_name, schema_text
 from .core.settings import load_settings
 from .registry import MODELS
+from .translation.command import add_arguments as add_translate_arguments
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,7 +37,12 @@ def main(arguments: list[str] | None = None) -> int:
             where = "the tutorial's folder, where several have such a section; . for a page outside tutorials"
             command.add_argument("--tutorial", help=where)
         command.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
+    help_ = "hand the texts to a translator as PO or XLIFF, and take them back"
+    add_translate_arguments(commands.add_parser("translate", help=help_))
     options = parser.parse_args(arguments)
+    if options.command == "translate":
+        status: int = options.run(options)
+        return status
     config: Path = options.config.resolve()
     if options.command == "agree":
         return agree(config, options.section, options.tutorial)
