@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check agree schema test validate bench bench-search shots mutants notes lint format lock clean
+.PHONY: help site serve check agree translate schema test validate bench bench-search shots mutants notes lint format lock clean
 
 PORT ?= 8000
 ARGS ?=
@@ -66,6 +66,10 @@ check: ## Check the tutorials' data and texts without building
 agree: ## Declare that the languages of a section say the same: make agree SECTION=dosing
 	$(call ready,site)
 	@SOURCE_DATE_EPOCH='$(AGREED_AT)' PYTHONPATH=hooks $(BIN)/python -m tandem agree $(if $(TUTORIAL),--tutorial '$(TUTORIAL)') -- '$(SECTION)'
+
+translate: ## Hand texts to translators, take them back: make translate ARGS='export en', ARGS='import FILE'
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem translate $(ARGS)
 
 schema: ## Write schemas/, by which editors complete and check the data files
 	$(call ready,site)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polib
 import pytest
 from lxml import etree
 
+from tests.conftest import ROOT
 from tests.fixtures.sources import change
 from tests.translation.conftest import bring_back, export, put, sources, translate
 
@@ -156,16 +158,20 @@ def test_what_may_be_behind_is_fuzzy_and_keeps_its_translation(root: Path) -> No
     assert sources(root) == before
 
 
-def test_a_translator_is_told_figures_and_terms(root: Path) -> None:
+def test_a_translator_is_told_what_the_guide_shows(root: Path) -> None:
+    """The worked example of the guide: what goes out, and how a wrong dose is refused."""
     glossary = "terms:\n  - id: trial\n    term: {zh: 试验, en: trial}\n    forms: {en: [trials]}\n"
     glossary += "    definition: {zh: 研究。, en: A study.}\n"
     (root / "docs/glossary.yml").write_text(glossary, encoding="utf-8", newline="\n")
     folder = export(root)
-    entry = messages(folder / "salt.po")["salt/dosing#dosing/4"]
-    assert entry.comment.split("\n")[:3] == ["paragraph", "figures: 2 至 4 mg/kg", "terms: 试验 = trial"]
-    assert entry.occurrences == [("docs/salt/dosing.zh.md", "14")]
-    assert "site.po" in {path.name for path in folder.iterdir()}
+    guide = (ROOT / "AUTHORING.md").read_text(encoding="utf-8").split("\n## Translators ")[1].split("\n## ")[0]
+    (message,) = re.findall(r"```po\n(.*?)```", guide, re.S)
+    assert message in (folder / "salt.po").read_text(encoding="utf-8")
     assert messages(folder / "site.po")["glossary.yml#terms.0.definition"].msgstr == "A study."
+    wrong = messages(folder / "salt.po")["salt/dosing#dosing/4"].msgstr.replace("4 mg", "40 mg")
+    put(folder / "salt.po", "salt/dosing#dosing/4", wrong)
+    (refusal,) = re.findall(r"```\n(translations/.*?)```", guide, re.S)
+    assert bring_back(root, "en/salt.po") == (1, f"{refusal}1 problem\nnothing was written\n")
 
 
 def test_a_tutorial_can_go_out_alone(root: Path) -> None:
