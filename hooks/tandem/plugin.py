@@ -23,7 +23,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -47,6 +47,7 @@ from .core.settings import Language
 from .core.shelf import Imprint
 from .core.tutorial import Tutorial
 from .core.unforeseen import unforeseen
+from .exports.contents import DOWNLOADS
 from .exports.edition import make_edition
 from .exports.forms import Press
 from .exports.listing import address_pages, list_forms
@@ -54,10 +55,12 @@ from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
 from .lean import STYLE, digest, finish, pack, waiting_script
 from .parity.paragraphs import read_units
+from .preview import Preview
 from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
+from .recall import notice
 from .registry import FEATURES, UNITS
-from .sealing import findings, programs, published, sealed
+from .sealing import findings, programs, published, sealed, sources_of
 from .sealing import report as report_findings
 from .search import PLACE as SEARCH
 from .search import write_search
@@ -66,6 +69,7 @@ from .side_by_side import partners, write_pages
 CACHE = ".cache/tandem"
 ASSETS = "assets/tandem"
 SIGN = "assets/favicon.svg"
+FRAME = "partials/tandem-review.html"  # a template that only our theme has
 
 
 class _Warnings(logging.Handler):
@@ -87,6 +91,7 @@ class _Build:
     site: Site | None = None
     extension: TandemExtension | None = None
     publication: Publication | None = None
+    preview: Preview | None = None  # of `serve`
     warnings: _Warnings = field(default_factory=_Warnings)
     assets: dict[str, dict[str, str]] = field(default_factory=dict)  # feature → kind → address
     packed: dict[str, bytes] = field(default_factory=dict)  # address → content
@@ -105,9 +110,23 @@ def on_startup(command: str, dirty: bool) -> None:
     _build.command = command
 
 
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Show in the browser what a later build finds wrong."""
+    _build.preview = Preview(server, config.site_name)
+    return server
+
+
+def on_shutdown() -> None:
+    """Remove what the preview has put aside."""
+    if _build.preview is not None:
+        _build.preview.close()
+        _build.preview = None
+
+
 @event_priority(-150)  # after i18n has settled the language
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Once: read, check, prepare. For each language: the theme's words."""
+    _own_templates(config)
     i18n = config.plugins["i18n"]
     if not i18n.building:  # type: ignore[attr-defined]
         _begin(config)
@@ -175,6 +194,20 @@ def _close() -> None:
 
 def _words_of(error: CannotPublishError) -> str:
     return f"{error.path}: {error.what}\n  fix: {error.fix}"
+
+
+def _own_templates(config: MkDocsConfig) -> list[Path]:
+    """The theme's folders as far as they are ours, or the site's own; after them comes what ours extends.
+
+    The i18n plugin puts a folder with its own sitemap in front where the site itself has none: that goes behind ours.
+    """
+    folders = config.theme.dirs
+    ours = next((folder for folder in folders if (Path(folder) / FRAME).is_file()), None)
+    if ours is None:
+        raise Abort(f"{config.config_file_path}: the theme is not Tandem's\n  fix: write `theme: tandem`")
+    own = [config.theme.custom_dir, ours] if config.theme.custom_dir not in (None, ours) else [ours]
+    folders[:] = [*own, *(folder for folder in folders if folder not in own)]
+    return [Path(folder) for folder in own]
 
 
 def _sign(config: MkDocsConfig) -> str:
@@ -315,6 +348,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     around = Context(_build.site.settings, _build.site.shelf, language, _build.site.strings[locale], source, tutorial)
     context["tandem"].minutes = _minutes(source, tutorial, language)
     context["tandem"].compared = standing.since if standing and not standing.stale else None
+    context["tandem"].recall = notice(around)
     context["tandem"].cite_this = cite_this(around) if tutorial else ""
     context["tandem"].report = report(around)
     context["tandem"].metadata = metadata(around)
@@ -452,9 +486,11 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     settings = _build.site.settings
     problems = Problems(settings.root)
     tell = logging.getLogger("mkdocs.tandem").info
+    known = programs(Path(config.theme.dirs[0]).rglob("*.html"))
     edition = make_edition(
-        site, config.site_url or "", config.site_name, settings, _build.site.strings, _build.site.shelf.tutorials
-    )
+        site, config.site_url or "", config.site_name, settings, _build.site.strings, _build.site.shelf.tutorials,
+        known,
+    )  # fmt: skip
     press = Press(edition, settings, problems, tell)
     address_pages(edition)
     try:
@@ -462,6 +498,12 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     except CannotMakeError as error:
         problems.add(Path(config.config_file_path), 1, f"the list of downloads: {error.what}", error.fix)
     press.complete()
+    for path in sorted(site.rglob("*.html")):  # once more, since forms tell their sizes and lists in some of them
+        address = path.relative_to(site).as_posix()
+        if not address.startswith(f"{DOWNLOADS}/") and (
+            found := list(findings(path.read_text(encoding="utf-8"), known))
+        ):
+            report_findings(found, _sources_of(address, config), f"the page {address}", problems)
     if len(problems):
         raise Abort(problems.report())
 
@@ -470,11 +512,11 @@ def _make_lean(site: Path, config: MkDocsConfig) -> None:
     """Take from the theme what the pages use, now that all of them are there, and seal each as it will be published."""
     assert _build.site is not None
     problems = Problems(_build.site.settings.root)
-    known = programs(Path(config.theme.dirs[0]).rglob("*.html"))
+    known = programs(path for folder in _own_templates(config) for path in sorted(folder.rglob("*.html")))
 
     def seal(address: str, page: str) -> str:
         if found := list(findings(page, known)):
-            report_findings(found, _sources_of(address, config), address, problems)
+            report_findings(found, _sources_of(address, config), f"the page {address}", problems)
         return sealed(page, known)
 
     for locale, parts in _build.deferred.items():
@@ -490,19 +532,29 @@ def _make_lean(site: Path, config: MkDocsConfig) -> None:
 
 
 def _sources_of(address: str, config: MkDocsConfig) -> list[Path]:
-    """The files that a page is made from, its own first; the settings for a page that has no source."""
+    """The files that a page is made from; the settings for a page that has no source."""
     assert _build.site is not None
     site = _build.site
-    stem = address.removesuffix(".html")
-    found: list[Path] = []
-    for tutorial, page in site.shelf.all_pages():
-        name = posixpath.join(tutorial.name if tutorial else "", page.name)
-        if stem == site.settings.language(page.locale).prefix + name:
-            found.insert(0, page.path)
-        elif stem.endswith(f"/{name}") and (tutorial or stem.count("/") == 1):
-            found.append(page.path)
-        else:
-            continue
-        folder = page.path.parent
-        found += [path for path in sorted(folder.iterdir()) if path.suffix in (".yml", ".json") and path not in found]
-    return found or [Path(config.config_file_path)]
+    otherwise = Path(config.config_file_path)
+    return sources_of(address, site.settings.languages, site.shelf.tutorials, site.settings.docs, otherwise)
+
+
+class TandemPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """What MkDocs loads as the plugin `tandem`: from the wheel by its entry point, in a checkout by `hooks/entry.py`.
+
+    It has no settings of its own: what a site says stands under `extra.tandem`.
+    """
+
+    on_startup = staticmethod(on_startup)
+    on_shutdown = staticmethod(on_shutdown)
+    on_serve = staticmethod(on_serve)
+    on_config = staticmethod(on_config)
+    on_build_error = staticmethod(on_build_error)
+    on_env = staticmethod(on_env)
+    on_files = staticmethod(on_files)
+    on_nav = staticmethod(on_nav)
+    on_page_markdown = staticmethod(on_page_markdown)
+    on_page_content = staticmethod(on_page_content)
+    on_page_context = staticmethod(on_page_context)  # type: ignore[assignment]
+    on_template_context = staticmethod(on_template_context)  # type: ignore[assignment]
+    on_post_build = staticmethod(on_post_build)

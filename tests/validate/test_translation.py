@@ -1,4 +1,4 @@
-"""The files for translators, held to what other programs expect of them: gettext's own check, and the rules of XLIFF 2."""
+"""The files for translators, held to what other programs expect: gettext's own check, and the rules of XLIFF 2."""
 
 from __future__ import annotations
 
