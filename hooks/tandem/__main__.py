@@ -5,6 +5,7 @@ serve     show it on this machine and follow changes
 check     every problem of the sources, without building
 agree     declare that the languages of a section say the same, after reading what changed
 translate the texts as PO or XLIFF 2 for translators, and back into the sources
+review    a section as DOCX for a reviewer, and what comes back of it
 diff      what changed between two built sites, for a person
 schema    the JSON Schemas of the data files, for editors
 new-site  a repository for a site of one's own
@@ -26,6 +27,7 @@ from .core.settings import load_settings
 from .diff import report_differences
 from .new_site import CannotWriteError, write_site
 from .registry import MODELS
+from .review.command import add_arguments as add_review_arguments
 from .runs import run_mkdocs
 from .translation.command import add_arguments as add_translate_arguments
 
@@ -67,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
     for_translators = "hand the texts to a translator as PO or XLIFF, and take them back"
     add_translate_arguments(commands.add_parser("translate", help=for_translators))
+    for_reviewers = "hand a section to a reviewer as DOCX, and take over what is proposed"
+    add_review_arguments(commands.add_parser("review", help=for_reviewers))
     diff = command("diff", _diff, "say what changed between two built sites: doses, citations, texts, forms")
     diff.add_argument("old", type=Path, help="the folder of the site as it was")
     diff.add_argument("new", type=Path, help="the folder of the site as it is")

@@ -8,6 +8,8 @@ from pathlib import Path
 import polib
 import pytest
 from lxml import etree
+from tandem.segments.insertion import whole_page
+from tandem.segments.text import Source
 
 from tests.conftest import ROOT
 from tests.fixtures.sources import change
@@ -81,7 +83,6 @@ def test_half_of_a_new_part_waits_for_the_rest(root: Path) -> None:
 def test_a_section_that_is_not_there_is_written_when_it_is_whole(root: Path) -> None:
     page = root / THERE
     wanted = page.read_bytes()
-    change(root, HERE, ABOVE[0], "<!-- differs: numbers | a reason -->\n" + ABOVE[0])
     page.unlink()
     folder = export(root)
     path = folder / "salt.po"
@@ -105,6 +106,14 @@ def test_a_section_that_is_not_there_is_written_when_it_is_whole(root: Path) -> 
     status, said = bring_back(root, "en/salt.po")
     assert status == 0, said
     assert page.read_bytes() == wanted
+
+
+def test_a_section_made_from_another_does_not_take_over_its_exceptions() -> None:
+    """They are about the languages that it was compared with."""
+    page = "# A {#a}\n\n<!-- differs: numbers | a\nreason -->\nB\n\n<!-- allow: notation | c -->\n\nC\n"
+    wanted = page.replace("<!-- differs: numbers | a\nreason -->\n", "")
+    for end in ("\n", "\r\n"):
+        assert whole_page(Source(page.replace("\n", end)), []).raw == wanted.replace("\n", end)
 
 
 def test_a_text_of_data_comes_beside_its_language(root: Path) -> None:

@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ..core.data import Place
 from ..core.glossary import FILE as GLOSSARY
-from ..core.page import Page
+from ..core.page import Page, read_page
+from ..core.problems import Problems
 from ..core.shelf import Shelf
 from ..core.translated import translated_texts
 from ..parity.alignment import align
@@ -156,6 +158,31 @@ def page_sheet(
         shown.append((units[0], units[1]))
     path = ours.path.with_name(f"{ours.name}.{target.locale}.md")
     return PageSheet(tutorial, ours.path, path, segments, shown, places, first, other)
+
+
+def page_fault(
+    sheet: PageSheet, segment: Segment, text: str, source: Language, target: Language
+) -> tuple[str, str] | None:
+    """What is wrong with a text in the place of another one, and how to mend it; None where it can stand there."""
+    section = sheet.source_path.name.split(".")[0]
+    with TemporaryDirectory() as folder:
+        path, found = Path(folder) / sheet.target_path.name, Problems(Path(folder))
+        path.write_bytes(sheet.written({segment.place: text}).data)
+        page = read_page(path, target.locale, section, found)
+        if page is None or len(found):
+            problem = next(iter(found))
+            return problem.what, problem.fix
+        ours = read_page(sheet.source_path, source.locale, section, Problems(Path(folder)))
+        assert ours is not None  # it was read before
+        name = segment.place.partition("#")[0]
+        beside = page if sheet.source_path == sheet.target_path else ours
+        there = page_sheet(sheet.tutorial, name, beside, page, source, target)
+    texts = {item.place: " ".join(item.target.split()) for item in there.segments}
+    wanted = {item.place: " ".join(item.target.split()) for item in sheet.segments if item.target}
+    if texts.items() >= {**wanted, segment.place: " ".join(text.split())}.items():
+        return None
+    what = f"this text would not stay one {segment.kind}: a sign in it is read as something else"
+    return what, "write it as one text, without what begins a list, a heading, a block or a cell"
 
 
 def _read(page: Page) -> tuple[Source, Mapping[tuple[str, int, int], Span], Reading]:

@@ -11,15 +11,14 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from ..core.page import HEADING_ID, read_page
+from ..core.page import HEADING_ID
 from ..core.problems import Problems
 from ..core.settings import load_settings
 from ..parity.findings import ERROR, Finding
 from ..parity.paragraphs import HEADING
 from ..segments.reading import RefusedError, Two, read_pair
-from ..segments.sheets import PageSheet, Segment, Sheet, page_sheet, sheets_of
+from ..segments.sheets import PageSheet, Segment, Sheet, page_fault, sheets_of
 from ..segments.text import Source
 from ..segments.trial import Told, Trial, tried
 from .entries import Package, Returned, digest
@@ -199,26 +198,10 @@ class _Work:
 
     def _fault(self, change: _Change) -> tuple[str, str] | None:
         """What is wrong with a text in the place of another one, by itself; None where it can stand there."""
-        sheet, place = change.sheet, change.segment.place
+        sheet = change.sheet
         if not isinstance(sheet, PageSheet) or sheet.target is None or not change.segment.target_lines:
             return None
-        name = place.partition("#")[0]
-        section = sheet.source_path.name.split(".")[0]
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / sheet.target_path.name
-            path.write_bytes(sheet.written({place: change.text}).data)
-            found = Problems(Path(folder))
-            page = read_page(path, self.two.target.locale, section, found)
-            if page is None or len(found):
-                problem = next(iter(found))
-                return problem.what, problem.fix
-            ours = read_page(sheet.source_path, self.two.source.locale, section, Problems(Path(folder)))
-            assert ours is not None  # it was read before
-            there = page_sheet(sheet.tutorial, name, ours, page, self.two.source, self.two.target)
-        if any(item.place == place and _folded(item.target) == _folded(change.text) for item in there.segments):
-            return None
-        what = f"this text would not stay one {change.segment.kind}: a sign in it is read as something else"
-        return what, "write it as one text, without what begins a list, a heading, a block or a cell"
+        return page_fault(sheet, change.segment, change.text, self.two.source, self.two.target)
 
     def _attribute(self, trial: Trial, there: Mapping[str, Segment]) -> None:
         """Tell every fault at the text that it is in, and a new one that is in none of them at its own place."""
