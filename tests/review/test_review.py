@@ -46,8 +46,9 @@ def exported(root: Path, section: str = "salt/index", *more: str) -> Path:
 
 
 def cell(document: Document, text: str) -> _Cell:
-    (found,) = [cell for row in document.tables[0].rows for cell in row.cells if cell.text == text]
-    return found
+    found: list[_Cell] = [cell for row in document.tables[0].rows for cell in row.cells if cell.text == text]
+    assert len(found) == 1
+    return found[0]
 
 
 def tracked(kind: str, text: str, author: str = "A. Reviewer", when: str = "2027-01-15T10:00:00Z") -> etree._Element:
@@ -187,7 +188,7 @@ def test_what_would_be_read_as_something_else_is_refused(root: Path, new: str, w
 def test_what_was_written_beside_the_texts_is_told(root: Path) -> None:
     path = exported(root)
     document = docx.Document(str(path))
-    document.tables[0].add_row().cells[1].paragraphs[0]._p.append(tracked("ins", "A new point."))
+    document.tables[0].add_row().cells[1].paragraphs[0]._p.append(tracked("ins", "A new point."))  # type: ignore[no-untyped-call]
     document.save(str(path))
     said = review(root, "import", "a.docx", answers="y\n")[1]
     assert said == (

@@ -38,7 +38,7 @@ def root(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def test_po_files_pass_the_check_of_gettext(root: Path, language: str, tmp_path: Path) -> None:
     folder = export(root, "po", language)
     for path in sorted(folder.glob("*.po")):
-        command = [validators.find("msgfmt"), "--check", "--output-file", tmp_path / "out.mo", path]
+        command: list[str | Path] = [validators.find("msgfmt"), "--check", "--output-file", tmp_path / "out.mo", path]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, ""), path
 
