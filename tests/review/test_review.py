@@ -19,6 +19,7 @@ from tandem.__main__ import main
 from tandem.core.problems import Problems
 from tandem.review.proposals import proposals_in
 
+from tests.conftest import ROOT
 from tests.fixtures.sources import change, copy
 from tests.translation.conftest import sources
 
@@ -107,13 +108,14 @@ def test_a_tracked_change_is_shown_and_taken_over(root: Path) -> None:
         f"  - {ENGLISH}\n"
         "  + The dose depends on weight.[@doe2020; @zhang2022]\n"
     )
-    assert review(root, "import", "a.docx", "--list") == (0, f"{shown}1 proposals, 0 taken over\n")
+    assert review(root, "import", "a.docx", "--list") == (0, f"{shown}1 proposal, 0 taken over\n")
+    assert f"{shown}take it over? [y/N]\n" in (ROOT / "AUTHORING.md").read_text(encoding="utf-8"), "as the guide shows"
     for answer in ("", "n\n", "yes\n", "\ny\n"):
         status, said = review(root, "import", "a.docx", answers=answer)
-        assert (status, said) == (0, f"{shown}take it over? [y/N] 1 proposals, 0 taken over\n")
+        assert (status, said) == (0, f"{shown}take it over? [y/N] 1 proposal, 0 taken over\n")
     assert sources(root) == before
     status, said = review(root, "import", "a.docx", answers="y\n")
-    assert said == f"{shown}take it over? [y/N] 1 proposals, 1 taken over; now run `make check`\n"
+    assert said == f"{shown}take it over? [y/N] 1 proposal, 1 taken over; now run `make check`\n"
     before["salt/index.en.md"] = before["salt/index.en.md"].replace(b"goes by", b"depends on")
     assert sources(root) == before
     assert "it stands there already" in review(root, "import", "a.docx", answers="y\n")[1]
@@ -163,7 +165,7 @@ def test_a_source_that_has_changed_is_not_written_over(root: Path) -> None:
     ("new", "why"),
     [
         ("", "a text is not taken out alone"),
-        ("# Dose", "this text would not stay one list item"),
+        ("> Dose", "this text would not stay one list item"),
         ("Dose [@", "a citation that cannot be read"),
         ("One.\n\nTwo.", "it is more than one paragraph now"),
     ],
@@ -192,7 +194,7 @@ def test_what_was_written_beside_the_texts_is_told(root: Path) -> None:
     document.save(str(path))
     said = review(root, "import", "a.docx", answers="y\n")[1]
     assert said == (
-        "beside the texts: A. Reviewer, 2027-01-15\n  - (nothing)\n  + A new point.\n1 proposals, 0 taken over\n"
+        "beside the texts: A. Reviewer, 2027-01-15\n  - (nothing)\n  + A new point.\n1 proposal, 0 taken over\n"
     )
 
 
@@ -228,7 +230,7 @@ def test_the_xml_of_libreoffice_is_read(root: Path, tmp_path: Path) -> None:
         f"  - {ENGLISH}\n"
         "  + The dose always goes by mass.[@doe2020; @zhang2022]\n"
         "  李 医师, 2027-03-02 on ' by': 按实际体重？\n"
-        "1 proposals, 0 taken over\n",
+        "1 proposal, 0 taken over\n",
     )
 
 

@@ -129,6 +129,17 @@ def test_a_translation_of_another_source_is_not_taken(root: Path) -> None:
     assert f"salt.po:{line}: the source of 'salt/index#salt/2' is no longer what was translated" in said
 
 
+def test_two_files_with_two_translations_of_one_text_are_refused(root: Path) -> None:
+    before = sources(root)
+    path = export(root) / "salt.po"
+    first = put(path, "salt/index#salt/2", "There is no salvoxine.[@doe2020]")
+    (path.parent / "two.po").write_bytes(path.read_bytes())
+    second = put(path.parent / "two.po", "salt/index#salt/2", "Salvoxine is not there.[@doe2020]")
+    status, said = bring_back(root, "en/salt.po", "en/two.po")
+    assert (status, sources(root)) == (1, before)
+    assert f"two.po:{second}: salt.po:{first} has another translation of 'salt/index#salt/2'" in said
+
+
 def test_a_text_that_moved_is_found_again(root: Path) -> None:
     folder = export(root)
     put(folder / "salt.po", "salt/index#key-points/2", "Each dose goes by weight.[@doe2020; @zhang2022]")

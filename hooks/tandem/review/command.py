@@ -137,7 +137,8 @@ def _import(options: argparse.Namespace) -> Iterator[str]:
             _write(proposal, there)
             taken += 1
             known = all_texts(_read(options)[0], languages)  # lines have moved
-    yield f"{len(found)} proposals, {taken} taken over" + ("; now run `make check`" if taken else "")
+    count = f"{len(found)} proposal{'' if len(found) == 1 else 's'}"
+    yield f"{count}, {taken} taken over" + ("; now run `make check`" if taken else "")
 
 
 def _shown(proposal: Proposal, there: Known | None, root: Path) -> Iterator[str]:

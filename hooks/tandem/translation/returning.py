@@ -132,6 +132,10 @@ class _Work:
             there = f"{sheet.target_path.name}:{item.target_lines[0]}" if item.target_lines else sheet.target_path.name
             what = f"{there} was changed after the texts were exported" if entry.was else "the note `was` is not there"
             self._problem(package, entry, f"{what}, so this translation could undo somebody's work", _AGAIN)
+        elif item.place in self.changes and self.changes[item.place].text != text:
+            other = self.changes[item.place]
+            what = f"{other.path.name}:{other.line} has another translation of '{item.place}'"
+            self._problem(package, entry, what, "import the one that is meant, without the other")
         else:
             self.changes[item.place] = _Change(item, sheet, text, package.path, entry.line)
 
