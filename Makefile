@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site wheel serve check agree import references schema test validate soak bench bench-search shots mutants notes lint format lock bom audit clean
+.PHONY: help site wheel serve check agree import references translate review schema test validate soak bench bench-search shots mutants notes lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -78,6 +78,14 @@ import: ## Make a tutorial's folder of a text in two languages: make import ARGS
 references: ## Put works into references.json: make references FROM=zotero.json TUTORIAL=magnesium (FROM: a file, a DOI or a PMID)
 	$(call ready,site)
 	@PYTHONPATH=hooks $(BIN)/python -m tandem references add $(if $(TUTORIAL),--tutorial '$(TUTORIAL)') $(if $(IN),--language '$(IN)') -- '$(FROM)'
+
+translate: ## Hand texts to translators, take them back: make translate ARGS='export en', ARGS='import FILE'
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem translate $(ARGS)
+
+review: ## Hand a section to a reviewer, take over proposals: make review ARGS='export dosing', ARGS='import FILE'
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem review $(ARGS)
 
 schema: ## Write schemas/, by which editors complete and check the data files
 	$(call ready,site)

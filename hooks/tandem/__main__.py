@@ -6,6 +6,8 @@ check     every problem of the sources, without building
 agree     declare that the languages of a section say the same, after reading what changed
 import    a tutorial's folder made of a text that there is in two languages
 references  take works from another tool's file, a DOI or a PMID into references.json
+translate the texts as PO or XLIFF 2 for translators, and back into the sources
+review    a section as DOCX for a reviewer, and what comes back of it
 diff      what changed between two built sites, for a person
 schema    the JSON Schemas of the data files, for editors
 new-site  a repository for a site of one's own
@@ -30,7 +32,9 @@ from .moving.command import move_in
 from .new_site import CannotWriteError, write_site
 from .references import add_references
 from .registry import MODELS
+from .review.command import add_arguments as add_review_arguments
 from .runs import run_mkdocs
+from .translation.command import add_arguments as add_translate_arguments
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -77,6 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     schema = command("schema", _schema, "write the JSON Schemas of the data files, by which editors check them")
     for made in (build, serve, check, agreeing, moving, adding, schema):
         made.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
+    for_translators = "hand the texts to a translator as PO or XLIFF, and take them back"
+    add_translate_arguments(commands.add_parser("translate", help=for_translators))
+    for_reviewers = "hand a section to a reviewer as DOCX, and take over what is proposed"
+    add_review_arguments(commands.add_parser("review", help=for_reviewers))
     diff = command("diff", _diff, "say what changed between two built sites: doses, citations, texts, forms")
     diff.add_argument("old", type=Path, help="the folder of the site as it was")
     diff.add_argument("new", type=Path, help="the folder of the site as it is")

@@ -58,8 +58,11 @@ def check_site(config_file: Path, problems: Problems) -> Site | None:
 def read_site(config_file: Path, problems: Problems) -> Site | None:
     """Read and check a site; None when even its settings cannot be read. `problems` holds all that is wrong."""
     settings = load_settings(config_file, problems)
-    if settings is None:
-        return None
+    return read_sources(settings, problems) if settings is not None else None
+
+
+def read_sources(settings: Settings, problems: Problems) -> Site:
+    """Read and check the sources that the settings name."""
     strings = load_strings(FOLDERS, settings.locales, problems)
     shelf = load_shelf(settings, FEATURES, problems)
     shelf.strings = strings
