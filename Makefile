@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check agree schema test validate bench bench-search shots mutants notes lint format lock clean
+.PHONY: help site wheel serve check agree schema test validate bench bench-search shots mutants notes lint format lock clean
 
 PORT ?= 8000
 ARGS ?=
@@ -54,6 +54,10 @@ help: ## Say what each command does
 site: ## Build the site, both languages, into site/
 	$(call ready,site)
 	@$(BIN)/mkdocs build --strict
+
+wheel: ## Build the package that other repositories install, into dist/
+	$(call ready,test)
+	@$(BIN)/python -m hatchling build -t wheel -d dist
 
 serve: ## Show the site on this machine only, tell its address, follow changes of docs/
 	$(call ready,site)
@@ -137,5 +141,5 @@ lock: ## Pin requirements.in and requirements-dev.in anew, with hashes
 	@$(LOCK) requirements-dev.in --output-file requirements-dev.txt
 
 clean: ## Remove all that was made: .venv, node_modules, site, caches
-	rm -rf .venv .cache node_modules site .site.tandem .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .cache dist node_modules site .site.tandem .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find hooks tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

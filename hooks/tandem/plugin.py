@@ -23,7 +23,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -66,6 +66,7 @@ from .side_by_side import partners, write_pages
 CACHE = ".cache/tandem"
 ASSETS = "assets/tandem"
 SIGN = "assets/favicon.svg"
+FRAME = "partials/tandem-review.html"  # a template that only our theme has
 
 
 class _Warnings(logging.Handler):
@@ -108,6 +109,7 @@ def on_startup(command: str, dirty: bool) -> None:
 @event_priority(-150)  # after i18n has settled the language
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Once: read, check, prepare. For each language: the theme's words."""
+    _own_templates(config)
     i18n = config.plugins["i18n"]
     if not i18n.building:  # type: ignore[attr-defined]
         _begin(config)
@@ -175,6 +177,20 @@ def _close() -> None:
 
 def _words_of(error: CannotPublishError) -> str:
     return f"{error.path}: {error.what}\n  fix: {error.fix}"
+
+
+def _own_templates(config: MkDocsConfig) -> list[Path]:
+    """The theme's folders as far as they are ours, or the site's own; after them comes what ours extends.
+
+    The i18n plugin puts a folder with its own sitemap in front where the site itself has none: that goes behind ours.
+    """
+    folders = config.theme.dirs
+    ours = next((folder for folder in folders if (Path(folder) / FRAME).is_file()), None)
+    if ours is None:
+        raise Abort(f"{config.config_file_path}: the theme is not Tandem's\n  fix: write `theme: tandem`")
+    own = [config.theme.custom_dir, ours] if config.theme.custom_dir not in (None, ours) else [ours]
+    folders[:] = [*own, *(folder for folder in folders if folder not in own)]
+    return [Path(folder) for folder in own]
 
 
 def _sign(config: MkDocsConfig) -> str:
@@ -470,7 +486,7 @@ def _make_lean(site: Path, config: MkDocsConfig) -> None:
     """Take from the theme what the pages use, now that all of them are there, and seal each as it will be published."""
     assert _build.site is not None
     problems = Problems(_build.site.settings.root)
-    known = programs(Path(config.theme.dirs[0]).rglob("*.html"))
+    known = programs(path for folder in _own_templates(config) for path in sorted(folder.rglob("*.html")))
 
     def seal(address: str, page: str) -> str:
         if found := list(findings(page, known)):
@@ -506,3 +522,22 @@ def _sources_of(address: str, config: MkDocsConfig) -> list[Path]:
         folder = page.path.parent
         found += [path for path in sorted(folder.iterdir()) if path.suffix in (".yml", ".json") and path not in found]
     return found or [Path(config.config_file_path)]
+
+
+class TandemPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """What MkDocs loads as the plugin `tandem`: from the wheel by its entry point, in a checkout by `hooks/entry.py`.
+
+    It has no settings of its own: what a site says stands under `extra.tandem`.
+    """
+
+    on_startup = staticmethod(on_startup)
+    on_config = staticmethod(on_config)
+    on_build_error = staticmethod(on_build_error)
+    on_env = staticmethod(on_env)
+    on_files = staticmethod(on_files)
+    on_nav = staticmethod(on_nav)
+    on_page_markdown = staticmethod(on_page_markdown)
+    on_page_content = staticmethod(on_page_content)
+    on_page_context = staticmethod(on_page_context)  # type: ignore[assignment]
+    on_template_context = staticmethod(on_template_context)  # type: ignore[assignment]
+    on_post_build = staticmethod(on_post_build)

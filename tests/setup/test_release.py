@@ -6,6 +6,7 @@ it was asked for, and an artifact is a folder. The scripts themselves are the wo
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -43,6 +44,7 @@ MAKE = f"""#!/bin/sh
 case "$1" in
 notes) PYTHONPATH=. exec "{sys.executable}" -m tools.release "$TAG" ;;
 site) printf %s "$SITE_URL" > address && mkdir site && cp -R "$FORMS" site/downloads ;;
+wheel) mkdir dist && printf wheel > dist/tandem_tutorials-9-py3-none-any.whl ;;
 *) exit 9 ;;
 esac
 """
@@ -122,13 +124,17 @@ def test_a_tag_releases_every_form_with_its_check_sums_and_the_notes(site: Path,
     assert runner.run("build") is None
     assert (tmp_path / "build/address").read_text() == "https://example.github.io/tandem/"
     assert runner.run("release") is None
-    forms = sorted(f"forms/{path.name}" for path in (site / "downloads").iterdir())
+    wheel = "tandem_tutorials-9-py3-none-any.whl"
+    forms = sorted([f"forms/{wheel}", *(f"forms/{path.name}" for path in (site / "downloads").iterdir())])
     assert {"forms/SHA256SUMS", "forms/tandem.zip", "forms/tandem.zim", "forms/magnesium.zh.epub"} <= set(forms)
     tag = f"v{VERSION}"
     head = ["release", "create", tag, "--verify-tag", "--title", tag, "--notes-file", "notes/notes.md"]
     assert runner.asked == [*head, *forms]
-    for name in ("SHA256SUMS", "tandem.zim"):
-        assert (tmp_path / "release/forms" / name).read_bytes() == (site / "downloads" / name).read_bytes()
+    released = tmp_path / "release/forms"
+    assert (released / "tandem.zim").read_bytes() == (site / "downloads/tandem.zim").read_bytes()
+    sums = (site / "downloads/SHA256SUMS").read_text(encoding="ascii")
+    digest = hashlib.sha256(b"wheel").hexdigest()
+    assert (released / "SHA256SUMS").read_text(encoding="ascii") == f"{sums}{digest}  {wheel}\n"
     said = (tmp_path / "release/notes/notes.md").read_text(encoding="utf-8")
     assert said == "- A thing.\n- 又一件事。\n"
 

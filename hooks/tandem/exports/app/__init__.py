@@ -90,7 +90,9 @@ def _tell_size(folder: Path, packs: dict[str, list[str]], apart: list[str]) -> N
     for path in chain(*packs.values()):
         text = (folder / path).read_text(encoding="utf-8")
         if _SIZE in text:
-            (folder / path).write_text(text.replace(_SIZE, _SIZE.replace("><", f">{kilobytes}<")), encoding="utf-8")
+            (folder / path).write_text(
+                text.replace(_SIZE, _SIZE.replace("><", f">{kilobytes}<")), encoding="utf-8", newline="\n"
+            )
 
 
 def _unsaved(edition: Edition, kept: list[str]) -> list[str]:
