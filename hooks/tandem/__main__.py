@@ -23,7 +23,8 @@ from .core.problems import Problems
 from .core.schema import FOLDER, file_name, schema_text
 from .core.settings import load_settings
 from .diff import report_differences
-from .new_site import CannotWriteError, write_site
+from .core.placing import CannotWriteError
+from .new_site import write_site
 from .registry import MODELS
 from .runs import run_mkdocs
 

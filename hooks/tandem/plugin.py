@@ -11,6 +11,7 @@ and only then puts the new site in the old one's place. `on_build_error` ends a 
 from __future__ import annotations
 
 import logging
+import os
 import posixpath
 import sys
 from dataclasses import dataclass, field
@@ -47,6 +48,7 @@ from .core.settings import Language
 from .core.shelf import Imprint
 from .core.tutorial import Tutorial
 from .core.unforeseen import unforeseen
+from .drafts import FEATURE as DRAFT
 from .exports.edition import make_edition
 from .exports.forms import Press
 from .exports.listing import address_pages, list_forms
@@ -64,6 +66,7 @@ from .search import write_search
 from .side_by_side import partners, write_pages
 
 CACHE = ".cache/tandem"
+DRAFTS = "TANDEM_DRAFTS"  # set to anything: the build is a preview, with drafts and without forms
 ASSETS = "assets/tandem"
 SIGN = "assets/favicon.svg"
 FRAME = "partials/tandem-review.html"  # a template that only our theme has
@@ -135,8 +138,17 @@ def _begin(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     problems = Problems(root)
     site = check_site(Path(config.config_file_path), problems)
+    drafts = [tutorial for tutorial in site.shelf.tutorials if tutorial.file.draft] if site else []
+    if not _is_preview():
+        for draft in drafts:
+            problems.excuse(draft.folder)
     if site is None or len(problems):
         raise Abort(problems.report())
+    if _is_preview():
+        for draft in drafts:
+            print(f"draft: {config.site_url or ''}{draft.name}/index.html", file=sys.stderr)
+    else:
+        site.leave_out_drafts()
     if problems.warnings:
         print(problems.report(), file=sys.stderr)  # not through MkDocs: its strict mode would fail for them
     logger = logging.getLogger("mkdocs")
@@ -158,6 +170,11 @@ def _begin(config: MkDocsConfig) -> None:
     _build.extension = TandemExtension(FEATURES, (*site.settings.units, *UNITS))
     config.markdown_extensions.append(_build.extension)
     _pack()
+
+
+def _is_preview() -> bool:
+    """Whether drafts are shown: while the site is written, or on request. What is made so is not made to be handed on."""
+    return _build.command == "serve" or bool(os.environ.get(DRAFTS))
 
 
 def on_build_error(error: Exception) -> None:
@@ -228,7 +245,7 @@ def _pack() -> None:
 
 def _has_app(site: Site) -> bool:
     """Whether readers can save the site: it is made when the site is built, not while it is written."""
-    return site.settings.exports.app and _build.command == "build"
+    return site.settings.exports.app and not _is_preview()
 
 
 def _waiting_parts(site: Site, language: Language) -> dict[str, str]:
@@ -260,9 +277,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """
     assert _build.site is not None
     docs, allowed = Path(config.docs_dir), published(_build.site.shelf)
+    shown = {page.path for _, page in _build.site.shelf.all_pages()}
     for file in list(files):
         own = file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(docs)
-        if own and not file.is_documentation_page():
+        if own and not (file.is_documentation_page() and Path(str(file.abs_src_path)) in shown):
             files.remove(file)
     for path in sorted(allowed):
         if path.is_relative_to(docs) and path.is_file():
@@ -326,6 +344,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         (item for item in _build.site.standings if (item.tutorial, item.section) == (tutorial_name, name)), None
     )
     context["tandem"].stale = banner(standing, locale) if standing else None
+    if context["tandem"].draft:
+        context["tandem"].features.append(DRAFT.name)
     if context["tandem"].stale:
         context["tandem"].features.append(FRESHNESS.name)
     around = Context(_build.site.settings, _build.site.shelf, language, _build.site.strings[locale], source, tutorial)
@@ -402,7 +422,8 @@ def _around(
         number=file.sections.index(name) + 1 if file else 0,
         count=len(file.sections) if file else 0,
         file=file,
-        files=[file] if file else [other.file for other in _build.site.shelf.tutorials],
+        draft=bool(file and file.draft),
+        files=[file] if file else [other.file for other in _build.site.shelf.listed],
         show_date=partial(show_date, language),
         assets=_build.assets,
         app=_has_app(_build.site),
@@ -445,7 +466,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _build.warnings.messages:
         raise Abort("\n".join(["the site is not published:", *_build.warnings.messages]))
     if _build.publication is not None:
-        _export(site, config)
+        if not _is_preview():
+            _export(site, config)
         try:
             _build.publication.publish()
         except CannotPublishError as error:

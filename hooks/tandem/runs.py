@@ -13,9 +13,9 @@ from pathlib import Path
 _INTERRUPTED = 130  # as a shell tells of Ctrl-C
 
 
-def run_mkdocs(config: Path, command: str, *options: str) -> int:
-    """Run a command of MkDocs for the site of `config`; returns its exit status."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+def run_mkdocs(config: Path, command: str, *options: str, **more: str) -> int:
+    """Run a command of MkDocs for the site of `config`, with `more` in its environment; returns its exit status."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **more}
     if moment := os.environ.get("SOURCE_DATE_EPOCH") or _commit_time(config.parent):
         environment["SOURCE_DATE_EPOCH"] = moment
     # -P: a file of the site's folder is never taken for a module.

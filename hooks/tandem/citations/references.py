@@ -173,9 +173,13 @@ class Date(_Csl):
 
 
 class Custom(_Csl):
-    """What CSL has no variable for. `title`: the title in other languages, by their tags."""
+    """What CSL has no variable for.
+
+    `title`: the title in other languages, by their tags. `sample`: the work is invented, to be written over.
+    """
 
     title: Annotated[dict[str, Text], AfterValidator(_by_language), Field(min_length=1)] | None = None
+    sample: bool | None = None
 
 
 class Reference(_Csl):

@@ -17,7 +17,7 @@ from .picture import draw_pictures
 
 def _shelf(context: Context, call: BlockCall) -> Markup:
     glossary = context.shelf.pages.get((context.language.locale, GLOSSARY))
-    return render("colophon/shelf.html.jinja", context, tutorials=context.shelf.tutorials, glossary=glossary)
+    return render("colophon/shelf.html.jinja", context, tutorials=context.shelf.listed, glossary=glossary)
 
 
 def _facts(context: Context, call: BlockCall) -> Markup:

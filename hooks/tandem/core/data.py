@@ -414,6 +414,9 @@ def _explain(model: type[BaseModel], item: Mapping[str, Any], called: str, *, js
         return f"{where} must be text, not {given}", 'write it in quotes: "…"'
     if kind in {"string_too_short", "too_short"}:
         return f"{where} is empty", "write its text" if kind == "string_too_short" else "write at least one"
+    if kind == "literal_error":
+        words = re.findall(r"'([^']*)'", str(context["expected"]))
+        return f"{where} cannot be {given}", did_you_mean(str(item.get("input")), words)
     if kind in {"int_type", "int_parsing", "int_from_float"}:
         return f"{where} must be a whole number, not {given}", "write plain digits without quotes, such as 5"
     if kind == "greater_than_equal":

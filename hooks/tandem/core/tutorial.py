@@ -6,17 +6,20 @@ Life: `load_tutorial` reads all of it into one value; nothing else looks into th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl
 
 from .cited import Key
 from .data import Place, Strict, matching, read_document, shown
+from .dates import Date
 from .features import Feature
 from .page import Page, read_page
+from .people import Person, Reviewer
 from .problems import Problems, did_you_mean
 from .settings import Settings
 from .translated import Text, Translated, load_model
@@ -37,18 +40,8 @@ def _version(value: object) -> str:
     return value
 
 
-def _date(value: object) -> date:
-    try:
-        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass  # the 30th of February
-    raise ValueError(f"{shown(value)} is not a date | write it as 2026-01-31")
-
-
 SectionName = Annotated[str, AfterValidator(_section)]
-Version = Annotated[str, BeforeValidator(_version), Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
-Date = Annotated[date, BeforeValidator(_date)]
+Version = Annotated[str, BeforeValidator(_version), Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", examples=["1.0.0"])]
 
 
 class Licence(Strict):
@@ -88,15 +81,22 @@ class Source(Strict):
     """How our text stands to it."""
 
 
-class Reviewer(Strict):
-    """A named clinician who has read the tutorial."""
+class Series(Strict):
+    """The series that the tutorial is part of."""
 
-    name: Text
-    """The reviewer's name."""
-    role: Translated
-    """What they are: their post and their specialty."""
-    date: Date
-    """When they had read all of it: 2026-01-31."""
+    title: Translated
+    """What the series is called."""
+    number: int = Field(ge=1)
+    """The tutorial's number in it."""
+
+
+class Superseded(Strict):
+    """What readers should no longer use, now that there is this tutorial."""
+
+    title: Text
+    """Its title as published."""
+    url: HttpUrl
+    """Its address."""
 
 
 class TutorialFile(Strict):
@@ -106,8 +106,28 @@ class TutorialFile(Strict):
     """The tutorial's title."""
     summary: Translated
     """What the shelf says of it, in a sentence or two."""
+    status: Literal["draft", "published"] = "published"
+    """`draft`: seen in a preview, and nowhere else. Left out once it is published."""
     version: Version
     """Its version, three numbers: 1.0.0."""
+    authors: list[Person] = Field(default_factory=list)
+    """Who wrote it, in the order of citations."""
+    translators: list[Person] = Field(default_factory=list)
+    """Who put it into another of its languages."""
+    editors: list[Person] = Field(default_factory=list)
+    """Who edited it."""
+    subject: Translated | None = None
+    """The field that it belongs to: Anaesthesia."""
+    level: Literal["introductory", "intermediate", "advanced"] | None = None
+    """How much it takes for granted."""
+    objectives: list[Translated] = Field(default_factory=list)
+    """What a reader can do afterwards, one sentence an item."""
+    keywords: list[Translated] = Field(default_factory=list)
+    """Words by which it is found, one an item."""
+    series: Series | None = None
+    """The series that it is part of, if there is one."""
+    supersedes: Superseded | None = None
+    """What it takes the place of, if there is something."""
     written: Date
     """When this version was written: 2026-01-31."""
     reviewed: Date | None = None
@@ -121,20 +141,15 @@ class TutorialFile(Strict):
     sections: list[SectionName] = Field(min_length=1)
     """The sections in their order, `index` first: the names of their files without language."""
 
-    @model_validator(mode="after")
-    def _consistent(self) -> TutorialFile:
-        if len(set(self.sections)) != len(self.sections):
-            raise ValueError("a section is listed twice under `sections` | remove one of the two | sections")
-        if self.sections[0] != "index":
-            raise ValueError("the first section must be 'index' | list the overview first: `- index` | sections")
-        if bool(self.reviewed) != bool(self.reviewers):
-            key = "reviewers" if self.reviewers else "reviewed"
-            raise ValueError(
-                f"`reviewed` and `reviewers` go together | give the date and the names, or neither | {key}"
-            )
-        if self.reviewed and self.reviewed < self.written:
-            raise ValueError("`reviewed` is earlier than `written` | correct one of the dates | reviewed")
-        return self
+    @property
+    def draft(self) -> bool:
+        """Whether it is not published yet."""
+        return self.status == "draft"
+
+    def people(self) -> Iterator[tuple[Place, str, Person]]:
+        """Everybody who worked on it: the place in the file, the key that they stand under, and who it is."""
+        for key in ("authors", "translators", "editors", "reviewers"):
+            yield from (((key, number), key, person) for number, person in enumerate(getattr(self, key)))
 
 
 @dataclass
@@ -172,7 +187,7 @@ def load_tutorial(folder: Path, settings: Settings, features: tuple[Feature, ...
     """Read a tutorial's folder; what does not fit is a problem."""
     path = folder / "tutorial.yml"
     _check_name(path, settings, problems)
-    file = load_model(TutorialFile, path, settings, problems)
+    file = load_model(TutorialFile, path, settings, problems, check=partial(_inconsistencies, settings=settings))
     tutorial = Tutorial(folder, file or _stand_in(folder), whole=file is not None)
     _read_sections(tutorial, settings, problems)
     for feature in features:
@@ -186,6 +201,27 @@ def load_tutorial(folder: Path, settings: Settings, features: tuple[Feature, ...
         if other.suffix.lower() in DATA_SUFFIXES and other.name not in known:
             problems.add(other, 1, f"nothing reads the data file '{other.name}'", did_you_mean(other.name, known))
     return tutorial
+
+
+def _inconsistencies(file: TutorialFile, settings: Settings) -> Iterator[tuple[Place, str, str]]:
+    """What several values must agree on, all of it at once."""
+    if len(set(file.sections)) != len(file.sections):
+        yield ("sections",), "a section is listed twice under `sections`", "remove one of the two"
+    if file.sections[0] != "index":
+        yield ("sections",), "the first section must be 'index'", "list the overview first: `- index`"
+    if bool(file.reviewed) != bool(file.reviewers):
+        key = "reviewers" if file.reviewers else "reviewed"
+        yield (key,), "`reviewed` and `reviewers` go together", "give the date and the names, or neither"
+    if file.reviewed and file.reviewed < file.written:
+        yield ("reviewed",), "`reviewed` is earlier than `written`", "correct one of the dates"
+    seen: set[tuple[str, str]] = set()
+    for place, key, person in file.people():
+        if (key, person.name) in seen:
+            yield (*place, "name"), f"'{person.name}' stands twice under `{key}`", "keep one of the two"
+        seen.add((key, person.name))
+        if person.language is not None and person.language not in settings.locales:
+            what = f"the site has no language '{person.language}'"
+            yield (*place, "language"), what, did_you_mean(person.language, settings.locales)
 
 
 def _check_name(path: Path, settings: Settings, problems: Problems) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .model import Doses
 
 LICENCE, CAUTIONS = "licence", "cautions"
+CAUTIONS_FILE = "cautions.yml"
 _PARTS = (LICENCE, CAUTIONS)
 _CLASS = "licences"
 
@@ -161,6 +162,14 @@ def _judged(doses: Doses, language: Language, strings: Strings) -> list[str]:
     return said
 
 
+def _without_cautions(context: Context, doses: Doses) -> str:
+    """That nobody has read the cautions, in a sentence; '' where the tutorial has a file of them."""
+    if context.tutorial is None or CAUTIONS_FILE in context.tutorial.data:
+        return ""
+    named = names_of(doses.labels, context.language, context.strings)
+    return context.strings("dosing.caution.unread", labels=named) if named else context.strings("dosing.caution.none")
+
+
 def licences(context: Context, doses: Doses) -> Markup:
     """The note of licensed uses that stands beside every dose. What the page has said above is not listed again."""
     language, strings = context.language, context.strings
@@ -175,4 +184,5 @@ def licences(context: Context, doses: Doses) -> Markup:
         unread="" if above else names_of(unread, language, strings),
         unread_keys=_keys(unread),
         none=not doses.labels,
+        cautions="" if above else _without_cautions(context, doses),
     )

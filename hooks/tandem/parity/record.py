@@ -21,7 +21,7 @@ from ..core.installed import agree_command, wheel
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
 from ..core.translated import load_model
-from ..core.tutorial import Date
+from ..core.dates import Date
 from .paragraphs import ALT, BLOCK, HEADING, ROW, Piece, Unit
 
 FILE = "agreement.yml"
