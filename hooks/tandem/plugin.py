@@ -59,6 +59,7 @@ from .parity.paragraphs import read_units
 from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
 from .registry import FEATURES, UNITS
+from .runs import DRAFTS
 from .sealing import findings, programs, published, sealed
 from .sealing import report as report_findings
 from .search import PLACE as SEARCH
@@ -66,7 +67,6 @@ from .search import write_search
 from .side_by_side import partners, write_pages
 
 CACHE = ".cache/tandem"
-DRAFTS = "TANDEM_DRAFTS"  # set to anything: the build is a preview, with drafts and without forms
 ASSETS = "assets/tandem"
 SIGN = "assets/favicon.svg"
 FRAME = "partials/tandem-review.html"  # a template that only our theme has

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+DRAFTS = "TANDEM_DRAFTS"  # in the environment: a build is a preview, with drafts and without forms to take away
 _INTERRUPTED = 130  # as a shell tells of Ctrl-C
 
 

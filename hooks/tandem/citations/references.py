@@ -119,7 +119,7 @@ def _number(value: object) -> str | int:
 
 Text = Annotated[str, AfterValidator(_text_only), Field(min_length=1)]
 Number = Annotated[str | int, PlainValidator(_number)]
-Tag = Annotated[str, AfterValidator(_tag)]
+Tag = Annotated[str, AfterValidator(_tag), Field(examples=["en"])]
 
 
 def _hyphened(name: str) -> str:
@@ -186,7 +186,7 @@ class Reference(_Csl):
     """One entry, with the variables of CSL that references use."""
 
     id: Key
-    type: Annotated[str, AfterValidator(_known_type)]
+    type: Annotated[str, AfterValidator(_known_type), Field(examples=["article-journal"])]
     title: Text
     title_short: Text | None = None
     author: list[Name] | None = Field(default=None, min_length=1)

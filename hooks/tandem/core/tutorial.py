@@ -40,16 +40,16 @@ def _version(value: object) -> str:
     return value
 
 
-SectionName = Annotated[str, AfterValidator(_section)]
+SectionName = Annotated[str, AfterValidator(_section), Field(examples=["index"])]
 Version = Annotated[str, BeforeValidator(_version), Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", examples=["1.0.0"])]
 
 
 class Licence(Strict):
     """A licence as it is shown."""
 
-    name: Text
+    name: Annotated[Text, Field(examples=["CC BY 4.0"])]
     """Its short name, such as CC BY 4.0."""
-    url: HttpUrl
+    url: Annotated[HttpUrl, Field(examples=["https://creativecommons.org/licenses/by/4.0/"])]
     """Where its text stands."""
 
 
@@ -224,10 +224,15 @@ def _inconsistencies(file: TutorialFile, settings: Settings) -> Iterator[tuple[P
             yield (*place, "language"), what, did_you_mean(person.language, settings.locales)
 
 
+def can_be_named(name: str, settings: Settings) -> bool:
+    """Whether a tutorial's folder may have this name."""
+    return bool(_SECTION.match(name)) and name not in {*settings.locales, "assets", "search", "downloads"}
+
+
 def _check_name(path: Path, settings: Settings, problems: Problems) -> None:
     """The folder's name becomes an address beside those of the languages, the assets and the search."""
     name = path.parent.name
-    if not _SECTION.match(name) or name in {*settings.locales, "assets", "search", "downloads"}:
+    if not can_be_named(name, settings):
         what = f"the folder's name '{name}' cannot be a tutorial's address"
         problems.add(path, 1, what, "rename it: small Latin letters, digits and hyphens, and no language's name")
 

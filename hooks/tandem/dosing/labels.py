@@ -162,17 +162,21 @@ def _judged(doses: Doses, language: Language, strings: Strings) -> list[str]:
     return said
 
 
-def _without_cautions(context: Context, doses: Doses) -> str:
-    """That nobody has read the cautions, in a sentence; '' where the tutorial has a file of them."""
-    if context.tutorial is None or CAUTIONS_FILE in context.tutorial.data:
-        return ""
-    named = names_of(doses.labels, context.language, context.strings)
-    return context.strings("dosing.caution.unread", labels=named) if named else context.strings("dosing.caution.none")
+def unread_cautions(doses: Doses, language: Language, strings: Strings, *, listed: bool) -> str:
+    """That the cautions of some labels were not read, in a sentence; '' where all were.
+
+    Without a file of cautions (`listed` is False) and without a label: that none are given.
+    """
+    named = names_of([label for label in doses.labels if not label.read], language, strings)
+    if named:
+        return strings("dosing.caution.unread", labels=named)
+    return "" if listed else strings("dosing.caution.none")
 
 
 def licences(context: Context, doses: Doses) -> Markup:
     """The note of licensed uses that stands beside every dose. What the page has said above is not listed again."""
     language, strings = context.language, context.strings
+    listed = context.tutorial is not None and CAUTIONS_FILE in context.tutorial.data
     above = any(found.get("class") == _CLASS for part in context.fragments for found in part.iter("p"))
     unread = [label for label in doses.labels if label.licensed_for is None]
     return render(
@@ -184,5 +188,5 @@ def licences(context: Context, doses: Doses) -> Markup:
         unread="" if above else names_of(unread, language, strings),
         unread_keys=_keys(unread),
         none=not doses.labels,
-        cautions="" if above else _without_cautions(context, doses),
+        cautions="" if above or listed else unread_cautions(doses, language, strings, listed=False),
     )

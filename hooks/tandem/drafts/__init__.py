@@ -37,7 +37,7 @@ def check(shelf: Shelf, problems: Problems) -> None:
                     problems.add(path, line, "this is still a sample, and no sample is published", fix)
             elif found:
                 count = "a sample is" if len(found) == 1 else f"{len(found)} samples are"
-                fix = f"write your own in its place, then remove `{found[0][1]}` above it"
+                fix = f"write your own in place of each, then remove its mark, `{found[0][1]}`"
                 problems.warn(path, found[0][0], f"{count} left in this file of a draft", fix)
     _check_links(shelf, problems)
 

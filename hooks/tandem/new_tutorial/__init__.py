@@ -33,6 +33,7 @@ _ALWAYS = ("tutorial.yml", "references.json")
 _FIRST, _LAST = "index", "references"
 _HERE = Path(__file__).parent
 _SOURCES = _HERE / "sources"
+_IN_QUOTES = "q."
 _WORD = re.compile(r"@([a-z][a-z_.-]*)@")
 
 
@@ -55,8 +56,8 @@ def write_tutorial(settings: Settings, wanted: Wanted) -> list[str]:
     problems = Problems(settings.root)
     strings = load_strings([_HERE], settings.locales, problems)
     if len(problems):
-        raise CannotWriteError(target, "the samples are not in every language of the site:\n" + problems.report(),
-                               "add the language to the file named above")  # fmt: skip
+        what = f"the samples are not in every language of the site:\n{problems.report()}"
+        raise CannotWriteError(target, what, "add the language to the file named above")
     parts = [part for part in PARTS if part in wanted.parts]
     sections = [_FIRST, *(PARTS[part][0] for part in parts), _LAST]
     with put_in_place(target) as made:
@@ -84,9 +85,8 @@ def _in_page(t: Strings, wanted: Wanted) -> Callable[[str], str]:
     def word(key: str) -> str:
         if key == "title":
             return _escaped(wanted.titles.get(t.locale) or t("new_tutorial.title"))
-        return json.dumps(t(f"new_tutorial.{key[1:]}"), ensure_ascii=False) if key[0] == "q" and key[1] == "." else t(
-            f"new_tutorial.{key}"
-        )
+        text = t(f"new_tutorial.{key.removeprefix(_IN_QUOTES)}")
+        return _quoted(text) if key.startswith(_IN_QUOTES) else text
 
     return word
 

@@ -6,7 +6,11 @@ Life: each question is asked once and read as a line; an empty line, or none, ta
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
+from ..core.placing import CannotWriteError
+from ..core.problems import did_you_mean
 from ..core.settings import Settings
 from . import PARTS, Wanted
 
@@ -38,3 +42,26 @@ def _answer(question: str) -> str:
     if not line.endswith("\n"):
         print()
     return line.strip()
+
+
+def titles_of(given: Sequence[str], settings: Settings) -> dict[str, str]:
+    """The titles of options such as `en=Magnesium`. Raises CannotWriteError."""
+    titles: dict[str, str] = {}
+    for option in given:
+        locale, _, title = (part.strip() for part in option.partition("="))
+        if locale not in settings.locales or not title:
+            wanted = " ".join(f"--title {locale}=…" for locale in settings.locales)
+            raise CannotWriteError(settings.docs, f"'{option}' is no title in a language of the site", f"write {wanted}")
+        titles[locale] = title
+    return titles
+
+
+def parts_of(given: str | None) -> list[str] | None:
+    """The parts of an option such as `doses,figure`; None where it was not given. Raises CannotWriteError."""
+    if given is None:
+        return None
+    parts = [part for part in given.replace(",", " ").split() if part != "none"]
+    for part in parts:
+        if part not in PARTS:
+            raise CannotWriteError(Path("--with"), f"a tutorial has no part '{part}'", did_you_mean(part, PARTS))
+    return parts
