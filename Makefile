@@ -71,7 +71,7 @@ check: ## Check the tutorials' data and texts without building
 	$(call ready,site)
 	@PYTHONPATH=hooks $(BIN)/python -m tandem check $(ARGS)
 
-agree: ## Declare that the languages of a section say the same: make agree SECTION=dosing
+agree: ## Declare that the languages of a section say the same: make agree SECTION=dosing, or TUTORIAL=x for all of it
 	$(call ready,site)
 	@SOURCE_DATE_EPOCH='$(AGREED_AT)' PYTHONPATH=hooks $(BIN)/python -m tandem agree $(if $(TUTORIAL),--tutorial '$(TUTORIAL)') -- '$(SECTION)'
 

@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     says = "show what changed in a section, ask whether its languages say the same, and record the answer"
     agreeing = command("agree", _agree, says)
     agreeing.add_argument("section", nargs="*", help="one section, by the name of its files")
-    where = "the tutorial's folder, where several have such a section; . for a page outside tutorials"
+    where = "the tutorial's folder; alone, for all that changed in it in one sitting; . for pages outside tutorials"
     agreeing.add_argument("--tutorial", help=where)
     schema = command("schema", _schema, "write the JSON Schemas of the data files, by which editors check them")
     for made in (build, serve, check, agreeing, schema):

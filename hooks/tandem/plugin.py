@@ -173,7 +173,7 @@ def _begin(config: MkDocsConfig) -> None:
 
 
 def _is_preview() -> bool:
-    """Whether drafts are shown: while the site is written, or on request. What is made so is not made to be handed on."""
+    """Whether drafts are shown: while the site is written, or on request. What is made so is not to be handed on."""
     return _build.command == "serve" or bool(os.environ.get(DRAFTS))
 
 

@@ -1,4 +1,4 @@
-"""Who worked on a tutorial and what it says of itself: read from tutorial.yml, carried to every place that tells of it."""
+"""Who worked on a tutorial and what it says of itself: read from tutorial.yml, carried to all that tells of it."""
 
 from __future__ import annotations
 
@@ -61,9 +61,7 @@ def rendering(root: Path) -> Rendering:
 
 def test_the_page_names_them(rendering: Rendering) -> None:
     rows = {flat(row[0]): flat(row[1]) for row in rendering("/// tutorial-facts\n///\n").iter("div") if len(row) == 2}
-    assert rows["Written by"] == (
-        "Jane van der Berg ORCID (Invented Hospital)Declared interests: none王晓明"
-    )
+    assert rows["Written by"] == ("Jane van der Berg ORCID (Invented Hospital)Declared interests: none王晓明")
     assert rows["Translated by"] == "Richard Roe (English), 2026-01-20"
     assert rows["Edited by"] == "李四"
     assert (rows["Subject"], rows["Level"]) == ("Anaesthesia", "Intermediate")
@@ -156,7 +154,8 @@ FAULTS = {
         "authors: [{name: Jane Doe, family: Roe}]\n",
         "`family` is not how the name begins or ends | write the part of `name` that is the family name",
     ),
-    "nothing but a family name": ("authors: [{name: Doe, family: Doe}]\n", "`family` is not how the name begins or ends"),
+    "nothing but a family name": (
+        "authors: [{name: Doe, family: Doe}]\n", "`family` is not how the name begins or ends"),
     "no name": ("editors: [{orcid: 0000-0002-1825-0097}]\n", "'editors.name' is missing | add `name: Jane Doe`"),
     "a language of no page": (
         "translators: [{name: J Doe, language: fr}]\n", "the site has no language 'fr' | write one of: en, zh"),
@@ -168,7 +167,8 @@ FAULTS = {
     "a place in no order": (
         "series: {title: {zh: 系, en: S}, number: 0}\n", "'series.number' must be at least 1, not '0' | correct"),
     "an author as a text": ("authors: [J Doe]\n", "an item of 'authors' must hold keys and values, not 'J Doe'"),
-    "a day that has no month": ("editors: [{name: J Doe, date: 2026}]\n", "'2026' is not a date | write it as 2026-01-31"),
+    "a day that has no month": (
+        "editors: [{name: J Doe, date: 2026}]\n", "'2026' is not a date | write it as 2026-01-31"),
     "an objective in one language": (
         "objectives: [{zh: 学}]\n", "an item of 'objectives' has no text in 'en' | add `en: …`"),
 }  # fmt: skip

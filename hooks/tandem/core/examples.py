@@ -73,9 +73,7 @@ def _of_model(model: type[BaseModel], locales: Sequence[str], json: bool, depth:
     if depth or not needed:
         return f"{{{_OPEN}}}"
     quote = '"' if json else ""
-    shown = [
-        f"{quote}{name}{quote}: {_of_field(info, locales, json, depth + 1)}" for name, info in needed[:_MOST_KEYS]
-    ]
+    shown = [f"{quote}{name}{quote}: {_of_field(info, locales, json, depth + 1)}" for name, info in needed[:_MOST_KEYS]]
     return "{" + ", ".join([*shown, *([_OPEN] if len(needed) > _MOST_KEYS else [])]) + "}"
 
 

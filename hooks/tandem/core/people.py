@@ -59,7 +59,8 @@ class Person(Strict):
     def _name_in_parts(self) -> Person:
         if self.family and not self._given():
             raise ValueError(
-                "`family` is not how the name begins or ends | write the part of `name` that is the family name | family"
+                "`family` is not how the name begins or ends | "
+                "write the part of `name` that is the family name | family"
             )
         if self.orcid and self.orcid[-1] != _digit(self.orcid):
             raise ValueError(f"'{self.orcid}' is no ORCID iD: its last digit does not fit | copy it again | orcid")

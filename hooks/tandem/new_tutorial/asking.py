@@ -51,7 +51,9 @@ def titles_of(given: Sequence[str], settings: Settings) -> dict[str, str]:
         locale, _, title = (part.strip() for part in option.partition("="))
         if locale not in settings.locales or not title:
             wanted = " ".join(f"--title {locale}=…" for locale in settings.locales)
-            raise CannotWriteError(settings.docs, f"'{option}' is no title in a language of the site", f"write {wanted}")
+            raise CannotWriteError(
+                settings.docs, f"'{option}' is no title in a language of the site", f"write {wanted}"
+            )
         titles[locale] = title
     return titles
 
