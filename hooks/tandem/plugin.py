@@ -277,10 +277,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """
     assert _build.site is not None
     docs, allowed = Path(config.docs_dir), published(_build.site.shelf)
-    shown = {page.path for _, page in _build.site.shelf.all_pages()}
+    sources = _build.site.settings.docs
+    shown = {page.path.relative_to(sources).as_posix() for _, page in _build.site.shelf.all_pages()}
     for file in list(files):
         own = file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(docs)
-        if own and not (file.is_documentation_page() and Path(str(file.abs_src_path)) in shown):
+        if own and file.src_uri not in shown:  # a draft is left out with all that is no page
             files.remove(file)
     for path in sorted(allowed):
         if path.is_relative_to(docs) and path.is_file():

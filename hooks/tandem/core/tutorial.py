@@ -238,8 +238,13 @@ def _check_name(path: Path, settings: Settings, problems: Problems) -> None:
 
 
 def _stand_in(folder: Path) -> TutorialFile:
+    """What is known of a tutorial whose file cannot be used: its sections, and whether it says that it is a draft."""
     sections = sorted({path.name.split(".")[0] for path in folder.glob("*.md")})
-    return TutorialFile.model_construct(sections=sections, source=None)
+    document = read_document(folder / "tutorial.yml", Problems(folder))  # its faults have been told
+    told = document.value.get("status") if document and isinstance(document.value, dict) else None
+    return TutorialFile.model_construct(
+        sections=sections, source=None, status="draft" if told == "draft" else "published"
+    )
 
 
 def _read_sections(tutorial: Tutorial, settings: Settings, problems: Problems) -> None:
