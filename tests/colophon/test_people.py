@@ -61,11 +61,11 @@ def rendering(root: Path) -> Rendering:
 
 def test_the_page_names_them(rendering: Rendering) -> None:
     rows = {flat(row[0]): flat(row[1]) for row in rendering("/// tutorial-facts\n///\n").iter("div") if len(row) == 2}
-    assert rows["Written by"] == ("Jane van der Berg ORCID (Invented Hospital)Declared interests: none王晓明")
+    assert rows["Written by"] == "Jane van der Berg ORCID (Invented Hospital)\nDeclared interests: none\n王晓明"
     assert rows["Translated by"] == "Richard Roe (English), 2026-01-20"
     assert rows["Edited by"] == "李四"
     assert (rows["Subject"], rows["Level"]) == ("Anaesthesia", "Intermediate")
-    assert rows["Objectives"] == "Give the doseGive its grounds"
+    assert rows["Objectives"] == "Give the dose\nGive its grounds"
     assert rows["Keywords"] == "salt, analgesia"
     assert rows["Series"] == "Invented series, no. 7"
     assert rows["Supersedes"] == "Old salt"
