@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site new wheel serve check agree schema test validate bench bench-search shots mutants notes lint format lock clean
+.PHONY: help site new wheel serve check agree schema test validate soak bench bench-search shots mutants notes lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -93,6 +93,10 @@ validate: ## Check the built pages and forms with other people's programs (needs
 	@[ -n "$(TANDEM_SITE)" ] || $(MAKE) --no-print-directory site
 	@$(PYTEST) -m validate $(ARGS)
 
+soak: ## Check and build sources made by Hypothesis for ten minutes (TANDEM_SOAK seconds); what goes wrong is kept as a case
+	$(call ready,test)
+	@PYTHONPATH=hooks $(BIN)/python -m tools.soak
+
 bench: ## Measure how long the calculator takes, against a frame and a bare field
 	$(call ready,test)
 	@$(BIN)/python -m tools.browser
@@ -143,6 +147,20 @@ lock: ## Pin requirements.in and requirements-dev.in anew, with hashes
 	$(call ready,test)
 	@$(LOCK) requirements.in --output-file requirements.txt
 	@$(LOCK) requirements-dev.in --output-file requirements-dev.txt
+	@$(MAKE) --no-print-directory bom
+
+bom: ## Write the bill of materials anew: what others made of what is published, with licences
+	$(call ready,test)
+	@$(BIN)/python -m tools.bom
+
+AUDIT := $(BIN)/pip-audit --progress-spinner off --strict --disable-pip --require-hashes
+
+audit: ## Ask whether a weakness is known of any package that is pinned (asks PyPI and npm)
+	$(call ready,test)
+	@$(AUDIT) -r requirements.txt $(ARGS)
+	@$(AUDIT) -r requirements-dev.txt $(ARGS)
+	@npm audit --audit-level=moderate
+	@cd tools/mutants && npm audit --audit-level=moderate
 
 clean: ## Remove all that was made: .venv, node_modules, site, caches
 	rm -rf .venv .cache dist node_modules site .site.tandem .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -49,6 +49,7 @@ from .core.shelf import Imprint
 from .core.tutorial import Tutorial
 from .core.unforeseen import unforeseen
 from .drafts import FEATURE as DRAFT
+from .exports.contents import DOWNLOADS
 from .exports.edition import make_edition
 from .exports.forms import Press
 from .exports.listing import address_pages, list_forms
@@ -56,11 +57,13 @@ from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
 from .lean import STYLE, digest, finish, pack, waiting_script
 from .parity.paragraphs import read_units
+from .preview import Preview
 from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
+from .recall import notice
 from .registry import FEATURES, UNITS
 from .runs import DRAFTS
-from .sealing import findings, programs, published, sealed
+from .sealing import findings, programs, published, sealed, sources_of
 from .sealing import report as report_findings
 from .search import PLACE as SEARCH
 from .search import write_search
@@ -91,6 +94,7 @@ class _Build:
     site: Site | None = None
     extension: TandemExtension | None = None
     publication: Publication | None = None
+    preview: Preview | None = None  # of `serve`
     warnings: _Warnings = field(default_factory=_Warnings)
     assets: dict[str, dict[str, str]] = field(default_factory=dict)  # feature → kind → address
     packed: dict[str, bytes] = field(default_factory=dict)  # address → content
@@ -107,6 +111,19 @@ _build = _Build()
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether this is `build` or `serve`."""
     _build.command = command
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Show in the browser what a later build finds wrong."""
+    _build.preview = Preview(server, config.site_name)
+    return server
+
+
+def on_shutdown() -> None:
+    """Remove what the preview has put aside."""
+    if _build.preview is not None:
+        _build.preview.close()
+        _build.preview = None
 
 
 @event_priority(-150)  # after i18n has settled the language
@@ -352,6 +369,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     around = Context(_build.site.settings, _build.site.shelf, language, _build.site.strings[locale], source, tutorial)
     context["tandem"].minutes = _minutes(source, tutorial, language)
     context["tandem"].compared = standing.since if standing and not standing.stale else None
+    context["tandem"].recall = notice(around)
     context["tandem"].cite_this = cite_this(around) if tutorial else ""
     context["tandem"].report = report(around)
     context["tandem"].metadata = metadata(around)
@@ -491,9 +509,11 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     settings = _build.site.settings
     problems = Problems(settings.root)
     tell = logging.getLogger("mkdocs.tandem").info
+    known = programs(Path(config.theme.dirs[0]).rglob("*.html"))
     edition = make_edition(
-        site, config.site_url or "", config.site_name, settings, _build.site.strings, _build.site.shelf.tutorials
-    )
+        site, config.site_url or "", config.site_name, settings, _build.site.strings, _build.site.shelf.tutorials,
+        known,
+    )  # fmt: skip
     press = Press(edition, settings, problems, tell)
     address_pages(edition)
     try:
@@ -501,6 +521,12 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     except CannotMakeError as error:
         problems.add(Path(config.config_file_path), 1, f"the list of downloads: {error.what}", error.fix)
     press.complete()
+    for path in sorted(site.rglob("*.html")):  # once more, since forms tell their sizes and lists in some of them
+        address = path.relative_to(site).as_posix()
+        if not address.startswith(f"{DOWNLOADS}/") and (
+            found := list(findings(path.read_text(encoding="utf-8"), known))
+        ):
+            report_findings(found, _sources_of(address, config), f"the page {address}", problems)
     if len(problems):
         raise Abort(problems.report())
 
@@ -513,7 +539,7 @@ def _make_lean(site: Path, config: MkDocsConfig) -> None:
 
     def seal(address: str, page: str) -> str:
         if found := list(findings(page, known)):
-            report_findings(found, _sources_of(address, config), address, problems)
+            report_findings(found, _sources_of(address, config), f"the page {address}", problems)
         return sealed(page, known)
 
     for locale, parts in _build.deferred.items():
@@ -529,22 +555,11 @@ def _make_lean(site: Path, config: MkDocsConfig) -> None:
 
 
 def _sources_of(address: str, config: MkDocsConfig) -> list[Path]:
-    """The files that a page is made from, its own first; the settings for a page that has no source."""
+    """The files that a page is made from; the settings for a page that has no source."""
     assert _build.site is not None
     site = _build.site
-    stem = address.removesuffix(".html")
-    found: list[Path] = []
-    for tutorial, page in site.shelf.all_pages():
-        name = posixpath.join(tutorial.name if tutorial else "", page.name)
-        if stem == site.settings.language(page.locale).prefix + name:
-            found.insert(0, page.path)
-        elif stem.endswith(f"/{name}") and (tutorial or stem.count("/") == 1):
-            found.append(page.path)
-        else:
-            continue
-        folder = page.path.parent
-        found += [path for path in sorted(folder.iterdir()) if path.suffix in (".yml", ".json") and path not in found]
-    return found or [Path(config.config_file_path)]
+    otherwise = Path(config.config_file_path)
+    return sources_of(address, site.settings.languages, site.shelf.tutorials, site.settings.docs, otherwise)
 
 
 class TandemPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -554,6 +569,8 @@ class TandemPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """
 
     on_startup = staticmethod(on_startup)
+    on_shutdown = staticmethod(on_shutdown)
+    on_serve = staticmethod(on_serve)
     on_config = staticmethod(on_config)
     on_build_error = staticmethod(on_build_error)
     on_env = staticmethod(on_env)

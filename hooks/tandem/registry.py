@@ -21,6 +21,7 @@ from . import (
     quiz,
     quoted,
     readings,
+    recall,
     search,
     side_by_side,
 )
@@ -54,6 +55,7 @@ FEATURES: tuple[Feature, ...] = (
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,
     quoted.FEATURE,
+    recall.FEATURE,
     progress.FEATURE,
     search.FEATURE,
     side_by_side.FEATURE,

@@ -59,6 +59,7 @@ class Runner:
 
     def __init__(self, folder: Path, forms: Path, tag: str, owner: str = "Example", name: str = "tandem") -> None:
         self.folder = folder
+        self.attested: list[str] = []
         self.values = {
             "github.ref_name": tag,
             "github.token": "",
@@ -100,6 +101,11 @@ class Runner:
                 shutil.copytree(work / asked["path"], self.folder / "artifacts" / asked["name"])
             elif uses == "actions/download-artifact":
                 shutil.copytree(self.folder / "artifacts" / asked["name"], work / asked["path"])
+            elif uses == "actions/attest":  # of what there is, and before it is published
+                assert asked["subject-path"] == "forms/*" and list((work / "forms").iterdir())
+                assert "sbom-path" not in asked or (work / asked["sbom-path"]).is_file()
+                assert not (work / "asked.json").exists()
+                self.attested.append("sbom" if "sbom-path" in asked else "provenance")
             elif uses:
                 assert uses in {"actions/checkout", "actions/setup-python"}
             else:
@@ -130,6 +136,8 @@ def test_a_tag_releases_every_form_with_its_check_sums_and_the_notes(site: Path,
     tag = f"v{VERSION}"
     head = ["release", "create", tag, "--verify-tag", "--title", tag, "--notes-file", "notes/notes.md"]
     assert runner.asked == [*head, *forms]
+    assert runner.attested == ["provenance", "sbom"]
+    assert "forms/software.cdx.json" in forms
     released = tmp_path / "release/forms"
     assert (released / "tandem.zim").read_bytes() == (site / "downloads/tandem.zim").read_bytes()
     sums = (site / "downloads/SHA256SUMS").read_text(encoding="ascii")
@@ -186,3 +194,22 @@ def test_a_tag_that_is_no_version_stops_before_anything_is_built(
     assert failed is not None
     assert said in failed.stderr and "\n  fix: " in failed.stderr
     assert not (tmp_path / "build/site").exists()
+
+
+@pytest.mark.parametrize(
+    ("recall", "refused"),
+    [
+        ("  - {on: 2027-01-01, versions: [1.0.0], why: {en: A.}, do: {en: B.}}", True),
+        ("  - {on: 2027-01-01, why: {en: A.}, do: {en: B.}}", True),  # every version
+        ("  - {on: 2027-01-01, versions: [0.9.0], why: {en: A.}, do: {en: B.}}", False),
+    ],
+)
+def test_a_version_that_was_recalled_is_not_released(tmp_path: Path, recall: str, refused: bool) -> None:
+    (tmp_path / "docs/salt").mkdir(parents=True)
+    (tmp_path / "docs/salt/tutorial.yml").write_text(f"version: 1.0.0\nrecalls:\n{recall}\n", encoding="utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(CHANGES.format(version="1.0.0"), encoding="utf-8")
+    if refused:
+        with pytest.raises(release.RefusedError, match=r"1\.0\.0 is recalled in docs/salt/tutorial\.yml"):
+            release.notes(tmp_path, "v1.0.0")
+    else:
+        assert release.notes(tmp_path, "v1.0.0").startswith("- A thing.")

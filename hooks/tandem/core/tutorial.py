@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl
 
+from .bounds import SECTIONS
 from .cited import Key
 from .data import Place, Strict, matching, read_document, shown
 from .dates import Date
@@ -22,7 +23,7 @@ from .page import Page, read_page
 from .people import Person, Reviewer
 from .problems import Problems, did_you_mean
 from .settings import Settings
-from .translated import Text, Translated, load_model
+from .translated import Text, Translated, TranslatedTitle, load_model
 
 DATA_SUFFIXES = {".yml", ".yaml", ".json"}
 _SECTION = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -99,10 +100,27 @@ class Superseded(Strict):
     """Its address."""
 
 
+class Recall(Strict):
+    """What has been published and must not be relied on any more."""
+
+    on: Date
+    """When it was recalled: 2026-01-31."""
+    versions: list[Version] | None = Field(default=None, min_length=1)
+    """The versions that are recalled; left out where every version is."""
+    why: Translated
+    """What is wrong with it."""
+    do: Translated
+    """What whoever has read or passed on a copy is to do."""
+
+    def covers(self, version: str) -> bool:
+        """Whether a version is recalled by this."""
+        return self.versions is None or version in self.versions
+
+
 class TutorialFile(Strict):
     """tutorial.yml."""
 
-    title: Translated
+    title: TranslatedTitle
     """The tutorial's title."""
     summary: Translated
     """What the shelf says of it, in a sentence or two."""
@@ -138,8 +156,15 @@ class TutorialFile(Strict):
     """The licence of our text."""
     source: Source | None = None
     """The publication that it was written after, if there is one."""
-    sections: list[SectionName] = Field(min_length=1)
+    sections: list[SectionName] = Field(min_length=1, max_length=SECTIONS)
     """The sections in their order, `index` first: the names of their files without language."""
+    recalls: list[Recall] = Field(default_factory=list)
+    """What was recalled of it; left out while nothing was."""
+
+    @property
+    def recalled(self) -> bool:
+        """Whether this very version is."""
+        return any(recall.covers(self.version) for recall in self.recalls)
 
     @property
     def draft(self) -> bool:
@@ -150,6 +175,26 @@ class TutorialFile(Strict):
         """Everybody who worked on it: the place in the file, the key that they stand under, and who it is."""
         for key in ("authors", "translators", "editors", "reviewers"):
             yield from (((key, number), key, person) for number, person in enumerate(getattr(self, key)))
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _wrong_recalls(file: TutorialFile) -> Iterator[tuple[Place, str, str]]:
+    """What recalls say that cannot be: place, what, fix."""
+    for number, recall in enumerate(file.recalls):
+        for at, version in enumerate(recall.versions or ()):
+            place: Place = ("recalls", number, "versions", at)
+            if _order(version) > _order(file.version):
+                what = f"the recalled version {version} is later than this one, {file.version}"
+                yield place, what, "name versions that were published, as `version` gave them"
+            elif version in (recall.versions or [])[:at]:
+                yield place, f"the version {version} is listed twice", "remove one of the two"
+        if recall.covers(file.version) and recall.on < file.written:
+            what = f"this version, {file.version}, was recalled before it was written ({file.written})"
+            fix = "correct the date, or name the earlier versions that are recalled under `versions`"
+            yield ("recalls", number, "on"), what, fix
 
 
 @dataclass
@@ -214,6 +259,7 @@ def _inconsistencies(file: TutorialFile, settings: Settings) -> Iterator[tuple[P
         yield (key,), "`reviewed` and `reviewers` go together", "give the date and the names, or neither"
     if file.reviewed and file.reviewed < file.written:
         yield ("reviewed",), "`reviewed` is earlier than `written`", "correct one of the dates"
+    yield from _wrong_recalls(file)
     seen: set[tuple[str, str]] = set()
     for place, key, person in file.people():
         if (key, person.name) in seen:
@@ -243,7 +289,7 @@ def _stand_in(folder: Path) -> TutorialFile:
     document = read_document(folder / "tutorial.yml", Problems(folder))  # its faults have been told
     told = document.value.get("status") if document and isinstance(document.value, dict) else None
     return TutorialFile.model_construct(
-        sections=sections, source=None, status="draft" if told == "draft" else "published"
+        sections=sections, source=None, recalls=[], status="draft" if told == "draft" else "published"
     )
 
 

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import calendar
 import os
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ..core.called import call
+from ..core.missing import CannotMakeError
+from ..core.recalls import in_one_text, told
 from ..core.render import show_date
 from ..core.settings import Language, Settings
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
 
+_GIT = 30  # seconds
 _WHOLE = ("epub", "pdf")
 
 
@@ -35,6 +38,9 @@ class Edition:
     moment: datetime  # UTC, in whole seconds
     commit: str  # '' where git does not tell; ends in -dirty where the sources differ from it
     outdated_after: date | None
+    docs: Path  # the folder of the sources
+    config: Path  # the site's settings
+    programs: frozenset[str] = frozenset()  # scripts that may stand in its pages
     whole: tuple[str, ...] = ()  # the forms made, as settings switch them, that show all of a text without scripts
 
     def address(self, language: Language, tutorial: Tutorial, section: str = "index") -> str:
@@ -46,16 +52,22 @@ class Edition:
 class Fact:
     """One thing that a form says of itself: `name` and `text` for readers, `url` where the text is a link."""
 
-    key: str  # as in strings.yml: review, version, written, made, outdated, licence, address
+    key: str  # as in strings.yml: recall, review, version, written, made, outdated, licence, address
     name: str
     text: str
     url: str = ""
 
 
 def make_edition(
-    folder: Path, url: str, name: str, settings: Settings, strings: Mapping[str, Strings], tutorials: list[Tutorial]
+    folder: Path,
+    url: str,
+    name: str,
+    settings: Settings,
+    strings: Mapping[str, Strings],
+    tutorials: list[Tutorial],
+    programs: frozenset[str] = frozenset(),
 ) -> Edition:
-    """The edition of a site that was built into `folder`."""
+    """The edition of a site that was built into `folder`; `programs` are the scripts that its pages may hold."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(given), UTC) if given else datetime.now(UTC).replace(microsecond=0)
     months = settings.exports.outdated_after_months
@@ -71,6 +83,9 @@ def make_edition(
         moment,
         _commit(settings.root),
         outdated,
+        settings.docs,
+        settings.root / "mkdocs.yml",
+        programs,
         tuple(form for form in _WHOLE if getattr(settings.exports, form)),
     )
 
@@ -83,10 +98,10 @@ def _later(day: date, months: int) -> date:
 def _commit(root: Path) -> str:
     command = ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
     try:
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    except OSError:
+        done = call("git", command, seconds=_GIT, folder=root)
+    except CannotMakeError:
         return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+    return done.out.decode("utf-8", "replace").strip() if done.status == 0 else ""
 
 
 def facts(edition: Edition, tutorial: Tutorial, language: Language) -> list[Fact]:
@@ -103,7 +118,9 @@ def facts(edition: Edition, tutorial: Tutorial, language: Language) -> list[Fact
         review = t("exports.reviewed", names=names, date=day(file.reviewed))
     made = day(edition.moment.date())
     kinds = (("authors", file.authors), ("translators", file.translators), ("editors", file.editors))
+    recalls = (in_one_text(recall, t) for recall in told(file, language, t))
     found = [
+        *(Fact("recall", t("recall.fact"), recall) for recall in recalls),
         Fact("review", t("exports.fact.review"), review),
         *(Fact(key, t(f"exports.fact.{key}"), join(one.name for one in people)) for key, people in kinds if people),
         Fact("version", t("exports.fact.version"), file.version),

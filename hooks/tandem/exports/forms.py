@@ -18,7 +18,7 @@ from ..core.data import read_document
 from ..core.missing import CannotMakeError
 from ..core.problems import Problems
 from ..core.settings import Settings
-from . import app, epub, pdf, single_file, text, zim
+from . import app, bom, epub, pdf, single_file, text, zim
 from . import zip as zipped
 from .contents import DOWNLOADS
 from .edition import Edition
@@ -54,6 +54,7 @@ FORMS: tuple[Form, ...] = (
     Form("text", text.make),
     Form("zip", zipped.make),
     Form("zim", zim.make),
+    Form("bom", bom.make),
     Form("app", app.make, of_site=True),
 )
 
@@ -97,6 +98,10 @@ class Press:
         try:
             paths = form.make(self.edition, target)
         except CannotMakeError as error:
+            for path, place, what in error.faults:
+                self.problems.add(path, place, f"the form '{form.name}' cannot be made: {what}", error.fix)
+            if error.faults:
+                return []
             config = self.settings.root / "mkdocs.yml"
             document = read_document(config, Problems(self.problems.root), foreign_tags=True)
             line = document.line(("extra", "tandem", "exports", form.name)) if document else 1

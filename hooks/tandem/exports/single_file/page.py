@@ -21,10 +21,14 @@ import minify_html
 from lxml import html as lxml_html
 from lxml.html import builder
 
+from ...lean.older import lower
 from ...lean.script import squeeze
 from ...lean.style import minify
+from ...sealing import findings, located
 from ..book import Book
 from ..edition import Edition
+from ..held import refuse, sources_of_book
+from .labels import Labels
 from .pack import pack, take_insides
 from .places import mark
 from .plain import doses_of, note_of
@@ -46,12 +50,18 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     """The whole file for these books: one tutorial, in one language or in several."""
     program = _program(edition, books, live)
     unpacking, hiding = _function("unpack.js"), f"({_function('wait.js')})();"
-    names = Names((minify(_read("page.css")), minify(_read("live.css"))), program + unpacking)
+    names = Names((minify(lower(_read("page.css"))), minify(lower(_read("live.css")))), program + unpacking)
     style, live_style = names.styles
     containers = [_container(edition, book, books) for book in books]
     for container, book in zip(containers, books, strict=True):
         mark(edition, book.language.locale, container)
     _shrink(containers, names)
+    for container, book in zip(containers, books, strict=True):
+        for part in container:  # whole, before some of it is packed
+            _hold(_written(part), book, chapter=part.get("data-part", ""))
+    labels = Labels()
+    for container in containers:
+        labels.take(container)
     if len(books) == 1:
         shown = containers
         insides = [_small(inside) for inside in take_insides(containers[0])]
@@ -60,7 +70,9 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
         shown = [_plain(edition, book, books) for book in books]
         _shrink(shown, names)
         for place in shown:
+            labels.take(place)
             place.set("data-packed", "")
+    style += labels.style
     script = f'({unpacking})("{pack(live_style, program, insides)}");'
     policy = _POLICY.format(style=_hashes(style, live_style), script=_hashes(hiding, script, program))
     first = books[0]
@@ -77,7 +89,15 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     ]
     body = "".join(_written(container) for container in shown)
     begin = f"<body><script>{hiding}</script>"
-    return f"{''.join(head)}\n{begin}<main>{body}</main>\n<script>{script}</script></body></html>\n"
+    page = f"{''.join(head)}\n{begin}<main>{body}</main>\n<script>{script}</script></body></html>\n"
+    _hold(page, first, (style, hiding, script))
+    return page
+
+
+def _hold(markup: str, book: Book, programs: tuple[str, ...] = (), chapter: str = "") -> None:
+    """Nothing but what the list lets in may be written; the file's own programs are let in by the policy as well."""
+    found = findings(markup, programs, alone=True)
+    refuse(located(found, sources_of_book(book, chapter), f"the file {book.name}.html"))
 
 
 def _shrink(containers: Iterable[Element], names: Names) -> None:
