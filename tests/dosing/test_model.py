@@ -245,7 +245,7 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
         (("labels:\n", "cautions:\n  cite: [a]\n  items: [{zh: 注意, en: care}]\nlabels:\n"),), "cautions:",
         "the cautions have a file of their own", "write each into cautions.yml"),
     "no labels": (
-        (("labels:\n" + changed().split("labels:\n")[1], ""),), "drug:", "'labels' is missing", "add `labels: [{id: …, country: {zh: …, en: …}, product: {zh: …, en: …}, …}]`"),
+        (("labels:\n" + changed().split("labels:\n")[1], ""),), "drug:", "'labels' is missing", "add `labels: [{id: "),
     "words of a unit": (
         (("    unit: mg/kg\n", "    unit: mg/kg\n    words: {zh: 微克, en: micrograms}\n"),), "words:",
         "'regimens.words' is no longer read: the words of a unit come from the unit", "remove `words`"),

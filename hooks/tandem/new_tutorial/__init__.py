@@ -93,7 +93,7 @@ def _in_page(t: Strings, wanted: Wanted) -> Callable[[str], str]:
 
 def _escaped(title: str) -> str:
     """A title as Markdown that shows it as it is."""
-    return re.sub(r"([\\`*_{}\[\]<>#])", r"\\\1", title)
+    return re.sub(r"([\\`*_{}\[\]>#])", r"\\\1", title)
 
 
 def _in_data(
