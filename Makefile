@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site wheel serve check agree import references translate review schema test validate soak bench bench-search shots mutants notes lint format lock bom audit clean
+.PHONY: help site new wheel serve check agree import references translate review schema test validate soak bench bench-search shots mutants notes lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -51,13 +51,17 @@ endef
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-site: ## Build the site, both languages, into site/
+site: ## Build the site, both languages, into site/; with DRAFTS=1 a preview of its drafts
 	$(call ready,site)
-	@$(BIN)/mkdocs build --strict
+	@$(if $(DRAFTS),TANDEM_DRAFTS=1 )$(BIN)/mkdocs build --strict
 
 wheel: ## Build the package that other repositories install, into dist/
 	$(call ready,test)
 	@$(BIN)/python -m hatchling build -t wheel -d dist
+
+new: ## Write the folder of a new tutorial, with samples: make new TUTORIAL=heart-failure
+	$(call ready,site)
+	@SOURCE_DATE_EPOCH='$(AGREED_AT)' PYTHONPATH=hooks $(BIN)/python -m tandem new '$(TUTORIAL)' $(ARGS)
 
 serve: ## Show the site on this machine only, tell its address, follow changes of docs/
 	$(call ready,site)
@@ -67,7 +71,7 @@ check: ## Check the tutorials' data and texts without building
 	$(call ready,site)
 	@PYTHONPATH=hooks $(BIN)/python -m tandem check $(ARGS)
 
-agree: ## Declare that the languages of a section say the same: make agree SECTION=dosing
+agree: ## Declare that the languages of a section say the same: make agree SECTION=dosing, or TUTORIAL=x for all of it
 	$(call ready,site)
 	@SOURCE_DATE_EPOCH='$(AGREED_AT)' PYTHONPATH=hooks $(BIN)/python -m tandem agree $(if $(TUTORIAL),--tutorial '$(TUTORIAL)') -- '$(SECTION)'
 

@@ -36,6 +36,12 @@ class Site:
     shelf: Shelf
     standings: list[Standing] = field(default_factory=list)
 
+    def leave_out_drafts(self) -> None:
+        """Keep what is published, once all has been checked: nothing that is made afterwards knows a draft."""
+        self.shelf.tutorials = self.shelf.listed
+        names = {"", *(tutorial.name for tutorial in self.shelf.tutorials)}
+        self.standings[:] = [standing for standing in self.standings if standing.tutorial in names]
+
 
 def check_site(config_file: Path, problems: Problems) -> Site | None:
     """Read and check a site, and whether its languages agree; None when even its settings cannot be read."""

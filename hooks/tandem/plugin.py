@@ -11,6 +11,7 @@ and only then puts the new site in the old one's place. `on_build_error` ends a 
 from __future__ import annotations
 
 import logging
+import os
 import posixpath
 import sys
 from dataclasses import dataclass, field
@@ -47,6 +48,7 @@ from .core.settings import Language
 from .core.shelf import Imprint
 from .core.tutorial import Tutorial
 from .core.unforeseen import unforeseen
+from .drafts import FEATURE as DRAFT
 from .exports.contents import DOWNLOADS
 from .exports.edition import make_edition
 from .exports.forms import Press
@@ -60,6 +62,7 @@ from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
 from .recall import notice
 from .registry import FEATURES, UNITS
+from .runs import DRAFTS
 from .sealing import findings, programs, published, sealed, sources_of
 from .sealing import report as report_findings
 from .search import PLACE as SEARCH
@@ -152,8 +155,17 @@ def _begin(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     problems = Problems(root)
     site = check_site(Path(config.config_file_path), problems)
+    drafts = [tutorial for tutorial in site.shelf.tutorials if tutorial.file.draft] if site else []
+    if not _is_preview():
+        for draft in drafts:
+            problems.excuse(draft.folder)
     if site is None or len(problems):
         raise Abort(problems.report())
+    if _is_preview():
+        for draft in drafts:
+            print(f"draft: {config.site_url or ''}{draft.name}/index.html", file=sys.stderr)
+    else:
+        site.leave_out_drafts()
     if problems.warnings:
         print(problems.report(), file=sys.stderr)  # not through MkDocs: its strict mode would fail for them
     logger = logging.getLogger("mkdocs")
@@ -175,6 +187,11 @@ def _begin(config: MkDocsConfig) -> None:
     _build.extension = TandemExtension(FEATURES, (*site.settings.units, *UNITS))
     config.markdown_extensions.append(_build.extension)
     _pack()
+
+
+def _is_preview() -> bool:
+    """Whether drafts are shown: while the site is written, or on request. What is made so is not to be handed on."""
+    return _build.command == "serve" or bool(os.environ.get(DRAFTS))
 
 
 def on_build_error(error: Exception) -> None:
@@ -249,7 +266,7 @@ def _pack() -> None:
 
 def _has_app(site: Site) -> bool:
     """Whether readers can save the site: it is made when the site is built, not while it is written."""
-    return site.settings.exports.app and _build.command == "build"
+    return site.settings.exports.app and not _is_preview()
 
 
 def _waiting_parts(site: Site, language: Language) -> dict[str, str]:
@@ -281,9 +298,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """
     assert _build.site is not None
     docs, allowed = Path(config.docs_dir), published(_build.site.shelf)
+    sources = _build.site.settings.docs
+    shown = {page.path.relative_to(sources).as_posix() for _, page in _build.site.shelf.all_pages()}
     for file in list(files):
         own = file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(docs)
-        if own and not file.is_documentation_page():
+        if own and file.src_uri not in shown:  # a draft is left out with all that is no page
             files.remove(file)
     for path in sorted(allowed):
         if path.is_relative_to(docs) and path.is_file():
@@ -347,6 +366,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         (item for item in _build.site.standings if (item.tutorial, item.section) == (tutorial_name, name)), None
     )
     context["tandem"].stale = banner(standing, locale) if standing else None
+    if context["tandem"].draft:
+        context["tandem"].features.append(DRAFT.name)
     if context["tandem"].stale:
         context["tandem"].features.append(FRESHNESS.name)
     around = Context(_build.site.settings, _build.site.shelf, language, _build.site.strings[locale], source, tutorial)
@@ -424,7 +445,8 @@ def _around(
         number=file.sections.index(name) + 1 if file else 0,
         count=len(file.sections) if file else 0,
         file=file,
-        files=[file] if file else [other.file for other in _build.site.shelf.tutorials],
+        draft=bool(file and file.draft),
+        files=[file] if file else [other.file for other in _build.site.shelf.listed],
         show_date=partial(show_date, language),
         assets=_build.assets,
         app=_has_app(_build.site),
@@ -467,7 +489,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _build.warnings.messages:
         raise Abort("\n".join(["the site is not published:", *_build.warnings.messages]))
     if _build.publication is not None:
-        _export(site, config)
+        if not _is_preview():
+            _export(site, config)
         try:
             _build.publication.publish()
         except CannotPublishError as error:

@@ -65,7 +65,7 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "zero with decimals": (number("0.000"), "molar_mass:", "the number is zero", "write a number above zero"),
     "a negative number": (number("-1"), "molar_mass:", "'-1' is not a number", DIGITS),
     "no citation": (((ION + "  cite: [a]", ION + "  cite: []"),), "cite: []", "'drug.cite'", "write at least one"),
-    "a missing citation": (((ION + "  cite: [a]", ION),), "drug:", "'drug.cite' is missing", "add `cite: …`"),
+    "a missing citation": (((ION + "  cite: [a]", ION),), "drug:", "'drug.cite' is missing", "add `cite: [doe2020]`"),
     "a charge of nine": ((("valence: 1", "valence: 9"),), "ion:", "must be at most 4", "correct the number"),
     "no ion in a formula": (
         (("valence: 1", "valence: 1, per_formula: 0"),), "ion:", "must be at least 1", "correct the number"),
@@ -245,7 +245,7 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
         (("labels:\n", "cautions:\n  cite: [a]\n  items: [{zh: 注意, en: care}]\nlabels:\n"),), "cautions:",
         "the cautions have a file of their own", "write each into cautions.yml"),
     "no labels": (
-        (("labels:\n" + changed().split("labels:\n")[1], ""),), "drug:", "'labels' is missing", "add `labels: …`"),
+        (("labels:\n" + changed().split("labels:\n")[1], ""),), "drug:", "'labels' is missing", "add `labels: [{id: "),
     "words of a unit": (
         (("    unit: mg/kg\n", "    unit: mg/kg\n    words: {zh: 微克, en: micrograms}\n"),), "words:",
         "'regimens.words' is no longer read: the words of a unit come from the unit", "remove `words`"),

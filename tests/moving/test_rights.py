@@ -72,7 +72,11 @@ def test_a_permission_has_a_day_that_has_come(day: str) -> None:
 def test_a_private_draft_is_refused_until_a_permission_is_written(tmp_path: Path) -> None:
     moved = move(tmp_path / "site", *PAIR, licence="CC BY-NC-ND 4.0", name="draft")
     assert moved.status == 0, moved.said
+    assert REFUSED not in moved.check()
     tutorial = moved.page("draft/tutorial.yml").splitlines()
+    (draft,) = [line for line in tutorial if line.startswith("status: draft")]
+    change(moved.root, "docs/draft/tutorial.yml", f"{draft}\n", "")  # it is to be published
+    tutorial.remove(draft)
     line = tutorial.index('  licence: "CC BY-NC-ND 4.0"') + 1
     assert f"docs/draft/tutorial.yml:{line}: {REFUSED}" in moved.check()
     assert REFUSED in moved.listed.split("## ")[1], "it stands first in the list"

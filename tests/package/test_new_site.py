@@ -14,8 +14,9 @@ import pytest
 from tandem.__main__ import main
 from tandem.check import check_site
 from tandem.core.installed import Origin, origin
+from tandem.core.placing import CannotWriteError
 from tandem.core.problems import Problems
-from tandem.new_site import CannotWriteError, requirements, write_site
+from tandem.new_site import requirements, write_site
 from tandem.registry import MODELS
 
 from tests.conftest import ROOT, SITE_URL, build

@@ -119,7 +119,7 @@ def _number(value: object) -> str | int:
 
 Text = Annotated[str, AfterValidator(_text_only), Field(min_length=1)]
 Number = Annotated[str | int, PlainValidator(_number)]
-Tag = Annotated[str, AfterValidator(_tag)]
+Tag = Annotated[str, AfterValidator(_tag), Field(examples=["en"])]
 
 
 def _hyphened(name: str) -> str:
@@ -173,16 +173,20 @@ class Date(_Csl):
 
 
 class Custom(_Csl):
-    """What CSL has no variable for. `title`: the title in other languages, by their tags."""
+    """What CSL has no variable for.
+
+    `title`: the title in other languages, by their tags. `sample`: the work is invented, to be written over.
+    """
 
     title: Annotated[dict[str, Text], AfterValidator(_by_language), Field(min_length=1)] | None = None
+    sample: bool | None = None
 
 
 class Reference(_Csl):
     """One entry, with the variables of CSL that references use."""
 
     id: Key
-    type: Annotated[str, AfterValidator(_known_type)]
+    type: Annotated[str, AfterValidator(_known_type), Field(examples=["article-journal"])]
     title: Annotated[Text, Field(max_length=1000)]
     title_short: Text | None = None
     author: list[Name] | None = Field(default=None, min_length=1)

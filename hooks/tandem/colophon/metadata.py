@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ..core.context import Context
 from ..core.settings import Language
-from ..core.tutorial import Tutorial
+from ..core.tutorial import Tutorial, TutorialFile
 from .picture import HEIGHT, WIDTH, Pictures
 
 _META = Markup('<meta property="{}" content="{}">')
@@ -89,8 +89,28 @@ def linked_data(context: Context, tutorial: Tutorial) -> dict[str, Any]:
         found["creativeWorkStatus"] = "Recalled"
     if file.reviewed:
         found["lastReviewed"] = file.reviewed.isoformat()
-        found["reviewedBy"] = [{"@type": "Person", "name": person.name} for person in file.reviewers]
+        found["reviewedBy"] = [person.linked(locale) for person in file.reviewers]
+    found["author"] = [person.linked(locale) for person in file.authors]
+    if context.page.name == "index":
+        found["isPartOf"] |= _course(file, locale)
     if here:
         others = [language for language in context.settings.languages if language is not context.language]
         found["workTranslation"] = [{"@id": address(context, other), "inLanguage": other.tag} for other in others]
+    return {name: value for name, value in found.items() if value not in ("", [])}
+
+
+def _course(file: TutorialFile, locale: str) -> dict[str, Any]:
+    """What a tutorial says of the whole of itself, as far as it says it; its first page carries it."""
+    found: dict[str, Any] = {
+        "author": [person.linked(locale) for person in file.authors],
+        "translator": [person.linked(locale) for person in file.translators],
+        "editor": [person.linked(locale) for person in file.editors],
+        "about": {"@type": "MedicalEntity", "name": file.subject[locale]} if file.subject else "",
+        "educationalLevel": file.level or "",
+        "teaches": [text[locale] for text in file.objectives],
+        "keywords": [text[locale] for text in file.keywords],
+    }
+    if file.series:
+        found["isPartOf"] = {"@type": "CreativeWorkSeries", "name": file.series.title[locale]}
+        found["position"] = file.series.number
     return {name: value for name, value in found.items() if value not in ("", [])}

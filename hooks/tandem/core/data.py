@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, get_args
@@ -21,6 +21,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from . import bounds
 from .characters import fault
+from .examples import example
 from .problems import Problems, did_you_mean
 
 MAX_BYTES = 1_000_000  # a data file of a tutorial is a few dozen KB; a larger one is a mistake
@@ -369,8 +370,18 @@ def load_by_locale(folder: Path, model: type[Model], locales: Iterable[str], pro
     return found
 
 
-def validate(model: type[Model], document: Document, problems: Problems, *, called: str = "the file") -> Model | None:
-    """The document as `model`, or None with one problem for each thing that does not fit."""
+def validate(
+    model: type[Model],
+    document: Document,
+    problems: Problems,
+    *,
+    called: str = "the file",
+    locales: Sequence[str] = (),
+) -> Model | None:
+    """The document as `model`, or None with one problem for each thing that does not fit.
+
+    `locales` are the site's, for the examples that messages give.
+    """
     beyond = list(bounds.in_data(document.value))
     for place, what, fix in beyond:
         problems.add(document.path, document.line(place), what, fix)
@@ -380,7 +391,7 @@ def validate(model: type[Model], document: Document, problems: Problems, *, call
         return model.model_validate(document.value)
     except ValidationError as error:
         for item in error.errors(include_url=False):
-            what, fix = _explain(model, item, called, json=document.path.suffix == ".json")
+            what, fix = _explain(model, item, called, locales, json=document.path.suffix == ".json")
             fix, _, key = fix.partition(" | ")  # a check of a whole model may name the key that it is about
             problems.add(document.path, document.line((*item["loc"], *filter(None, [key]))), what, fix)
         return None
@@ -404,14 +415,17 @@ def shown(value: object) -> str:
     return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}…'"
 
 
-def _explain(model: type[BaseModel], item: Mapping[str, Any], called: str, *, json: bool) -> tuple[str, str]:
+def _explain(
+    model: type[BaseModel], item: Mapping[str, Any], called: str, locales: Sequence[str], *, json: bool
+) -> tuple[str, str]:
     kind: str = item["type"]
     place: Place = item["loc"]
     name = str(place[-1]) if place else called
     where, given = named(place, called), shown(item.get("input"))
     context: Mapping[str, Any] = item.get("ctx") or {}
     if kind == "missing":
-        return f"{where} is missing", f'add `"{name}": …`' if json else f"add `{name}: …`"
+        value = example(_model_at(model, place[:-1]), name, locales, json=json)
+        return f"{where} is missing", f'add `"{name}": {value}`' if json else f"add `{name}: {value}`"
     if kind == "extra_forbidden":
         retired = getattr(_model_at(model, place[:-1]), "retired", {})
         if name in retired:
@@ -439,6 +453,9 @@ def _explain(model: type[BaseModel], item: Mapping[str, Any], called: str, *, js
         return f"{where} has more than {most} {unit}", fix
     if kind in {"string_too_short", "too_short"}:
         return f"{where} is empty", "write its text" if kind == "string_too_short" else "write at least one"
+    if kind == "literal_error":
+        words = re.findall(r"'([^']*)'", str(context["expected"]))
+        return f"{where} cannot be {given}", did_you_mean(str(item.get("input")), words)
     if kind in {"int_type", "int_parsing", "int_from_float"}:
         return f"{where} must be a whole number, not {given}", "write plain digits without quotes, such as 5"
     if kind == "greater_than_equal":

@@ -101,7 +101,7 @@ def metadata(edition: Edition) -> dict[str, str]:
         "Description": " / ".join(language.options.description for language in edition.languages),
         "LongDescription": _long(edition),
         "Language": ",".join(_codes(edition)),
-        "Creator": edition.name,
+        "Creator": ", ".join(dict.fromkeys(_authors(edition))) or edition.name,
         "Publisher": edition.name,
         "Date": f"{edition.moment:%Y-%m-%d}",
         "License": "; ".join(sorted({item.file.licence.name for item in edition.tutorials})),
@@ -116,6 +116,11 @@ def metadata(edition: Edition) -> dict[str, str]:
             what = f"its {name} has {len(said[name])} characters, and libraries show {most}: {said[name]}"
             raise CannotMakeError(what, "shorten `site_name`, or `description` under extra.tandem.languages")
     return said
+
+
+def _authors(edition: Edition) -> Iterator[str]:
+    for tutorial in edition.tutorials:
+        yield from (person.name for person in tutorial.file.authors)
 
 
 def _codes(edition: Edition) -> list[str]:

@@ -228,7 +228,7 @@ class Folder:
             "title:", *(f"  {locale}: {_quoted(title)}" for locale, title in self.titles.items()),
             "summary:   # for the shelf, in a sentence or two: write what a reader will know",
             *(f"  {locale}: {_quoted(text)}" for locale, text in summary.items()),
-            "version: 0.1.0", f"written: {self.written_on}", "reviewed: null", "reviewers: []",
+            "status: draft   # a preview shows it; take this line out to publish it", "version: 0.1.0", f"written: {self.written_on}", "reviewed: null", "reviewers: []",
             "licence:", f"  name: {_quoted(self.rights.ours[0])}", f"  url: {self.rights.ours[1]}",
             "adapted:   # the text that this tutorial was made out of",
             f"  title: {_quoted(self.titles[first.locale])}", f"  authors:{people}",

@@ -81,7 +81,7 @@ class _Writer:
     def write(self, folder: Path, t: Strings, shared: Mapping[str, str]) -> None:
         locale = self.language.locale
         parts = [self._part(folder, tutorial.name, tutorial.file.title[locale], tutorial.file.sections)
-                 for tutorial in self.shelf.tutorials]  # fmt: skip
+                 for tutorial in self.shelf.listed]  # fmt: skip
         outside = self._part(folder, "", "", [name for place, name in self.shelf.pages if place == locale])
         (self.target / locale).mkdir(exist_ok=True)
         names = [self.names.terms_in(part.text) for part in parts]

@@ -114,6 +114,7 @@ def setting_of(
         **_PAGES[kind],
         "title": title,
         "site": edition.name,
+        "authors": [person.name for person in book.tutorial.file.authors],
         "description": book.description,
         "date": [day.year, day.month, day.day],
         "facts": [{"name": fact.name, "text": fact.text, "url": fact.url} for fact in book.facts],

@@ -29,6 +29,7 @@ from .tables import set_widths
 
 _SETTINGS = Path(__file__).with_name("docx.yml")
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _TIME = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")  # in its sandbox pandoc asks for no time
 _ADDRESS = re.compile(r'descr="data:[^"]*"')  # pandoc notes where a picture came from
 _TIME_LIMIT = 120  # seconds; a tutorial takes one or two
@@ -54,12 +55,29 @@ def write_docx(edition: Edition, book: Book, path: Path) -> Path:
         members = {info.filename: archive.read(info) for info in archive.infolist()}
     members["word/styles.xml"] = _styled(members["word/styles.xml"], _faces(book.tag))
     core = members["docProps/core.xml"].decode("utf-8")
-    members["docProps/core.xml"] = _TIME.sub(f"\\g<1>{edition.moment:%Y-%m-%dT%H:%M:%SZ}<", core).encode()
+    core = _TIME.sub(f"\\g<1>{edition.moment:%Y-%m-%dT%H:%M:%SZ}<", core)
+    members["docProps/core.xml"] = _described(core.encode(), book)
     document = _ADDRESS.sub('descr=""', members["word/document.xml"].decode("utf-8"))
     document = re.sub(r"(<w:sectPr\b[^>]*/>|<w:sectPr\b.*?</w:sectPr>)?\s*</w:body>", _SHEET, document, flags=re.DOTALL)
     members["word/document.xml"] = document.encode()
     write_archive(path, members.items(), edition.moment)
     return path
+
+
+def _described(core: bytes, book: Book) -> bytes:
+    """The file's properties, with the authors and keywords of its tutorial where it names any."""
+    file, locale = book.tutorial.file, book.language.locale
+    names, words = [person.name for person in file.authors], [word[locale] for word in file.keywords]
+    if not names and not words:
+        return core
+    root = etree.fromstring(core)
+    for space, name, texts in (("http://purl.org/dc/elements/1.1/", "creator", names), (_CORE, "keywords", words)):
+        found = root.find(f"{{{space}}}{name}")
+        if texts:
+            element = etree.SubElement(root, f"{{{space}}}{name}") if found is None else found
+            element.text = "; ".join(texts)
+    made: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return made
 
 
 def _pandoc() -> str:
