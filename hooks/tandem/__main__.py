@@ -1,17 +1,17 @@
 """The command `tandem`, or `python -m tandem` with the same words behind it.
 
-build     make the whole site
-serve     show it on this machine and follow changes
-check     every problem of the sources, without building
-agree     declare that the languages of a section say the same, after reading what changed
-import    a tutorial's folder made of a text that there is in two languages
+build       make the whole site
+serve       show it on this machine and follow changes
+check       every problem of the sources, without building
+agree       declare that the languages of a section say the same, after reading what changed
+import      a tutorial's folder made of a text that there is in two languages
 references  take works from another tool's file, a DOI or a PMID into references.json
-translate the texts as PO or XLIFF 2 for translators, and back into the sources
-review    a section as DOCX for a reviewer, and what comes back of it
-diff      what changed between two built sites, for a person
-schema    the JSON Schemas of the data files, for editors
-new       the folder of a tutorial, full of samples
-new-site  a repository for a site of one's own
+translate   the texts as PO or XLIFF 2 for translators, and back into the sources
+review      a section as DOCX for a reviewer, and what comes back of it
+diff        what changed between two built sites, for a person
+schema      the JSON Schemas of the data files, for editors
+new         the folder of a tutorial, full of samples
+new-site    a repository for a site of one's own
 """
 
 from __future__ import annotations

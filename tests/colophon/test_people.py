@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -80,12 +81,12 @@ def test_without_them_the_page_is_what_it_was(tmp_path: Path) -> None:
     assert "author" not in linked(rendering) and set(linked(rendering)["isPartOf"]) == {"@type", "name"}
 
 
-def linked(rendering: Rendering, section: str = "dosing") -> dict[str, object]:
+def linked(rendering: Rendering, section: str = "dosing") -> dict[str, Any]:
     rendering.site.shelf.imprint = Imprint("Small", SITE_URL)
     rendering.site.shelf.prepared["colophon"] = {}
     context = rendering.context(rendering.tutorial.pages[(rendering.locale, section)])
     (script,) = html.fromstring(f"<head>{metadata(context)}</head>").iter("script")
-    found = json.loads(script.text)
+    found = json.loads(script.text or "")
     assert isinstance(found, dict)
     return found
 

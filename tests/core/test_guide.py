@@ -90,7 +90,8 @@ def test_the_example_of_a_tutorial_is_right_and_shows_every_key(tmp_path: Path) 
     assert not len(problems), problems.report()
     assert file is not None
     shown = yaml.safe_load(example)
-    assert {*shown, "recalls"} == set(TutorialFile.model_fields)  # recalls have a section of their own
+    # Recalls and texts that are moved in have sections of their own.
+    assert {*shown, "recalls", "adapted", "permission"} == set(TutorialFile.model_fields)
     people = [person for key in ("authors", "translators", "editors", "reviewers") for person in shown[key]]
     assert {key for person in people for key in person} == set(Person.model_fields)
     assert set(shown["source"]) == set(Source.model_fields)

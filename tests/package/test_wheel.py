@@ -90,7 +90,8 @@ def test_its_command_its_plugin_and_its_theme_are_found(installed: Installed, tm
     done = installed.tandem("--help", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert re.findall(r"^    ([a-z-]+) ", done.stdout, re.MULTILINE) == [
-        "build", "serve", "check", "agree", "import", "schema", "diff", "new-site",
+        "build", "serve", "check", "agree", "import", "references", "schema", "translate", "review", "diff", "new",
+        "new-site",
     ]  # fmt: skip
     code = """
 import mkdocs.plugins, mkdocs.utils, pathlib, tandem

@@ -180,7 +180,7 @@ def test_a_translator_is_told_what_the_guide_shows(root: Path) -> None:
     wrong = messages(folder / "salt.po")["salt/dosing#dosing/4"].msgstr.replace("4 mg", "40 mg")
     put(folder / "salt.po", "salt/dosing#dosing/4", wrong)
     (refusal,) = re.findall(r"```\n(translations/.*?)```", guide, re.S)
-    assert bring_back(root, "en/salt.po") == (1, f"{refusal}1 problem\nnothing was written\n")
+    assert bring_back(root, "en/salt.po") == (1, f"{refusal}2 problems\nnothing was written\n")
 
 
 def test_a_tutorial_can_go_out_alone(root: Path) -> None:

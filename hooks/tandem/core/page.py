@@ -497,12 +497,16 @@ class _Reader:
 
     def _foreign(self, token: Token, line: int, last: int) -> None:
         """Name what another dialect of Markdown would read in the text, links and code aside."""
-        text, starts, inside = "", [], 0
+        text, starts, inside, before = "", [], 0, ""
         for child in token.children or ():
             inside += child.nesting if child.type.startswith("link_") else 0
             plain = child.type == "text" and not inside
             starts.append((len(text), line + int(child.meta.get("line", last))))
-            text += child.content if plain else "\n" if child.type in {"softbreak", "hardbreak"} else _NO_TEXT
+            content = child.content
+            if before == "text_special" or _CITATION_ATTEMPT.search(content):  # meant as it stands, or named already
+                content = content.replace("@", _NO_TEXT)
+            text += content if plain else "\n" if child.type in {"softbreak", "hardbreak"} else _NO_TEXT
+            before = child.type
         for found in foreign(text):
             at = max(number for offset, number in starts if offset <= found.offset)
             self.problem(at, found.what, found.fix)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from ..core.data import read_text
+from ..core.data import read_document, read_text
 from ..core.features import Feature
 from ..core.problems import Problems
 from ..core.shelf import Shelf
@@ -46,19 +46,20 @@ def _samples(tutorial: Tutorial, problems: Problems) -> Iterator[tuple[Path, lis
     """Each file of a tutorial that may hold samples: the line of each, and how it is marked."""
     for path in sorted(tutorial.folder.iterdir()):
         if path.suffix == ".json":
-            yield path, list(_in_records(tutorial, path.name))
+            yield path, list(_in_records(path, problems))
         elif path.suffix == ".md" or path.suffix in DATA_SUFFIXES:
             text = read_text(path, Problems(problems.root))  # its faults have been told
             yield path, list(samples_in(text or "", page=path.suffix == ".md"))
 
 
-def _in_records(tutorial: Tutorial, name: str) -> Iterator[tuple[int, str]]:
+def _in_records(path: Path, problems: Problems) -> Iterator[tuple[int, str]]:
     """JSON has no comments: an invented record says so under `custom`."""
-    records = tutorial.data.get(name)
-    for key, record in records.items() if isinstance(records, Mapping) else ():
-        custom = record.get("custom")
-        if isinstance(custom, Mapping) and custom.get("sample"):
-            yield records.line(key, "custom"), '"custom": {"sample": true}'  # type: ignore[attr-defined]
+    document = read_document(path, Problems(problems.root))  # its faults have been told
+    records = document.value if document and isinstance(document.value, list) else []
+    for number, record in enumerate(records):
+        custom = record.get("custom") if isinstance(record, Mapping) else None
+        if document and isinstance(custom, Mapping) and custom.get("sample"):
+            yield document.line((number, "custom")), '"custom": {"sample": true}'
 
 
 def samples_in(text: str, *, page: bool) -> Iterator[tuple[int, str]]:

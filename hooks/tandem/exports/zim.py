@@ -37,7 +37,10 @@ _UNREAD = (
     "|a[contains(@class, 'headerlink')]"
 )
 _WITHIN_A_LINE = frozenset(
-    "a abbr b bdi bdo cite code data dfn em i mark q s small span strong sub sup time u var wbr".split()
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "mark", "q", "s", "small", "span"),
+        *("strong", "sub", "sup", "time", "u", "var", "wbr"),
+    )
 )
 
 
