@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check agree schema test validate bench bench-search shots mutants notes lint format lock clean
+.PHONY: help site serve check agree schema test validate soak bench bench-search shots mutants notes lint format lock clean
 
 PORT ?= 8000
 ARGS ?=
@@ -84,6 +84,10 @@ validate: ## Check the built pages and forms with other people's programs (needs
 	@$(BIN)/python -m tools.validators
 	@[ -n "$(TANDEM_SITE)" ] || $(MAKE) --no-print-directory site
 	@$(PYTEST) -m validate $(ARGS)
+
+soak: ## Check and build sources made by Hypothesis for ten minutes (TANDEM_SOAK seconds); what goes wrong is kept as a case
+	$(call ready,test)
+	@PYTHONPATH=hooks $(BIN)/python -m tools.soak
 
 bench: ## Measure how long the calculator takes, against a frame and a bare field
 	$(call ready,test)

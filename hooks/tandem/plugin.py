@@ -47,6 +47,7 @@ from .core.settings import Language
 from .core.shelf import Imprint
 from .core.tutorial import Tutorial
 from .core.unforeseen import unforeseen
+from .exports.contents import DOWNLOADS
 from .exports.edition import make_edition
 from .exports.forms import Press
 from .exports.listing import address_pages, list_forms
@@ -57,7 +58,7 @@ from .parity.paragraphs import read_units
 from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
 from .registry import FEATURES, UNITS
-from .sealing import findings, programs, published, sealed
+from .sealing import findings, programs, published, sealed, sources_of
 from .sealing import report as report_findings
 from .search import PLACE as SEARCH
 from .search import write_search
@@ -452,9 +453,11 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     settings = _build.site.settings
     problems = Problems(settings.root)
     tell = logging.getLogger("mkdocs.tandem").info
+    known = programs(Path(config.theme.dirs[0]).rglob("*.html"))
     edition = make_edition(
-        site, config.site_url or "", config.site_name, settings, _build.site.strings, _build.site.shelf.tutorials
-    )
+        site, config.site_url or "", config.site_name, settings, _build.site.strings, _build.site.shelf.tutorials,
+        known,
+    )  # fmt: skip
     press = Press(edition, settings, problems, tell)
     address_pages(edition)
     try:
@@ -462,6 +465,12 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     except CannotMakeError as error:
         problems.add(Path(config.config_file_path), 1, f"the list of downloads: {error.what}", error.fix)
     press.complete()
+    for path in sorted(site.rglob("*.html")):  # once more, since forms tell their sizes and lists in some of them
+        address = path.relative_to(site).as_posix()
+        if not address.startswith(f"{DOWNLOADS}/") and (
+            found := list(findings(path.read_text(encoding="utf-8"), known))
+        ):
+            report_findings(found, _sources_of(address, config), f"the page {address}", problems)
     if len(problems):
         raise Abort(problems.report())
 
@@ -474,7 +483,7 @@ def _make_lean(site: Path, config: MkDocsConfig) -> None:
 
     def seal(address: str, page: str) -> str:
         if found := list(findings(page, known)):
-            report_findings(found, _sources_of(address, config), address, problems)
+            report_findings(found, _sources_of(address, config), f"the page {address}", problems)
         return sealed(page, known)
 
     for locale, parts in _build.deferred.items():
@@ -490,19 +499,8 @@ def _make_lean(site: Path, config: MkDocsConfig) -> None:
 
 
 def _sources_of(address: str, config: MkDocsConfig) -> list[Path]:
-    """The files that a page is made from, its own first; the settings for a page that has no source."""
+    """The files that a page is made from; the settings for a page that has no source."""
     assert _build.site is not None
     site = _build.site
-    stem = address.removesuffix(".html")
-    found: list[Path] = []
-    for tutorial, page in site.shelf.all_pages():
-        name = posixpath.join(tutorial.name if tutorial else "", page.name)
-        if stem == site.settings.language(page.locale).prefix + name:
-            found.insert(0, page.path)
-        elif stem.endswith(f"/{name}") and (tutorial or stem.count("/") == 1):
-            found.append(page.path)
-        else:
-            continue
-        folder = page.path.parent
-        found += [path for path in sorted(folder.iterdir()) if path.suffix in (".yml", ".json") and path not in found]
-    return found or [Path(config.config_file_path)]
+    otherwise = Path(config.config_file_path)
+    return sources_of(address, site.settings.languages, site.shelf.tutorials, site.settings.docs, otherwise)

@@ -9,6 +9,7 @@ import pytest
 from tandem.check import Site, read_site
 from tandem.core.problems import Problems
 from tandem.exports.edition import Edition, make_edition
+from tandem.sealing import programs
 
 from tests.conftest import ROOT, SITE_URL
 from tests.fixtures.sources import SITE as SMALL
@@ -33,7 +34,8 @@ def sources() -> Site:
 def edition(site: Path, sources: Site, monkeypatch: pytest.MonkeyPatch) -> Edition:
     """The real site, as the build hands it to the forms."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")  # 2026-09-21
-    made = make_edition(site, SITE_URL, "Tandem", sources.settings, sources.strings, sources.shelf.tutorials)
+    known = programs((ROOT / "overrides").rglob("*.html"))
+    made = make_edition(site, SITE_URL, "Tandem", sources.settings, sources.strings, sources.shelf.tutorials, known)
     return replace(made, commit="0123456789ab")
 
 

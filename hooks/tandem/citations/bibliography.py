@@ -14,7 +14,6 @@ import hashlib
 import json
 import os
 import re
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -24,6 +23,8 @@ from typing import Any
 
 import pypandoc  # type: ignore[import-untyped]
 
+from ..core.called import call
+from ..core.missing import CannotMakeError
 from .entry import BibliographyError, Entry, Identifier, identifiers, text_of
 from .languages import longest_prefix
 from .preparation import prepared, restored
@@ -170,18 +171,14 @@ def _pandoc() -> tuple[str, str]:
 
 def _run_pandoc(command: list[str], document: str = "", folder: Path | None = None) -> bytes:
     try:
-        done = subprocess.run(
-            command, input=document.encode(), cwd=folder, capture_output=True, timeout=PANDOC_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise BibliographyError(f"pandoc gave no answer in {PANDOC_SECONDS} seconds") from error
-    except OSError as error:
-        raise BibliographyError(f"pandoc did not start ({command[0]}: {error.strerror})") from error
-    if done.returncode:
+        done = call("pandoc", command, given=document.encode(), seconds=PANDOC_SECONDS, folder=folder)
+    except CannotMakeError as error:
+        raise BibliographyError(error.what) from error
+    if done.status:
         # Its first line says what is wrong; a backtrace or the whole of a file may follow.
-        reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0][:300]
-        raise BibliographyError(f"pandoc failed: {reason or f'exit code {done.returncode}'}")
-    return done.stdout
+        reason = done.err.decode("utf-8", "replace").strip().partition("\n")[0][:300]
+        raise BibliographyError(f"pandoc failed: {reason or f'exit code {done.status}'}")
+    return done.out
 
 
 def _answer(entries: str, csl: Path, locale: str) -> bytes:

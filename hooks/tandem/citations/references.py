@@ -183,7 +183,7 @@ class Reference(_Csl):
 
     id: Key
     type: Annotated[str, AfterValidator(_known_type)]
-    title: Text
+    title: Annotated[Text, Field(max_length=1000)]
     title_short: Text | None = None
     author: list[Name] | None = Field(default=None, min_length=1)
     editor: list[Name] | None = Field(default=None, min_length=1)

@@ -19,6 +19,7 @@ from typing import Any, ClassVar, TypeVar, get_args
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
+from . import bounds
 from .characters import fault
 from .problems import Problems, did_you_mean
 
@@ -355,6 +356,11 @@ def matching(pattern: str, what: str, fix: str) -> AfterValidator:
 
 def validate(model: type[Model], document: Document, problems: Problems, *, called: str = "the file") -> Model | None:
     """The document as `model`, or None with one problem for each thing that does not fit."""
+    beyond = list(bounds.in_data(document.value))
+    for place, what, fix in beyond:
+        problems.add(document.path, document.line(place), what, fix)
+    if beyond:
+        return None
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
@@ -412,6 +418,10 @@ def _explain(model: type[BaseModel], item: Mapping[str, Any], called: str, *, js
         return f"{where} has no text", fix
     if kind == "string_type":
         return f"{where} must be text, not {given}", 'write it in quotes: "…"'
+    if kind in {"string_too_long", "too_long"}:
+        most = context["max_length"]
+        unit, fix = ("characters", "shorten it") if isinstance(item["input"], str) else ("items", "split it")
+        return f"{where} has more than {most} {unit}", fix
     if kind in {"string_too_short", "too_short"}:
         return f"{where} is empty", "write its text" if kind == "string_too_short" else "write at least one"
     if kind in {"int_type", "int_parsing", "int_from_float"}:

@@ -24,10 +24,11 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
+from . import bounds
 from .characters import fault
 from .data import Document, Strict, parse_document, read_text, validate
 from .problems import Problems
-from .translated import Text
+from .translated import Text, Title
 
 _PAGE = r"(?:[A-Za-z]{0,3}[0-9]{1,7}[a-z]?|[ivxlcdm]{1,9})"
 _SPAN = rf"{_PAGE}(?:-{_PAGE})?"
@@ -58,13 +59,27 @@ _OWN_ID = re.compile(
     r"(cited-here|search|terms-here|terms-closed)\Z|(cite|download|figure|letter|quiz|ref|term(ref|text)?|tutorial)-"
 )
 _LINE_START = {"", "softbreak", "hardbreak"}
+_NESTING = ("list_item_open", "blockquote_open", "container_block_open")
+# What has a size, by how it ends; and what is counted in it: how many are fine, what is said of more.
+_SIZED = {
+    "bullet_list_close": "bullet_list_open",
+    "ordered_list_close": "ordered_list_open",
+    "table_close": "table_open",
+    "tr_close": "tr_open",
+}
+_MOST = {
+    "list_item_open": (bounds.ENTRIES, "a list of more than {most} items", "make several of it"),
+    "tr_open": (bounds.ROWS, "a table of more than {most} rows", "make several of it"),
+    "th_open": (bounds.COLUMNS, "a table of more than {most} columns", "make several of it"),
+    "td_open": (bounds.COLUMNS, "a table of more than {most} columns", "make several of it"),
+}
 _INDENT = 4  # spaces by which Python-Markdown wants what belongs to a list item
 
 
 class FrontMatter(Strict):
     """What a section's front matter may hold."""
 
-    title: Text  # short: for navigation and the page's title
+    title: Title  # short: for navigation and the page's title
     description: Text  # one or two sentences: what the reader will know afterwards
 
 
@@ -283,9 +298,15 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
 
 
 def read_page(path: Path, locale: str, name: str, problems: Problems) -> Page | None:
-    """Read one source page; None when its front matter cannot be used. Problems hold everything that is wrong."""
+    """Read one source page; None when its front matter cannot be used, or when it is beyond a limit.
+
+    Problems hold everything that is wrong.
+    """
     text = read_text(path, problems)
     if text is None:
+        return None
+    if beyond := bounds.in_page(text):
+        problems.add(path, beyond.line + 1, beyond.what, beyond.fix)
         return None
     front_text, body, first_line = split_front_matter(text)
     if not front_text.strip():
@@ -298,8 +319,9 @@ def read_page(path: Path, locale: str, name: str, problems: Problems) -> Page | 
         return None
     lines = {key: front_document.line((key,)) for key in front_document.value} if front_document else {}
     page = Page(path, locale, name, front, body, first_line=first_line, front_lines=lines)
-    _Reader(page, first_line, problems).read()
-    return page
+    reader = _Reader(page, first_line, problems)
+    reader.read()
+    return None if reader.limits.told else page
 
 
 class _Reader:
@@ -308,6 +330,8 @@ class _Reader:
     def __init__(self, page: Page, first_line: int, problems: Problems) -> None:
         self.page, self.first_line, self.problems = page, first_line, problems
         self.lines = page.body.split("\n")
+        self.limits = bounds.Limits(self.problem)
+        self.sizes: list[int] = []  # of the lists and tables around, in items, rows and cells
 
     def problem(self, line: int, what: str, fix: str) -> None:
         self.problems.add(self.page.path, line, what, fix)
@@ -321,10 +345,13 @@ class _Reader:
                 self._place(token, around, above)
             if token.nesting == 1:
                 around.append(token)
+                self._bound(token, around)
                 if token.type == "container_block_open":
                     self._block(token)
             elif token.nesting == -1:
                 opening = around.pop()
+                if token.type in _SIZED:
+                    self.sizes.pop()
                 above = opening if opening.type == "paragraph_open" else None
             elif token.type == "inline":
                 start = _first_map(token, around)
@@ -360,6 +387,22 @@ class _Reader:
             if len(raw) - len(raw.lstrip()) < wanted:
                 what = "what belongs to a list item must be indented by four spaces for each level"
                 self.problem(start + self.first_line, what, f"begin the line with {wanted} spaces")
+
+    def _bound(self, token: Token, around: list[Token]) -> None:
+        """No page nests or holds more than what is rendered soon, by any parser."""
+        line = _first_map(token, around) + self.first_line
+        if token.type in _MOST:
+            most, what, fix = _MOST[token.type]
+            self.sizes[-1] += 1
+            self.limits.hold(self.sizes[-1], most, line, what.format(most=most), fix)
+        if token.type in _SIZED.values():
+            self.sizes.append(0)
+        if token.type in _NESTING:
+            depth = sum(outer.type in _NESTING for outer in around)
+            what = f"lists, quotations or blocks in each other, more than {bounds.NESTING}"
+            self.limits.hold(depth, bounds.NESTING, line, what, "nest them less deep")
+        elif token.type == "heading_open":
+            self.limits.count("headings", bounds.HEADINGS, line)
 
     def _html_block(self, token: Token) -> None:
         assert token.map is not None
@@ -406,8 +449,15 @@ class _Reader:
     def _inline(self, token: Token, line: int, in_heading: bool) -> None:
         last = token.content.count("\n")
         before = ""
+        most = bounds.TITLE if in_heading else bounds.PARAGRAPH
+        what = f"a {'heading' if in_heading else 'paragraph'} of more than {most} characters"
+        self.limits.hold(len(token.content), most, line, what, "shorten it" if in_heading else "make several of it")
+        what = f"more than {bounds.BRACKETS} brackets in a paragraph"
+        self.limits.hold(token.content.count("["), bounds.BRACKETS, line, what, "make several paragraphs of it")
         for child in token.children or ():
             at = line + int(child.meta.get("line", last))
+            what = f"emphasis or links in each other, more than {bounds.SPANS}"
+            self.limits.hold(child.level, bounds.SPANS, at, what, "write it plainly")
             if child.type == "citation":
                 self._citation(child.content, at)
             elif child.type == "inline_call":
@@ -437,6 +487,7 @@ class _Reader:
             before = child.type
 
     def _citation(self, content: str, line: int) -> None:
+        self.limits.count("citations", bounds.CITATIONS, line)
         works = split_citation(content)
         for written, (key, pages) in zip(content.split(";"), works, strict=True):
             if _backwards(pages):
@@ -479,6 +530,7 @@ class _Reader:
         assert token.map is not None
         start, end = token.map
         line = start + self.first_line
+        self.limits.count("blocks", bounds.CALLS, line)
         match = _OPENING.match(self.lines[start].strip())
         if match is None or not match.group(2):
             self.page.whole = False

@@ -178,6 +178,7 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
     if not isinstance(value, dict):
         problems.add(config_file, 1, "the file must hold keys and values", "write `key: value` lines")
         return None
+    _check_frame(document, problems)
     options = _options(document, problems)
     declared = _declared(document, problems)
     if options is None or declared is None:
@@ -222,6 +223,24 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
         options.exports,
         options.link_pictures,
     )
+
+
+def _check_frame(document: Document, problems: Problems) -> None:
+    """What the site is made with cannot be another: without our hook nothing of ours would run, for one."""
+    value = document.value
+
+    def refuse(place: tuple[str, ...], what: str, fix: str) -> None:
+        problems.add(document.path, document.line(place), what, fix)
+
+    if "hooks" in value and "hooks/entry.py" not in (value["hooks"] if isinstance(value["hooks"], list) else []):
+        refuse(("hooks",), "the site would be built without Tandem", "write `hooks: [hooks/entry.py]`")
+    if value.get("use_directory_urls", False) is not False:
+        what = "pages would have addresses that do not open from a folder"
+        refuse(("use_directory_urls",), what, "write `use_directory_urls: false`")
+    theme = value.get("theme")
+    name = theme.get("name", "material") if isinstance(theme, dict) else theme
+    if "theme" in value and name != "material":
+        refuse(("theme",), f"the templates do not fit the theme {shown(name)}", "write `name: material` under theme")
 
 
 def _options(document: Document, problems: Problems) -> TandemOptions | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .bounds import TUTORIALS
 from .features import Feature
 from .glossary import FILE as GLOSSARY
 from .glossary import Glossary, load_glossary
@@ -74,7 +75,11 @@ def load_shelf(settings: Settings, features: tuple[Feature, ...], problems: Prob
     if not settings.docs.is_dir():
         problems.add(settings.docs, 1, "the folder of the sources is missing", "create it, or correct `docs_dir`")
         return shelf
-    for folder in sorted(path for path in settings.docs.iterdir() if path.is_dir()):
+    folders = sorted(path for path in settings.docs.iterdir() if path.is_dir())
+    if len(folders) > TUTORIALS:
+        problems.add(settings.docs, 1, f"more than {TUTORIALS} folders of tutorials", "make several sites of them")
+        return shelf
+    for folder in folders:
         if (folder / "tutorial.yml").exists():
             shelf.tutorials.append(load_tutorial(folder, settings, features, problems))
         elif any(folder.rglob("*.md")):

@@ -12,6 +12,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel
 
+from .bounds import TITLE
 from .data import Place, Strict, named, read_document, validate
 from .problems import Problems, did_you_mean
 from .settings import Settings
@@ -26,6 +27,7 @@ def _plain(value: object) -> object:
 
 
 Text = Annotated[str, BeforeValidator(_plain), Field(min_length=1)]
+Title = Annotated[Text, Field(max_length=TITLE)]
 
 
 class Translated(RootModel[dict[str, Text]]):
@@ -35,6 +37,12 @@ class Translated(RootModel[dict[str, Text]]):
 
     def __getitem__(self, locale: str) -> str:
         return self.root[locale]
+
+
+class TranslatedTitle(Translated):
+    """The same for a title."""
+
+    root: dict[str, Title]
 
 
 class Spellings(RootModel[dict[str, Annotated[list[Text], Field(min_length=1)]]]):

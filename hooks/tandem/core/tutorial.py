@@ -13,13 +13,14 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, model_validator
 
+from .bounds import SECTIONS
 from .cited import Key
 from .data import Place, Strict, matching, read_document, shown
 from .features import Feature
 from .page import Page, read_page
 from .problems import Problems, did_you_mean
 from .settings import Settings
-from .translated import Text, Translated, load_model
+from .translated import Text, Translated, TranslatedTitle, load_model
 
 DATA_SUFFIXES = {".yml", ".yaml", ".json"}
 _SECTION = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -102,7 +103,7 @@ class Reviewer(Strict):
 class TutorialFile(Strict):
     """tutorial.yml."""
 
-    title: Translated
+    title: TranslatedTitle
     """The tutorial's title."""
     summary: Translated
     """What the shelf says of it, in a sentence or two."""
@@ -118,7 +119,7 @@ class TutorialFile(Strict):
     """The licence of our text."""
     source: Source | None = None
     """The publication that it was written after, if there is one."""
-    sections: list[SectionName] = Field(min_length=1)
+    sections: list[SectionName] = Field(min_length=1, max_length=SECTIONS)
     """The sections in their order, `index` first: the names of their files without language."""
 
     @model_validator(mode="after")

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import calendar
 import os
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ..core.called import call
+from ..core.missing import CannotMakeError
 from ..core.render import show_date
 from ..core.settings import Language, Settings
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
 
+_GIT = 30  # seconds
 _WHOLE = ("epub", "pdf")
 
 
@@ -35,6 +37,9 @@ class Edition:
     moment: datetime  # UTC, in whole seconds
     commit: str  # '' where git does not tell; ends in -dirty where the sources differ from it
     outdated_after: date | None
+    docs: Path  # the folder of the sources
+    config: Path  # the site's settings
+    programs: frozenset[str] = frozenset()  # scripts that may stand in its pages
     whole: tuple[str, ...] = ()  # the forms made, as settings switch them, that show all of a text without scripts
 
     def address(self, language: Language, tutorial: Tutorial, section: str = "index") -> str:
@@ -53,9 +58,15 @@ class Fact:
 
 
 def make_edition(
-    folder: Path, url: str, name: str, settings: Settings, strings: Mapping[str, Strings], tutorials: list[Tutorial]
+    folder: Path,
+    url: str,
+    name: str,
+    settings: Settings,
+    strings: Mapping[str, Strings],
+    tutorials: list[Tutorial],
+    programs: frozenset[str] = frozenset(),
 ) -> Edition:
-    """The edition of a site that was built into `folder`."""
+    """The edition of a site that was built into `folder`; `programs` are the scripts that its pages may hold."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(given), UTC) if given else datetime.now(UTC).replace(microsecond=0)
     months = settings.exports.outdated_after_months
@@ -71,6 +82,9 @@ def make_edition(
         moment,
         _commit(settings.root),
         outdated,
+        settings.docs,
+        settings.root / "mkdocs.yml",
+        programs,
         tuple(form for form in _WHOLE if getattr(settings.exports, form)),
     )
 
@@ -83,10 +97,10 @@ def _later(day: date, months: int) -> date:
 def _commit(root: Path) -> str:
     command = ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
     try:
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    except OSError:
+        done = call("git", command, seconds=_GIT, folder=root)
+    except CannotMakeError:
         return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+    return done.out.decode("utf-8", "replace").strip() if done.status == 0 else ""
 
 
 def facts(edition: Edition, tutorial: Tutorial, language: Language) -> list[Fact]:

@@ -97,6 +97,10 @@ class Press:
         try:
             paths = form.make(self.edition, target)
         except CannotMakeError as error:
+            for path, place, what in error.faults:
+                self.problems.add(path, place, f"the form '{form.name}' cannot be made: {what}", error.fix)
+            if error.faults:
+                return []
             config = self.settings.root / "mkdocs.yml"
             document = read_document(config, Problems(self.problems.root), foreign_tags=True)
             line = document.line(("extra", "tandem", "exports", form.name)) if document else 1

@@ -22,6 +22,7 @@ from lxml import html
 from ..core.missing import CannotMakeError, imported
 from .contents import PICTURES, for_readers, name_in_ascii, shows_two_languages
 from .edition import Edition, facts
+from .held import hold_page
 
 _TITLE, _DESCRIPTION = 30, 80  # characters that Kiwix's libraries show; zimcheck refuses more
 _ID = 8  # where an archive's id stands in its header
@@ -40,6 +41,7 @@ _UNREAD = (
 def make(edition: Edition, folder: Path) -> list[Path]:
     """Write the archive into the folder of downloads."""
     writer = imported("libzim.writer", "libzim")
+    items = [_item(writer, edition, file) for file in for_readers(edition)]
     path = folder / f"{name_in_ascii(edition)}.zim"
     path.unlink(missing_ok=True)
     first = edition.languages[0]
@@ -51,10 +53,10 @@ def make(edition: Edition, folder: Path) -> list[Path]:
         creator.add_illustration(48, (PICTURES / "icon-48.png").read_bytes())
         for name, text in metadata(edition).items():
             creator.add_metadata(name, text)
-        for file in for_readers(edition):
-            creator.add_item(_item(writer, edition, file))
+        for item in items:
+            creator.add_item(item)
         for language in edition.languages:
-            for folder_name in (language.prefix, *(f"{language.prefix}{item.name}/" for item in edition.tutorials)):
+            for folder_name in (language.prefix, *(f"{language.prefix}{one.name}/" for one in edition.tutorials)):
                 if folder_name:  # as a host answers to it
                     creator.add_redirection(folder_name.rstrip("/"), "", f"{folder_name}index.html", {})
     _settle(path)
@@ -145,7 +147,10 @@ def _item(writer: Any, edition: Edition, file: str) -> Any:
     path = edition.folder / file
     kind = _TYPES.get(path.suffix.removeprefix(".").lower(), "application/octet-stream")
     content = path.read_bytes()
-    title, text = words(content, edition.name) if kind == "text/html" else ("", "")
+    title, text = "", ""
+    if kind == "text/html":
+        hold_page(edition, file, content.decode(), "the archive for Kiwix")
+        title, text = words(content, edition.name)
     found = bool(text) and not shows_two_languages(edition, file)
 
     class Index(writer.IndexData):  # type: ignore[misc]

@@ -16,6 +16,7 @@ from ..core.missing import CannotMakeError
 from .archive import write_archive
 from .contents import for_readers, name_in_ascii, shows_two_languages
 from .edition import Edition, facts
+from .held import hold_page
 
 NOTE = "READ ME FIRST.txt"  # in Latin letters too: its words are in every language
 
@@ -55,7 +56,9 @@ def _content(edition: Edition, file: str) -> bytes:
         path = urlsplit(html.unescape(link["address"].decode())).path
         return b"" if shows_two_languages(edition, path) else link[0]
 
-    return _LINK.sub(kept, _TO_MACHINES.sub(b"", content))
+    page = _LINK.sub(kept, _TO_MACHINES.sub(b"", content))
+    hold_page(edition, file, page.decode(), "the zip")
+    return page
 
 
 def note(edition: Edition) -> str:

@@ -8,9 +8,12 @@ published. Then its policy goes into its head (`policy`). Of other files only th
 
 from __future__ import annotations
 
-from .allowed import Finding, findings
+from .allowed import Finding, findings, findings_in_book
 from .files import check_files, published
 from .policy import digest, programs, sealed
-from .sources import report
+from .sources import FIX, data_of, located, report, sources_of
 
-__all__ = ["Finding", "check_files", "digest", "findings", "programs", "published", "report", "sealed"]
+__all__ = [
+    "FIX", "Finding", "check_files", "data_of", "digest", "findings", "findings_in_book", "located", "programs",
+    "published", "report", "sealed", "sources_of",
+]  # fmt: skip

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ...sealing import findings_in_book, located
 from ..archive import write_archive
 from ..book import Book, make_books
 from ..edition import Edition
+from ..held import refuse, sources_of_book
 from .cover import draw_cover
 from .package import TYPE, container, navigation, package
 from .pages import cover_page, title_page
@@ -33,11 +35,20 @@ def _write(edition: Edition, book: Book, path: Path) -> Path:
     inner, found = chapters(book)
     parts += inner
     pictures += found
+    nav = navigation(book, parts, t)
+    documents = [*((part.name, part.content) for part in parts), ("", nav)]
+    refuse(
+        [
+            fault
+            for name, content in documents
+            for fault in located(findings_in_book(content), sources_of_book(book, name), f"the e-book {path.name}")
+        ]
+    )
     members = [
         ("mimetype", TYPE.encode("ascii")),
         ("META-INF/container.xml", container()),
         ("EPUB/package.opf", package(edition, book, parts, pictures)),
-        ("EPUB/nav.xhtml", navigation(book, parts, t)),
+        ("EPUB/nav.xhtml", nav),
         ("EPUB/book.css", STYLE.read_bytes()),
         *((f"EPUB/{part.file}", part.content) for part in parts),
         *((f"EPUB/{picture.file}", picture.content) for picture in pictures),

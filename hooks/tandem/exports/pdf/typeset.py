@@ -1,7 +1,8 @@
 """Typst code to a finished PDF: tagged, PDF/UA-1 declared, the same bytes each time.
 
 Life: `make_pdf` hands Typst one document with the faces of paper.yml and no other, so that a letter that none of them
-has stops the build instead of leaving a gap. Typst tags a table's head, and cannot be told of headings of rows: those
+has stops the build instead of leaving a gap. Typst runs in a process of its own (`compiler`), since it cannot be told
+to stop. Typst tags a table's head, and cannot be told of headings of rows: those
 are set in the finished file, where the book says they are.
 """
 
@@ -9,17 +10,22 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ...core.called import call
 from ...core.missing import CannotMakeError, imported
 from .faces import paper
 
 LOOK = Path(__file__).with_name("look.typ")
+COMPILER = Path(__file__).with_name("compiler.py")
 STANDARD = "ua-1"
+SECONDS = 180  # the longest book takes a few
 
 
 def make_pdf(
@@ -31,26 +37,35 @@ def make_pdf(
     moment: datetime,
 ) -> bytes:
     """The PDF of a document: its code, what look.typ asks for, the files that both show, its tables' heading cells."""
-    typst = imported("typst", "typst")
-    faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paper().folders())
+    imported("typst", "typst")
     sources = {
         "main": code.encode(),
         "look.typ": LOOK.read_bytes(),
         "setting.json": json.dumps(setting, ensure_ascii=False).encode(),
         **files,
     }
-    try:
-        made, warnings = typst.compile_with_warnings(
-            sources,
-            font_paths=faces,
-            pdf_standards=STANDARD,
-            timestamp=int(moment.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise _told(str(error)) from error
+    made, warnings = compiled(sources, int(moment.timestamp()))
     if warnings:
         raise CannotMakeError(f"Typst warns: {warnings[0]}", "mend hooks/tandem/exports/pdf/look.typ")
     return _completed(made, heads, tag)
+
+
+def compiled(sources: Mapping[str, bytes], timestamp: int, *, seconds: int = SECONDS) -> tuple[bytes, list[str]]:
+    """The document of these files, of which `main` is the first, and Typst's warnings.
+
+    Raises CannotMakeError where Typst finds a fault, or is not done after so many seconds.
+    """
+    asked = {"sources": dict(sources), "faces": paper().folders(), "standard": STANDARD, "timestamp": timestamp}
+    # Not from a folder of ours, whose modules would stand before those of packages.
+    command = [sys.executable, "-P", str(COMPILER)]
+    answer = call("Typst", command, given=pickle.dumps(asked), seconds=seconds)
+    if answer.status:
+        said = answer.err.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise CannotMakeError(f"Typst broke off ({answer.status}): {said}", "mend hooks/tandem/exports/pdf")
+    told: dict[str, Any] = pickle.loads(answer.out)
+    if told["fault"]:
+        raise _told(told["fault"])
+    return told["made"], told["warnings"]
 
 
 def _told(message: str) -> CannotMakeError:

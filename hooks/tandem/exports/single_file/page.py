@@ -23,8 +23,10 @@ from lxml.html import builder
 
 from ...lean.script import squeeze
 from ...lean.style import minify
+from ...sealing import findings, located
 from ..book import Book
 from ..edition import Edition
+from ..held import refuse, sources_of_book
 from .pack import pack, take_insides
 from .places import mark
 from .plain import doses_of, note_of
@@ -52,6 +54,9 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     for container, book in zip(containers, books, strict=True):
         mark(edition, book.language.locale, container)
     _shrink(containers, names)
+    for container, book in zip(containers, books, strict=True):
+        for part in container:  # whole, before some of it is packed
+            _hold(_written(part), book, chapter=part.get("data-part", ""))
     if len(books) == 1:
         shown = containers
         insides = [_small(inside) for inside in take_insides(containers[0])]
@@ -77,7 +82,15 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     ]
     body = "".join(_written(container) for container in shown)
     begin = f"<body><script>{hiding}</script>"
-    return f"{''.join(head)}\n{begin}<main>{body}</main>\n<script>{script}</script></body></html>\n"
+    page = f"{''.join(head)}\n{begin}<main>{body}</main>\n<script>{script}</script></body></html>\n"
+    _hold(page, first, (style, hiding, script))
+    return page
+
+
+def _hold(markup: str, book: Book, programs: tuple[str, ...] = (), chapter: str = "") -> None:
+    """Nothing but what the list lets in may be written; the file's own programs are let in by the policy as well."""
+    found = findings(markup, programs, alone=True)
+    refuse(located(found, sources_of_book(book, chapter), f"the file {book.name}.html"))
 
 
 def _shrink(containers: Iterable[Element], names: Names) -> None:

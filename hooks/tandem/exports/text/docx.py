@@ -11,7 +11,6 @@ import base64
 import copy
 import os
 import re
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ import yaml
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from ...core.called import call
 from ...core.missing import CannotMakeError, imported
 from ...drawing.raster import check_letters, to_png
 from ..archive import write_archive
@@ -46,11 +46,9 @@ def write_docx(edition: Edition, book: Book, path: Path) -> Path:
     """Write one book."""
     command = [_pandoc(), "--from=html", "--to=docx", "--sandbox", f"--metadata=lang:{book.tag}", f"--output={path}"]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))}
-    done = subprocess.run(
-        command, input=_page(edition, book), capture_output=True, env=environment, timeout=_TIME_LIMIT, check=False
-    )
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()
+    done = call("pandoc", command, given=_page(edition, book), seconds=_TIME_LIMIT, environment=environment)
+    if done.status:
+        said = done.err.decode("utf-8", "replace").strip()
         raise CannotMakeError(f"pandoc does not write {path.name}: {said}", "install pypandoc_binary as pinned")
     with zipfile.ZipFile(path) as archive:
         members = {info.filename: archive.read(info) for info in archive.infolist()}
