@@ -15,7 +15,7 @@
   const BEFORE = "+−±~≈<>≤≥$€£¥#№×";
   const COMPARED = "~≈<>≤≥±";
   const DASHES = "-–‐‑";
-  const AFTER = "%‰°′″+⁺⁻*†‡§®™٪";
+  const AFTER = "%‰°′″+−⁺⁻*†‡§®™٪";
   const ENDS = /[.,;:!?…。，；：]\s/u;
   const PARTS = /[—•|،"“”„«»‹›]|(?<=\s)·(?=\s)/u;
   const OPERATOR = /\s[×÷=+·*/<>≤≥≈→−]\s/gu;
@@ -190,6 +190,7 @@
     for (const [start, end, kind] of runs(signs).reverse()) {
       const [node, from] = places[start];
       const [other, , to] = places[end - 1];
+      if (kind === "rtl" && node.parentElement.matches("bdi") && node.data.trim().length === to - from) continue;
       if (node === other && !node.parentElement.closest(`${PLAIN},svg`)) {
         const made = document.createElement(kind === "forced" ? "bdo" : "bdi");
         made.dir = kind === "rtl" ? "rtl" : "ltr";

@@ -1,8 +1,8 @@
 """Isolate, in a finished page, what must not be turned round by the right-to-left text about it.
 
-Life: the last writer of each page and of each form's documents calls `isolated`. The page is read tag by tag; texts that
-are shown in one line are put together over the elements amid them, since `<b>450</b> mg` is one quantity, and each run
-(`runs`) is put into a `bdi`. Where no element can stand, a run gets the characters that mean the same: in options,
+Life: the last writer of each page and of each form's documents calls `isolated`. The page is read tag by tag; texts
+that are shown in one line are put together over the elements amid them, since `<b>450</b> mg` is one quantity, and each
+run (`runs`) is put into a `bdi`. Where no element can stand, a run gets the characters that mean the same: in options,
 titles and drawings, where a run begins within an element and ends outside of it, and around what scripts fill, since
 those know elements by their place among others. A place that scripts fill alone is told to go by its own text.
 
@@ -11,6 +11,7 @@ A page or a part of one that runs from left to right is not touched, and what is
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from .runs import FORCED, LTR, PLACE, RTL, Run, runs, runs_from_right
@@ -24,38 +25,11 @@ _ELEMENTS = {
     FORCED: ('<bdo dir="ltr">', "</bdo>"),
 }
 INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "output",
-        "q",
-        "rb",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tspan",
-        "u",
-        "var",
-        "wbr",
-    ]
+    re.split(
+        r"\s",
+        "a abbr b cite code data del dfn em font i ins kbd mark output q rb ruby s samp small span strong sub sup time "
+        "tspan u var wbr",
+    )
 )
 _PLAIN = frozenset(("option", "title", "desc", "text"))  # hold no other element, or none of ours
 SAID = frozenset(("alt", "aria-label", "label", "placeholder", "title"))  # attributes that readers are shown
@@ -75,7 +49,7 @@ def marked(text: str, direction: str) -> str:
 
 
 def isolated(page: str) -> str:
-    """The page, or the document of a form, with all its runs isolated; as it is where nothing runs from right to left."""
+    """A page, or a document of a form, with all its runs isolated; as it is where nothing runs from right to left."""
     return _Page(page).made() if RTL in page else page
 
 
@@ -104,6 +78,7 @@ class _Line:
 
     plain: bool = False  # holds no element of ours
     drawn: bool = False  # in a drawing, which is laid out from left to right
+    alone: bool = False  # all that an isolate holds
     signs: list[_Sign] = field(default_factory=list)
 
 
@@ -172,7 +147,7 @@ class _Page:
         amid = tag in INLINE and not apart and not (tag == "span" and self._follows_span(number))
         if apart and not token.alone:
             self.open.append(_Open(tag, base, about=(self.line, self.part)))
-            self.line, self.part = _Line(self.line.plain, self.line.drawn), None
+            self.line, self.part = _Line(self.line.plain, self.line.drawn, tag == "bdi"), None
             return
         if not amid:
             self._end_line(plain=tag in _PLAIN)
@@ -225,6 +200,8 @@ class _Page:
                 return
             self._put(line.signs[0].start, line.signs[-1].end, *_SIGNS[RTL])
         for run in runs(text):
+            if line.alone and run.kind == RTL and text.strip() == text[run.start : run.end]:
+                continue
             self._isolate(line, run, text[run.start : run.end].strip() == PLACE)
 
     def _isolate(self, line: _Line, run: Run, filled: bool) -> None:
@@ -259,7 +236,7 @@ class _Page:
 
 
 def _outside(part: _Part | None, edge: int, *, first: bool) -> list[_Part]:
-    """The elements, from within, that begin (or end) where a run does: it may as well begin (or end) outside of them."""
+    """The elements, from within, that begin (or end) where a run does: it may begin (or end) outside of them."""
     found = []
     while part is not None and (part.first == edge if first else part.last == edge and part.end):
         found.append(part)

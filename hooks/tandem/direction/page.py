@@ -18,7 +18,7 @@ def fault(found: str) -> str:
 
 
 def directed(page: str, script: str) -> str:
-    """The page with its runs isolated; `script` is the name of direction.js in the folder of the page's other scripts."""
+    """The page with its runs isolated; `script` names direction.js in the folder of the page's other scripts."""
     made = isolated(page)
     scripts = list(_SCRIPTS.finditer(made)) if script and 'dir="rtl"' in made else []
     if not scripts:

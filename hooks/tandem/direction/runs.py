@@ -2,8 +2,8 @@
 
 Life: `runs` is asked once for each line of text that is shown as one. It cuts the text where right-to-left letters
 stand; what is left between them and holds a letter or a digit is a run: a quantity with its unit, a range, a formula,
-an interval, a code, a name in Latin letters. A text without any right-to-left letter is one run as a whole. direction.js
-does the same for what scripts write; tests/vectors/direction.json holds both to it.
+an interval, a code, a name in Latin letters. A text without any right-to-left letter is one run as a whole.
+direction.js does the same for what scripts write; tests/vectors/direction.json holds both to it.
 
 A formula whose numbers have units in right-to-left letters is read from the right: its operators stay outside, each of
 its numbers is a run. Arabic-Indic digits, which the bidirectional algorithm orders from the right, are kept in that
@@ -29,7 +29,7 @@ _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（"}
 _BEFORE = "+−±~≈<>≤≥$€£¥#№×"  # signs that belong to the number that they stand right before
 _COMPARED = "~≈<>≤≥±"  # those that may have a space behind them
 _DASHES = "-–‐‑"  # before a number they are a minus, unless a right-to-left letter stands before them
-_AFTER = "%‰°′″+⁺⁻*†‡§®™٪"
+_AFTER = "%‰°′″+−⁺⁻*†‡§®™٪"
 _ENDS = ".,;:!?…。，；："  # with a space behind them they end a part of a text
 _PARTS = re.compile('[—•|،"“”„«»‹›]|(?<=\\s)·(?=\\s)')  # what always parts one run from another
 _OPERATOR = re.compile("\\s[×÷=+·*/<>≤≥≈→−]\\s")
@@ -97,7 +97,7 @@ def _kinds(text: str) -> str:
 
 
 def _pieces(text: str, kinds: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The runs between two right-to-left letters: parted by the ends of sentences, by lists and by what closes alone."""
+    """The runs between two right-to-left letters: parted by ends of sentences, by lists and by what closes alone."""
     pairs = _pairs(text, start, end)
     at = last = start
     first: int | None = None

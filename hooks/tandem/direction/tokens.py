@@ -1,7 +1,7 @@
 """A finished page as its tags and texts, each with its place in the page, so that all else stays byte for byte.
 
-What is read here was written by the build itself: every tag is closed or void, every attribute's value is quoted where it
-has to be.
+What is read here was written by the build itself: every tag is closed or void, every attribute's value is quoted where
+it has to be.
 """
 
 from __future__ import annotations
