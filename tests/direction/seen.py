@@ -16,7 +16,8 @@ _SHOWN = """
       range.setStart(walker.currentNode, at);
       range.setEnd(walker.currentNode, (at += letter.length));
       const [box] = range.getClientRects();
-      if (box && box.width > 0) letters.push({ letter, left: box.left, middle: (box.top + box.bottom) / 2, height: box.height });
+      if (!box || !box.width) continue;
+      letters.push({ letter, left: box.left, middle: (box.top + box.bottom) / 2, height: box.height });
     }
   }
   const lines = [];
