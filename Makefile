@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check agree schema test validate soak bench bench-search shots mutants notes lint format lock clean
+.PHONY: help site wheel serve check agree schema test validate soak bench bench-search shots mutants notes lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -54,6 +54,10 @@ help: ## Say what each command does
 site: ## Build the site, both languages, into site/
 	$(call ready,site)
 	@$(BIN)/mkdocs build --strict
+
+wheel: ## Build the package that other repositories install, into dist/
+	$(call ready,test)
+	@$(BIN)/python -m hatchling build -t wheel -d dist
 
 serve: ## Show the site on this machine only, tell its address, follow changes of docs/
 	$(call ready,site)
@@ -139,7 +143,21 @@ lock: ## Pin requirements.in and requirements-dev.in anew, with hashes
 	$(call ready,test)
 	@$(LOCK) requirements.in --output-file requirements.txt
 	@$(LOCK) requirements-dev.in --output-file requirements-dev.txt
+	@$(MAKE) --no-print-directory bom
+
+bom: ## Write the bill of materials anew: what others made of what is published, with licences
+	$(call ready,test)
+	@$(BIN)/python -m tools.bom
+
+AUDIT := $(BIN)/pip-audit --progress-spinner off --strict --disable-pip --require-hashes
+
+audit: ## Ask whether a weakness is known of any package that is pinned (asks PyPI and npm)
+	$(call ready,test)
+	@$(AUDIT) -r requirements.txt $(ARGS)
+	@$(AUDIT) -r requirements-dev.txt $(ARGS)
+	@npm audit --audit-level=moderate
+	@cd tools/mutants && npm audit --audit-level=moderate
 
 clean: ## Remove all that was made: .venv, node_modules, site, caches
-	rm -rf .venv .cache node_modules site .site.tandem .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .cache dist node_modules site .site.tandem .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find hooks tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

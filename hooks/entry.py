@@ -1,15 +1,6 @@
-"""The only file that MkDocs loads: it puts `tandem` on the path and hands over its events."""
+"""The only file that MkDocs loads in this repository: it hands over the events of the plugin, found beside it."""
 
-from tandem.plugin import (  # noqa: F401
-    on_build_error,
-    on_config,
-    on_env,
-    on_files,
-    on_nav,
-    on_page_content,
-    on_page_context,
-    on_page_markdown,
-    on_post_build,
-    on_startup,
-    on_template_context,
-)
+from tandem.plugin import TandemPlugin
+
+_plugin = TandemPlugin()
+globals().update({name: getattr(_plugin, name) for name in dir(_plugin) if name.startswith("on_")})

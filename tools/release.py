@@ -8,6 +8,7 @@ to standard output.
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -20,8 +21,19 @@ class RefusedError(Exception):
 
 def versions(root: Path) -> dict[str, str]:
     """The version of each tutorial, by its folder."""
+    return {name: str(file["version"]) for name, file in _files(root).items()}
+
+
+def _files(root: Path) -> dict[str, dict[str, Any]]:
+    """What is in each tutorial.yml, by its folder."""
     paths = sorted((root / "docs").glob("*/tutorial.yml"))
-    return {path.parent.name: str(yaml.safe_load(path.read_text(encoding="utf-8"))["version"]) for path in paths}
+    return {path.parent.name: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in paths}
+
+
+def _is_recalled(file: dict[str, Any], version: str) -> bool:
+    """Whether a tutorial is of this version, and has recalled it."""
+    recalls = file.get("recalls") or []
+    return file["version"] == version and any(version in recall.get("versions", [version]) for recall in recalls)
 
 
 def notes(root: Path, tag: str) -> str:
@@ -34,6 +46,11 @@ def notes(root: Path, tag: str) -> str:
         raise RefusedError(
             f"the tag {tag} is the version of no tutorial:\n{said}\n"
             f"  fix: set `version` there and commit, or tag {ways}"
+        )
+    if recalling := [name for name, file in _files(root).items() if _is_recalled(file, version)]:
+        raise RefusedError(
+            f"version {version} is recalled in docs/{recalling[0]}/tutorial.yml\n"
+            "  fix: correct what is wrong, raise `version`, and tag that"
         )
     text = (root / "CHANGELOG.md").read_text(encoding="utf-8")
     heading = rf"^## \[?{re.escape(version)}\]?(?:[ \t][^\n]*)?\n"

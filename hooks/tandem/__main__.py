@@ -1,52 +1,108 @@
-"""`python -m tandem check`: every problem of the sources, without building.
-`python -m tandem agree SECTION`: declare that the languages of a section say the same, after reading what changed.
-`python -m tandem schema`: the JSON Schemas of the data files, for editors.
+"""The command `tandem`, or `python -m tandem` with the same words behind it.
+
+build     make the whole site
+serve     show it on this machine and follow changes
+check     every problem of the sources, without building
+agree     declare that the languages of a section say the same, after reading what changed
+diff      what changed between two built sites, for a person
+schema    the JSON Schemas of the data files, for editors
+new-site  a repository for a site of one's own
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from .agree import agree
 from .check import check_site
+from .core.installed import Origin
 from .core.problems import Problems
 from .core.schema import FOLDER, file_name, schema_text
 from .core.settings import load_settings
+from .diff import report_differences
+from .new_site import CannotWriteError, write_site
 from .registry import MODELS
+from .runs import run_mkdocs
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit status: 0 without problems, 1 with."""
+    for stream in (sys.stdout, sys.stderr):  # where Windows hands on what it prints, it would know no Chinese
+        if (getattr(stream, "encoding", "") or "utf-8").lower() != "utf-8" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tandem")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, help_ in (
-        ("check", "say everything that is wrong with the sources, without building"),
-        ("agree", "show what changed in a section, ask whether its languages say the same, and record the answer"),
-        ("schema", "write the JSON Schemas of the data files, by which editors complete and check them"),
-    ):
-        command = commands.add_parser(name, help=help_)
-        if name == "check":
-            form = "how to say it: to people, or as annotations of a GitHub workflow"
-            command.add_argument("--format", choices=("text", "github"), default="text", help=form)
-        elif name == "agree":
-            command.add_argument("section", nargs="*", help="one section, by the name of its files")
-            where = "the tutorial's folder, where several have such a section; . for a page outside tutorials"
-            command.add_argument("--tutorial", help=where)
-        command.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
-    options = parser.parse_args(arguments)
-    config: Path = options.config.resolve()
-    if options.command == "agree":
-        return agree(config, options.section, options.tutorial)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], help_: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help_)
+        made.set_defaults(run=run)
+        return made
+
+    build = command("build", _build, "make the whole site, and put it in the old one's place when it is complete")
+    build.add_argument("--site-dir", type=Path, help="another folder than the settings name")
+    serve = command("serve", _serve, "show the site on this machine only, and follow changes")
+    serve.add_argument("--port", type=int, default=8000)
+    check = command("check", _check, "say everything that is wrong with the sources, without building")
+    form = "how to say it: to people, or as annotations of a GitHub workflow"
+    check.add_argument("--format", choices=("text", "github"), default="text", help=form)
+    says = "show what changed in a section, ask whether its languages say the same, and record the answer"
+    agreeing = command("agree", _agree, says)
+    agreeing.add_argument("section", nargs="*", help="one section, by the name of its files")
+    where = "the tutorial's folder, where several have such a section; . for a page outside tutorials"
+    agreeing.add_argument("--tutorial", help=where)
+    schema = command("schema", _schema, "write the JSON Schemas of the data files, by which editors check them")
+    for made in (build, serve, check, agreeing, schema):
+        made.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
+    diff = command("diff", _diff, "say what changed between two built sites: doses, citations, texts, forms")
+    diff.add_argument("old", type=Path, help="the folder of the site as it was")
+    diff.add_argument("new", type=Path, help="the folder of the site as it is")
+    new = command("new-site", _new_site, "write a repository for a site of your own, with a sample tutorial")
+    new.add_argument("folder", type=Path, help="a new folder")
+    new.add_argument("--name", help="what the site is called; the folder's name, unless you say")
+    new.add_argument("--wheel", default="", help="the address of this program's wheel, for requirements.txt")
+    new.add_argument("--sha256", default="", help="the wheel's checksum, which its release names")
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    where = ["--site-dir", str(options.site_dir.resolve())] if options.site_dir else []
+    return run_mkdocs(options.config.resolve(), "build", "--strict", *where)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    return run_mkdocs(options.config.resolve(), "serve", "--dev-addr", f"127.0.0.1:{options.port}")
+
+
+def _agree(options: argparse.Namespace) -> int:
+    return agree(options.config.resolve(), options.section, options.tutorial)
+
+
+def _check(options: argparse.Namespace) -> int:
+    config = options.config.resolve()
     problems = Problems(config.parent)
-    done = "no problems"
-    if options.command == "schema":
-        done = _write_schemas(config, problems)
-    else:
-        check_site(config, problems)
-        for problem in problems.everything() if options.format == "github" else ():
-            print(problem.annotation())
+    check_site(config, problems)
+    for problem in problems.everything() if options.format == "github" else ():
+        print(problem.annotation())
+    return _told(problems, "no problems")
+
+
+def _schema(options: argparse.Namespace) -> int:
+    config = options.config.resolve()
+    problems = Problems(config.parent)
+    return _told(problems, _write_schemas(config, problems))
+
+
+def _told(problems: Problems, done: str) -> int:
     print(problems.report() if problems.everything() else done)
     return 1 if len(problems) else 0
 
@@ -60,8 +116,27 @@ def _write_schemas(config: Path, problems: Problems) -> str:
     folder.mkdir(exist_ok=True)
     written = {f"{FOLDER}/{file_name(data)}": schema_text(model, data, settings) for data, model in MODELS.items()}
     for name, text in written.items():
-        (config.parent / name).write_text(text, encoding="utf-8")
+        (config.parent / name).write_text(text, encoding="utf-8", newline="\n")
     return "\n".join(written)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    return report_differences(options.old, options.new, print)
+
+
+def _new_site(options: argparse.Namespace) -> int:
+    if bool(options.wheel) != bool(options.sha256):
+        print("the wheel's address and its checksum belong together\n  fix: give both --wheel and --sha256")
+        return 1
+    given = Origin(options.wheel, options.sha256) if options.wheel else None
+    try:
+        files = write_site(options.folder, options.name or options.folder.resolve().name, given)
+    except CannotWriteError as error:
+        print(error)
+        return 1
+    print("\n".join(files))
+    print(f"\n{len(files)} files in {options.folder}; its README.md says what to do next")
+    return 0
 
 
 if __name__ == "__main__":

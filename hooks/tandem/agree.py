@@ -17,6 +17,7 @@ from pathlib import Path
 
 from .check import Site, read_site
 from .core.extent import breadth, is_wide
+from .core.installed import agree_command, tutorial_option
 from .core.problems import Problems, did_you_mean
 from .freshness import OUTSIDE, Kept, kept_together, standings
 from .parity.agreement import agreement_of, languages_of
@@ -48,7 +49,7 @@ def agree(config_file: Path, sections: Sequence[str], tutorial_name: str | None)
 def _agree(config_file: Path, sections: Sequence[str], tutorial_name: str | None) -> str:
     wanted = [name for given in sections for name in given.replace(",", " ").split()]
     if len(wanted) != 1:
-        raise _RefusedError("name one section: each is read and declared by itself, as in `make agree SECTION=dosing`")
+        raise _RefusedError(f"name one section: each is read and declared by itself, as in `{agree_command('dosing')}`")
     problems = Problems(config_file.parent)
     site = read_site(config_file, problems)
     if site is None:
@@ -88,12 +89,16 @@ def _kept(site: Site, section: str, name: str | None, problems: Problems) -> Kep
     among = [known[name]] if name is not None else [kept for kept in known.values() if kept.name]
     having = [kept for kept in among if section in kept.sections]
     if not having:
-        outside = f"; for a page outside tutorials add TUTORIAL={OUTSIDE}" if section in known[OUTSIDE].sections else ""
+        outside = ""
+        if section in known[OUTSIDE].sections:
+            outside = f"; for a page outside tutorials add {tutorial_option(OUTSIDE)}"
         sections = {other for kept in among for other in kept.sections}
         raise _RefusedError(f"there is no section '{section}'\n  fix: {did_you_mean(section, sections)}{outside}")
     if len(having) > 1:
         names = ", ".join(kept.name for kept in having)
-        raise _RefusedError(f"several tutorials have a section '{section}': {names}\n  fix: add TUTORIAL=name")
+        raise _RefusedError(
+            f"several tutorials have a section '{section}': {names}\n  fix: add {tutorial_option('name')}"
+        )
     return having[0]
 
 

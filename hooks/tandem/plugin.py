@@ -23,7 +23,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -58,8 +58,10 @@ from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
 from .lean import STYLE, digest, finish, pack, waiting_script
 from .parity.paragraphs import read_units
+from .preview import Preview
 from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
+from .recall import notice
 from .registry import FEATURES, UNITS
 from .sealing import Finding, findings, located, programs, published, sealed, sources_of
 from .sealing import report as report_findings
@@ -70,6 +72,7 @@ from .side_by_side import partners, write_pages
 CACHE = ".cache/tandem"
 ASSETS = "assets/tandem"
 SIGN = "assets/favicon.svg"
+FRAME = "partials/tandem-review.html"  # a template that only our theme has
 
 
 class _Warnings(logging.Handler):
@@ -91,6 +94,7 @@ class _Build:
     site: Site | None = None
     extension: TandemExtension | None = None
     publication: Publication | None = None
+    preview: Preview | None = None  # of `serve`
     warnings: _Warnings = field(default_factory=_Warnings)
     assets: dict[str, dict[str, str]] = field(default_factory=dict)  # feature → kind → address
     packed: dict[str, bytes] = field(default_factory=dict)  # address → content
@@ -110,9 +114,23 @@ def on_startup(command: str, dirty: bool) -> None:
     _build.command = command
 
 
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Show in the browser what a later build finds wrong."""
+    _build.preview = Preview(server, config.site_name)
+    return server
+
+
+def on_shutdown() -> None:
+    """Remove what the preview has put aside."""
+    if _build.preview is not None:
+        _build.preview.close()
+        _build.preview = None
+
+
 @event_priority(-150)  # after i18n has settled the language
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Once: read, check, prepare. For each language: the theme's words."""
+    _own_templates(config)
     i18n = config.plugins["i18n"]
     if not i18n.building:  # type: ignore[attr-defined]
         _begin(config)
@@ -180,6 +198,20 @@ def _close() -> None:
 
 def _words_of(error: CannotPublishError) -> str:
     return f"{error.path}: {error.what}\n  fix: {error.fix}"
+
+
+def _own_templates(config: MkDocsConfig) -> list[Path]:
+    """The theme's folders as far as they are ours, or the site's own; after them comes what ours extends.
+
+    The i18n plugin puts a folder with its own sitemap in front where the site itself has none: that goes behind ours.
+    """
+    folders = config.theme.dirs
+    ours = next((folder for folder in folders if (Path(folder) / FRAME).is_file()), None)
+    if ours is None:
+        raise Abort(f"{config.config_file_path}: the theme is not Tandem's\n  fix: write `theme: tandem`")
+    own = [config.theme.custom_dir, ours] if config.theme.custom_dir not in (None, ours) else [ours]
+    folders[:] = [*own, *(folder for folder in folders if folder not in own)]
+    return [Path(folder) for folder in own]
 
 
 def _sign(config: MkDocsConfig) -> str:
@@ -325,6 +357,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     around = Context(_build.site.settings, _build.site.shelf, language, _build.site.strings[locale], source, tutorial)
     context["tandem"].minutes = _minutes(source, tutorial, language)
     context["tandem"].compared = standing.since if standing and not standing.stale else None
+    context["tandem"].recall = notice(around)
     context["tandem"].cite_this = cite_this(around) if tutorial else ""
     context["tandem"].report = report(around)
     context["tandem"].metadata = metadata(around)
@@ -490,7 +523,7 @@ def _make_lean(site: Path, config: MkDocsConfig) -> None:
     """Take from the theme what the pages use, now that all of them are there, and seal each as it will be published."""
     assert _build.site is not None
     problems = Problems(_build.site.settings.root)
-    known = programs(Path(config.theme.dirs[0]).rglob("*.html"))
+    known = programs(path for folder in _own_templates(config) for path in sorted(folder.rglob("*.html")))
 
     def seal(address: str, page: str) -> str:
         page = directed(page, _build.direction)
@@ -523,3 +556,24 @@ def _sources_of(address: str, config: MkDocsConfig) -> list[Path]:
     site = _build.site
     otherwise = Path(config.config_file_path)
     return sources_of(address, site.settings.languages, site.shelf.tutorials, site.settings.docs, otherwise)
+
+
+class TandemPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """What MkDocs loads as the plugin `tandem`: from the wheel by its entry point, in a checkout by `hooks/entry.py`.
+
+    It has no settings of its own: what a site says stands under `extra.tandem`.
+    """
+
+    on_startup = staticmethod(on_startup)
+    on_shutdown = staticmethod(on_shutdown)
+    on_serve = staticmethod(on_serve)
+    on_config = staticmethod(on_config)
+    on_build_error = staticmethod(on_build_error)
+    on_env = staticmethod(on_env)
+    on_files = staticmethod(on_files)
+    on_nav = staticmethod(on_nav)
+    on_page_markdown = staticmethod(on_page_markdown)
+    on_page_content = staticmethod(on_page_content)
+    on_page_context = staticmethod(on_page_context)  # type: ignore[assignment]
+    on_template_context = staticmethod(on_template_context)  # type: ignore[assignment]
+    on_post_build = staticmethod(on_post_build)

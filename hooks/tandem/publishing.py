@@ -149,7 +149,7 @@ def _locked(work: Path, target: Path) -> FileLock:
         raise CannotPublishError(target, what, "wait until it has ended, or name another folder as site_dir") from error
     now = datetime.now().astimezone().isoformat(" ", "seconds")
     (work / "holder").write_text(
-        f"process {os.getpid()} of {_user()} on {socket.gethostname()}, since {now}\n", "utf-8"
+        f"process {os.getpid()} of {_user()} on {socket.gethostname()}, since {now}\n", encoding="utf-8", newline="\n"
     )
     return lock
 

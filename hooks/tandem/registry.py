@@ -20,6 +20,7 @@ from . import (
     quiz,
     quoted,
     readings,
+    recall,
     search,
     side_by_side,
 )
@@ -52,6 +53,7 @@ FEATURES: tuple[Feature, ...] = (
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,
     quoted.FEATURE,
+    recall.FEATURE,
     progress.FEATURE,
     search.FEATURE,
     side_by_side.FEATURE,

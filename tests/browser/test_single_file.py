@@ -115,7 +115,7 @@ def test_without_scripts_one_language_is_read_and_says_what_it_lacks(
     # In place of each plot, chart, question and note: nothing empty, and one sentence that says what to open instead.
     expect(part.locator("[data-packed]:empty:visible")).to_have_count(0)
     said = part.locator("[data-packed]:visible")
-    expect(said).to_have_count(8)
+    expect(said).to_have_count(9)
     assert all("EPUB" in text and "JavaScript" in text for text in said.all_inner_texts())
     expect(part.locator(f"#{locale}-self-test [data-packed]:visible")).to_have_count(1)
     for row in part.locator(f"#{locale}-estimates tbody tr:visible").all():

@@ -362,7 +362,7 @@ ROUNDED = {
     "heparoxin": ["3 significant figures", "units: 5 figures"],
     "triphosol": ["3 significant figures"],
 }
-WAYS_SAID = ("shortest times rounded up", "whatever a limit holds, down", "the rest to the nearest")
+WAYS_SAID = ("shortest times up", "amounts held to a limit, down", "all others to the nearest")
 
 
 @pytest.mark.parametrize("drug", DRUGS)

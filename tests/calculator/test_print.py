@@ -163,8 +163,8 @@ def test_access_paper_what_the_sheet_shows(page: Page, locale: str) -> None:
     assert page.locator("input[name=hours]").input_value() == "24"
     chosen = page.locator("select[name=product] option:checked").inner_text().replace("\u00a0", " ")
     assert chosen.startswith("25% = 250 mg/mL")
-    # The total of 33.6 g passes 28 g, and 25% must be diluted, beside each volume: the notes are on the paper.
-    assert len(found[".calc__note"]) == 3
+    # The infusion's 33.6 g pass 24 g and 28 g, and 25% must be diluted, beside each volume: the notes are on the paper.
+    assert len(found[".calc__note"]) == 4
     file = next(tutorial for tutorial in real_site().shelf.tutorials if tutorial.name == "magnesium").file
     (stamp,) = found[".calc__stamp"]
     assert file.version in stamp

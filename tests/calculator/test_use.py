@@ -136,7 +136,7 @@ def test_refused_hours_take_away_only_what_needs_them(calculator: Calculator) ->
 
 
 def test_calculation_3_a_comparison_is_noted_strictly_above_it(calculator: Calculator) -> None:
-    loading, rate, total = (item.note[calculator.locale] for item in magnesium().comparisons)
+    loading, rate, day, total = (item.note[calculator.locale] for item in magnesium().comparisons)
     heavy = calculator.strings("dosing.kind.not-said", weight=100)
     for weight, hours, wanted in [
         ("80", "", []),  # 50 mg/kg come to 4 g
@@ -144,12 +144,14 @@ def test_calculation_3_a_comparison_is_noted_strictly_above_it(calculator: Calcu
         ("99.99", "", [loading]),
         ("100", "", [heavy, loading]),  # 20 mg/kg/h come to 2 g/h; and which body weight is meant is not known
         ("100.01", "", [heavy, loading, rate]),
-        ("70", "20", []),  # 28 g
-        ("70", "20.01", [total]),
-        ("70.01", "20", [total]),
+        ("60", "20", []),  # 24 g
+        ("60", "20.01", [day]),
+        ("70", "20", [day]),  # 28 g
+        ("70", "20.01", [day, total]),
+        ("70.01", "20", [day, total]),
         ("70", "201", []),  # refused
         ("70", "", []),
-        ("120", "48", [heavy, loading, rate, total]),
+        ("120", "48", [heavy, loading, rate, day, total]),
         ("70", "6", []),
     ]:
         calculator.weight.fill(weight)

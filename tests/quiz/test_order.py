@@ -61,7 +61,7 @@ def markup(options: list[int]) -> str:
         for index, count in enumerate(options)
     )
     words = json.dumps({"number": "{number}", "check": "check", "count": "", "order": "{seed}"})
-    return f"""<div><div class="quiz__first"></div><form class="quiz__bar"><input name="seed"><p class="quiz__said"></p>
+    return f"""<div><form class="quiz__bar"><input name="seed"><p class="quiz__said"></p>
       <button data-new type="button"></button></form>
       <ol class="quiz__list">{items}</ol>
       <div class="quiz__end" data-separator="," data-date=""><div data-words='{words}'><p class="quiz__count"></p>

@@ -6,6 +6,7 @@ it was asked for, and an artifact is a folder. The scripts themselves are the wo
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -43,6 +44,7 @@ MAKE = f"""#!/bin/sh
 case "$1" in
 notes) PYTHONPATH=. exec "{sys.executable}" -m tools.release "$TAG" ;;
 site) printf %s "$SITE_URL" > address && mkdir site && cp -R "$FORMS" site/downloads ;;
+wheel) mkdir dist && printf wheel > dist/tandem_tutorials-9-py3-none-any.whl ;;
 *) exit 9 ;;
 esac
 """
@@ -57,6 +59,7 @@ class Runner:
 
     def __init__(self, folder: Path, forms: Path, tag: str, owner: str = "Example", name: str = "tandem") -> None:
         self.folder = folder
+        self.attested: list[str] = []
         self.values = {
             "github.ref_name": tag,
             "github.token": "",
@@ -98,6 +101,11 @@ class Runner:
                 shutil.copytree(work / asked["path"], self.folder / "artifacts" / asked["name"])
             elif uses == "actions/download-artifact":
                 shutil.copytree(self.folder / "artifacts" / asked["name"], work / asked["path"])
+            elif uses == "actions/attest":  # of what there is, and before it is published
+                assert asked["subject-path"] == "forms/*" and list((work / "forms").iterdir())
+                assert "sbom-path" not in asked or (work / asked["sbom-path"]).is_file()
+                assert not (work / "asked.json").exists()
+                self.attested.append("sbom" if "sbom-path" in asked else "provenance")
             elif uses:
                 assert uses in {"actions/checkout", "actions/setup-python"}
             else:
@@ -122,13 +130,19 @@ def test_a_tag_releases_every_form_with_its_check_sums_and_the_notes(site: Path,
     assert runner.run("build") is None
     assert (tmp_path / "build/address").read_text() == "https://example.github.io/tandem/"
     assert runner.run("release") is None
-    forms = sorted(f"forms/{path.name}" for path in (site / "downloads").iterdir())
+    wheel = "tandem_tutorials-9-py3-none-any.whl"
+    forms = sorted([f"forms/{wheel}", *(f"forms/{path.name}" for path in (site / "downloads").iterdir())])
     assert {"forms/SHA256SUMS", "forms/tandem.zip", "forms/tandem.zim", "forms/magnesium.zh.epub"} <= set(forms)
     tag = f"v{VERSION}"
     head = ["release", "create", tag, "--verify-tag", "--title", tag, "--notes-file", "notes/notes.md"]
     assert runner.asked == [*head, *forms]
-    for name in ("SHA256SUMS", "tandem.zim"):
-        assert (tmp_path / "release/forms" / name).read_bytes() == (site / "downloads" / name).read_bytes()
+    assert runner.attested == ["provenance", "sbom"]
+    assert "forms/software.cdx.json" in forms
+    released = tmp_path / "release/forms"
+    assert (released / "tandem.zim").read_bytes() == (site / "downloads/tandem.zim").read_bytes()
+    sums = (site / "downloads/SHA256SUMS").read_text(encoding="ascii")
+    digest = hashlib.sha256(b"wheel").hexdigest()
+    assert (released / "SHA256SUMS").read_text(encoding="ascii") == f"{sums}{digest}  {wheel}\n"
     said = (tmp_path / "release/notes/notes.md").read_text(encoding="utf-8")
     assert said == "- A thing.\n- 又一件事。\n"
 
@@ -180,3 +194,22 @@ def test_a_tag_that_is_no_version_stops_before_anything_is_built(
     assert failed is not None
     assert said in failed.stderr and "\n  fix: " in failed.stderr
     assert not (tmp_path / "build/site").exists()
+
+
+@pytest.mark.parametrize(
+    ("recall", "refused"),
+    [
+        ("  - {on: 2027-01-01, versions: [1.0.0], why: {en: A.}, do: {en: B.}}", True),
+        ("  - {on: 2027-01-01, why: {en: A.}, do: {en: B.}}", True),  # every version
+        ("  - {on: 2027-01-01, versions: [0.9.0], why: {en: A.}, do: {en: B.}}", False),
+    ],
+)
+def test_a_version_that_was_recalled_is_not_released(tmp_path: Path, recall: str, refused: bool) -> None:
+    (tmp_path / "docs/salt").mkdir(parents=True)
+    (tmp_path / "docs/salt/tutorial.yml").write_text(f"version: 1.0.0\nrecalls:\n{recall}\n", encoding="utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(CHANGES.format(version="1.0.0"), encoding="utf-8")
+    if refused:
+        with pytest.raises(release.RefusedError, match=r"1\.0\.0 is recalled in docs/salt/tutorial\.yml"):
+            release.notes(tmp_path, "v1.0.0")
+    else:
+        assert release.notes(tmp_path, "v1.0.0").startswith("- A thing.")

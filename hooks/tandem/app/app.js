@@ -7,10 +7,19 @@
   "use strict";
   const root = new URL("../../", document.currentScript.src);
   const CACHE = `tandem ${root.href}`;
-  const workers = navigator.serviceWorker;
+  const workers = allowed();
   const control = document.querySelector("[data-app]");
   const notice = document.querySelector("[data-app-notice]");
   const canUnpack = "DecompressionStream" in window; // as the worker must
+
+  /** The browser's workers; none in a frame whose page lets it keep nothing, where asking for them fails. */
+  function allowed() {
+    try {
+      return navigator.serviceWorker && caches && navigator.serviceWorker;
+    } catch {
+      return undefined;
+    }
+  }
 
   /** Show, of the parts that are for some states only, those of these. */
   function turn(place, ...states) {
@@ -52,9 +61,13 @@
     const saved = state?.shown;
     if ((control || saved) && !document.querySelector("link[rel=manifest]")) offer();
     if (notice) {
-      turn(notice, "ready");
-      notice.hidden = !saved || saved.version === state.ready.version;
-      if (!notice.hidden) fill(notice, inWords(state.ready));
+      const newer = saved && saved.version !== state.ready.version;
+      const recalled = (saved && state.recalls?.[document.documentElement.lang]) || [];
+      turn(notice, newer ? "ready" : "");
+      notice.querySelector("button").hidden = !newer;
+      notice.hidden = !newer && !recalled.length;
+      if (newer) fill(notice, inWords(state.ready));
+      tellRecalls(recalled);
     }
     if (!control) return;
     if (saved) {
@@ -67,6 +80,20 @@
     } else turn(control, canUnpack ? "none" : "unable");
   }
 
+  /** In the words of the version that recalls: this page was made before it, and has none. */
+  function tellRecalls(texts) {
+    for (const old of notice.querySelectorAll("[data-recall]")) old.remove();
+    for (const text of texts.slice().reverse()) {
+      const told = document.createElement("p");
+      const strong = document.createElement("strong");
+      told.dataset.recall = "";
+      told.setAttribute("role", "alert");
+      strong.textContent = text;
+      told.append(strong);
+      notice.prepend(told);
+    }
+  }
+
   /** Resolves when the worker has everything and runs, or has given up. */
   const settled = (worker) =>
     new Promise((resolve) => {
@@ -74,6 +101,11 @@
       worker.addEventListener("statechange", look);
       look();
     });
+
+  /** Ask for a newer version at once, since it may recall something; the browser takes its time. */
+  async function ask() {
+    if (navigator.onLine) (await registered())?.update().catch(() => {}); // the host may be away all the same
+  }
 
   async function wait(worker) {
     saving = true;
@@ -124,7 +156,8 @@
 
   function start() {
     workers.addEventListener("controllerchange", () => saving || refresh());
-    workers.addEventListener("message", ({ data: { progress, shown } }) => {
+    workers.addEventListener("message", ({ data: { progress, shown, recalls } }) => {
+      if (recalls) refresh();
       if (progress && saving) {
         const bar = control.querySelector("progress");
         bar.max = progress.size;
@@ -134,6 +167,7 @@
       }
       if (shown && !using && notice) {
         turn(notice, "changed");
+        notice.querySelector("button").hidden = false;
         notice.hidden = false;
       }
     });
@@ -144,8 +178,9 @@
         control.querySelector("[role=status]").focus();
         await done;
       });
-    addEventListener("online", () => stopped && save());
+    addEventListener("online", () => (stopped ? save() : ask()));
     refresh();
+    ask();
   }
 
   /** So that a browser offers to install it; where the site is read only, it is not asked for. */

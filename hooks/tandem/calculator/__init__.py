@@ -1,13 +1,15 @@
 """`/// dose-calculator`: the working of a dose for one weight, in the browser.
 
 Life: the block compiles every figure into whole numbers in the markup (`data-n` over `data-d`, for a weight in
-hundredths of a kilogram); the script reads the fields, multiplies with BigInt, rounds once and shows. Without a
-script the worked example stands in its place.
+hundredths of a kilogram); the script reads the fields, multiplies with BigInt, rounds once and shows. First it proves
+itself: it fills in every figure for the example's weight, and only where each is, digit for digit, what the build
+computed (`Proof`) does the form replace the worked example, which stands there also without a script.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -29,6 +31,7 @@ from ..dosing.views import DATA, Shown, between, by_weight, chosen, cited_by_cal
 from ..dosing.views import check as check_regimens
 
 _USUAL = {"low": "nearest", "high": "down"}  # how ends are rounded that do not say so themselves
+_WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 _ENDS = "\ue000"  # a private character: stands where a figure of a range will be
 
 
@@ -65,6 +68,27 @@ def _heavy(doses: Doses) -> Markup:
     """What is above 1 for the weights from which on the kind of body weight is said, as a note's attributes."""
     just_below = Fraction(doses.weight.kind_said_from) - Fraction(1, 200)  # weights have two decimals
     return attributes(Figure("", 0, "high", "", 1 / just_below))
+
+
+class Proof:
+    """What the script has to find for the weight of the example, in the order of the markup: `data-proof`.
+
+    The weight stands first, as a Chinese keyboard may type it, so that reading is proved as well as arithmetic. Figures
+    that need hours or a product are proved by those that do not: they only multiply once more.
+    """
+
+    def __init__(self, weight: Decimal) -> None:
+        self._weight = weight
+        self._parts = [plain(weight).translate(_WIDE)]
+
+    def takes(self, figure: Figure) -> str:
+        """Note a figure where it is marked up; nothing to show."""
+        if not (figure.by_hours or figure.by_product):
+            self._parts.append(figure.show(self._weight))
+        return ""
+
+    def __str__(self) -> str:
+        return " ".join(self._parts)
 
 
 def _hundredths(value: object) -> int:
@@ -107,6 +131,7 @@ def _render(context: Context, call: BlockCall) -> Markup:
         bounds=BOUNDS,
         by_weight=by_weight,
         example=doses.weight.example,
+        proof=Proof(doses.weight.example),
         cautions=Shower(context.data(CAUTIONS), doses, context.language, context.strings),
         cautions_cited=keys_of(context.data(CAUTIONS), doses),
         licences=licences(context, doses),

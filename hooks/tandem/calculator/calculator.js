@@ -1,7 +1,7 @@
 /*
  * <dose-calculator>: reads the fields, multiplies whole numbers exactly, shows.
- * Every coefficient, rule and text stands in the markup, compiled by the build's dose engine; this script holds no
- * language and no dose. Weights and hours are whole hundredths (BigInt), a figure is n/d of them.
+ * Every coefficient, rule and text stands in the markup: this script holds no language and no dose. Weights and hours
+ * are whole hundredths (BigInt), a figure is n/d of them.
  */
 (() => {
   "use strict";
@@ -10,7 +10,6 @@
   const OUTER_SPACE = new RegExp(`^${SPACE}|${SPACE}$`, "g");
   const NUMBER = /^(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?$/;
 
-  /** A plain number with at most two decimals as whole hundredths. */
   function hundredths(text) {
     const [whole, part = ""] = text.split(".");
     return BigInt(whole + part.padEnd(2, "0"));
@@ -30,7 +29,7 @@
   /** A figure as [n, d], or nothing while an input that it needs is not given (dosing/engine.py, Figure.value). */
   function work({ n, d, capN, capD, ...needs }, weight, hours, product) {
     if (("hours" in needs && hours === undefined) || ("product" in needs && !product)) return undefined;
-    let over = BigInt(n) * ("fixed" in needs ? 1n : weight);
+    let over = BigInt(n) * ("fixed" in needs ? BigInt(1) : weight);
     let under = BigInt(d);
     if (capN && over * BigInt(capD) > BigInt(capN) * under) {
       over = BigInt(capN);
@@ -43,25 +42,23 @@
 
   /** n/d in digits, to so many figures or (0) in full: a "high" end "down", else half up (dosing/engine.py, show). */
   function show(n, d, significant, way) {
-    const least = significant && 10n ** BigInt(significant - 1);
+    const least = significant && BigInt(10) ** BigInt(significant - 1);
     let places = 0;
     let scaled = n;
     while (places < 12 && !(significant && scaled >= least * d)) {
-      scaled *= 10n;
+      scaled *= BigInt(10);
       places += 1;
     }
-    const more = { down: 0n, high: 0n, up: 2n * d - 1n }[way] ?? d;
-    const digits = ((2n * scaled + more) / (2n * d)).toString().padStart(places + 1, "0");
+    const more = { down: BigInt(0), high: BigInt(0), up: d + d - BigInt(1) }[way] ?? d;
+    const digits = ((scaled + scaled + more) / (d + d)).toString().padStart(places + 1, "0");
     if (!places) return digits;
     return `${digits.slice(0, -places)}.${digits.slice(-places)}`.replace(/\.?0+$/, "");
   }
 
   /** Hundredths as they were understood. */
-  const plain = (value) => show(value, 100n, 0);
+  const plain = (value) => show(value, BigInt(100), 0);
 
   class DoseCalculator extends HTMLElement {
-    static arithmetic = { understand, work, show };
-
     connectedCallback() {
       const form = this.querySelector("form");
       const refusals = [...form.querySelectorAll(".calc__refusals p")];
@@ -86,10 +83,22 @@
         form.elements.weight.focus();
       });
       form.querySelector(".calc__print button").addEventListener("click", () => this.print());
+      if (!this.proves()) return;
       this.querySelector(".calc__static").hidden = true;
       form.hidden = false;
       form.reset();
       this.clear();
+    }
+
+    /** Whether this browser computes for the example's weight what the build did. */
+    proves() {
+      const [text, ...wanted] = this.querySelector("[data-proof]").dataset.proof.split(" ");
+      try {
+        this.fill(understand(text, this.rules, BigInt(1), BigInt(1e9)).value);
+        return [...this.all("data")].flatMap(({ value }) => value || []).join() === wanted.join();
+      } catch {
+        return false;
+      }
     }
 
     all(selector) {
@@ -109,12 +118,12 @@
     refuse(field, code) {
       const { min, max, name, unit } = field.dataset;
       const errors = field.parentElement.querySelector(".calc__errors");
-      if (!code) errors.replaceChildren();
-      else if (errors.firstChild?.dataset.refusal !== code) {
+      if (errors.firstChild?.dataset.refusal !== code) errors.textContent = "";
+      if (code && !errors.firstChild) {
         const message = this.form.querySelector(`.calc__refusals [data-refusal="${code}"]`).cloneNode(true);
         const values = { field: name, unit, low: plain(BigInt(min)), high: plain(BigInt(max)) };
         message.textContent = message.textContent.replace(/\{(\w+)\}/g, (_, value) => values[value]);
-        errors.replaceChildren(message);
+        errors.append(message);
       }
       if (code) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");
@@ -208,7 +217,7 @@
       }
       for (const line of document.querySelectorAll(".chart__yours")) {
         const [first, last, from, to] = ["first", "last", "from", "to"].map((name) => Number(line.dataset[name]));
-        const part = (Number(weight ?? -1n) / 100 - first) / (last - first);
+        const part = (Number(weight ?? -1) / 100 - first) / (last - first);
         line.setAttribute("visibility", part >= 0 && part <= 1 ? "visible" : "hidden");
         for (const end of ["x1", "x2"]) line.setAttribute(end, from + part * (to - from));
       }
@@ -232,5 +241,6 @@
     }
   }
 
+  DoseCalculator.arithmetic = { understand, work, show };
   customElements.define("dose-calculator", DoseCalculator);
 })();

@@ -23,13 +23,23 @@
 
   // --- where the reader is -------------------------------------------------------------------------------------------
 
-  const headings = all("article :is(h2, h3, h4)[id]");
+  const headings = all("article h2[id], article h3[id], article h4[id]");
   const title = find("article h1");
-  const entries = new Map(all(".tandem-toc a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  /** The id that an address means; none where its end is no text, as `#%`. */
+  const idOf = ({ hash }) => {
+    try {
+      return decodeURIComponent(hash.slice(1));
+    } catch {
+      return "";
+    }
+  };
+  const entries = new Map(all(".tandem-toc a").map((link) => [idOf(link), link]));
+  const listed = headings.filter(({ id }) => entries.has(id));
   const top = find(".md-top");
 
   /** The heading that is being read: the last one at or above the upper third of the window. */
-  const reading = () => headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+  const reading = (among = headings) =>
+    among.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3).pop();
 
   let before = scrollY;
   let current = null;
@@ -38,9 +48,7 @@
     // Going back up, a page or more below its top: then the way to it is offered.
     top.hidden = scrollY < innerHeight || (scrollY > before ? true : scrollY === before && top.hidden);
     before = scrollY;
-    const found = headings.findLast(
-      (heading) => entries.has(heading.id) && heading.getBoundingClientRect().top < innerHeight / 3,
-    );
+    const found = reading(listed);
     const entry = found ? entries.get(found.id) : null;
     if (entry === current) return;
     if (current) current.removeAttribute("aria-current");
@@ -79,11 +87,13 @@
       return section ? `${address}#${section.id}` : address;
     });
 
-  for (const button of all("[data-hint] button"))
+  for (const button of all("[data-hint] button")) {
     button.addEventListener("click", () => {
       button.parentElement.hidden = true;
       kept("tandem.hint", "closed");
     });
+    button.hidden = false;
+  }
 
   // --- a report of a problem -----------------------------------------------------------------------------------------
 
@@ -111,7 +121,7 @@
     document.body.dataset.mdColorScheme = scheme;
   };
   const buttons = all("[data-scheme]");
-  for (const button of buttons)
+  for (const button of buttons) {
     button.addEventListener("click", () => {
       const scheme = button.dataset.scheme;
       show(scheme);
@@ -119,7 +129,9 @@
       kept("tandem.scheme", scheme === system() ? null : scheme);
       buttons.find((one) => one !== button).focus();
     });
-  dark.addEventListener("change", () => show(kept("tandem.scheme") || system()));
+    button.hidden = false;
+  }
+  dark.onchange = () => show(kept("tandem.scheme") || system()); // where there is no such event, at the next page
 
   // --- the drawer ----------------------------------------------------------------------------------------------------
 
@@ -150,7 +162,7 @@
 
   /** Unfold what a link leads into. */
   function unfold() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(idOf(location));
     for (let around = target; around; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;
   }
   addEventListener("hashchange", unfold);

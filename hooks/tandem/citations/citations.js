@@ -26,7 +26,8 @@
       return [line];
     });
     if (!parts.length) return;
-    box.replaceChildren(...parts);
+    box.textContent = "";
+    box.append(...parts);
     box.hidden = false;
     const at = group.getBoundingClientRect();
     const left = Math.max(16, Math.min(at.left, document.documentElement.clientWidth - box.offsetWidth - 16));

@@ -10,6 +10,7 @@ from ..core.context import Context
 from ..core.features import Block, Feature
 from ..core.glossary import PAGE as GLOSSARY
 from ..core.page import BlockCall
+from ..core.recalls import in_one_text, told
 from ..core.render import render
 from ..core.tutorial import Tutorial
 from .picture import draw_pictures
@@ -17,7 +18,12 @@ from .picture import draw_pictures
 
 def _shelf(context: Context, call: BlockCall) -> Markup:
     glossary = context.shelf.pages.get((context.language.locale, GLOSSARY))
-    return render("colophon/shelf.html.jinja", context, tutorials=context.shelf.tutorials, glossary=glossary)
+    tutorials, t = context.shelf.tutorials, context.strings
+    recalls = {
+        tutorial.name: [in_one_text(recall, t) for recall in told(tutorial.file, context.language, t)]
+        for tutorial in tutorials
+    }
+    return render("colophon/shelf.html.jinja", context, tutorials=tutorials, glossary=glossary, recalls=recalls)
 
 
 def _facts(context: Context, call: BlockCall) -> Markup:

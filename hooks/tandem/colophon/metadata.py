@@ -82,6 +82,8 @@ def linked_data(context: Context, tutorial: Tutorial) -> dict[str, Any]:
         "audience": {"@type": "MedicalAudience", "audienceType": "Clinician"},
         "publisher": {"@type": "Organization", "name": context.shelf.imprint.name},
     }
+    if file.recalled:
+        found["creativeWorkStatus"] = "Recalled"
     if file.reviewed:
         found["lastReviewed"] = file.reviewed.isoformat()
         found["reviewedBy"] = [{"@type": "Person", "name": person.name} for person in file.reviewers]

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from .installed import how_to_install
+
 Fault = tuple[Path, int, str]  # file, line, what is wrong there
 
 
@@ -28,5 +30,5 @@ def imported(module: str, package: str) -> Any:
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        fix = f"install it: pip install {package} (requirements.txt pins it)"
-        raise CannotMakeError(f"the package {package} is missing or does not load ({error})", fix) from error
+        what = f"the package {package} is missing or does not load ({error})"
+        raise CannotMakeError(what, how_to_install(package)) from error

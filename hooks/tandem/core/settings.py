@@ -106,6 +106,7 @@ class Exports(Strict):
     zim: bool = True  # the site for Kiwix
     single_file: bool = True  # each tutorial as one page
     text: bool = True  # DOCX, and the sources, for translators and teachers
+    bom: bool = True  # what others made of it, with licences
     app: bool = True  # the site kept by a browser
     outdated_after_months: int | None = Field(default=24, ge=1, le=120)  # null: forms name no such date
 

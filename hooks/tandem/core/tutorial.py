@@ -6,6 +6,7 @@ Life: `load_tutorial` reads all of it into one value; nothing else looks into th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -100,6 +101,23 @@ class Reviewer(Strict):
     """When they had read all of it: 2026-01-31."""
 
 
+class Recall(Strict):
+    """What has been published and must not be relied on any more."""
+
+    on: Date
+    """When it was recalled: 2026-01-31."""
+    versions: list[Version] | None = Field(default=None, min_length=1)
+    """The versions that are recalled; left out where every version is."""
+    why: Translated
+    """What is wrong with it."""
+    do: Translated
+    """What whoever has read or passed on a copy is to do."""
+
+    def covers(self, version: str) -> bool:
+        """Whether a version is recalled by this."""
+        return self.versions is None or version in self.versions
+
+
 class TutorialFile(Strict):
     """tutorial.yml."""
 
@@ -121,6 +139,13 @@ class TutorialFile(Strict):
     """The publication that it was written after, if there is one."""
     sections: list[SectionName] = Field(min_length=1, max_length=SECTIONS)
     """The sections in their order, `index` first: the names of their files without language."""
+    recalls: list[Recall] = Field(default_factory=list)
+    """What was recalled of it; left out while nothing was."""
+
+    @property
+    def recalled(self) -> bool:
+        """Whether this very version is."""
+        return any(recall.covers(self.version) for recall in self.recalls)
 
     @model_validator(mode="after")
     def _consistent(self) -> TutorialFile:
@@ -136,6 +161,26 @@ class TutorialFile(Strict):
         if self.reviewed and self.reviewed < self.written:
             raise ValueError("`reviewed` is earlier than `written` | correct one of the dates | reviewed")
         return self
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _wrong_recalls(file: TutorialFile) -> Iterator[tuple[Place, str, str]]:
+    """What recalls say that cannot be: place, what, fix."""
+    for number, recall in enumerate(file.recalls):
+        for at, version in enumerate(recall.versions or ()):
+            place: Place = ("recalls", number, "versions", at)
+            if _order(version) > _order(file.version):
+                what = f"the recalled version {version} is later than this one, {file.version}"
+                yield place, what, "name versions that were published, as `version` gave them"
+            elif version in (recall.versions or [])[:at]:
+                yield place, f"the version {version} is listed twice", "remove one of the two"
+        if recall.covers(file.version) and recall.on < file.written:
+            what = f"this version, {file.version}, was recalled before it was written ({file.written})"
+            fix = "correct the date, or name the earlier versions that are recalled under `versions`"
+            yield ("recalls", number, "on"), what, fix
 
 
 @dataclass
@@ -173,7 +218,7 @@ def load_tutorial(folder: Path, settings: Settings, features: tuple[Feature, ...
     """Read a tutorial's folder; what does not fit is a problem."""
     path = folder / "tutorial.yml"
     _check_name(path, settings, problems)
-    file = load_model(TutorialFile, path, settings, problems)
+    file = load_model(TutorialFile, path, settings, problems, check=_wrong_recalls)
     tutorial = Tutorial(folder, file or _stand_in(folder), whole=file is not None)
     _read_sections(tutorial, settings, problems)
     for feature in features:
@@ -199,7 +244,7 @@ def _check_name(path: Path, settings: Settings, problems: Problems) -> None:
 
 def _stand_in(folder: Path) -> TutorialFile:
     sections = sorted({path.name.split(".")[0] for path in folder.glob("*.md")})
-    return TutorialFile.model_construct(sections=sections, source=None)
+    return TutorialFile.model_construct(sections=sections, source=None, recalls=[])
 
 
 def _read_sections(tutorial: Tutorial, settings: Settings, problems: Problems) -> None:

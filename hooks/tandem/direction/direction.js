@@ -17,7 +17,7 @@
   const DASHES = "-–‐‑";
   const AFTER = "%‰°′″+−⁺⁻*†‡§®™٪";
   const ENDS = /[.,;:!?…。，；：]\s/u;
-  const PARTS = /[—•|،"“”„«»‹›]|(?<=\s)·(?=\s)/u;
+  const PARTS = /[—•|،"“”„«»‹›]|\s·\s/u;
   const OPERATOR = /\s[×÷=+·*/<>≤≥≈→−]\s/gu;
   const OPERATORS = "×÷=+·*/≈→−";
   const OPENS = "\u2066\u2067\u2068";
@@ -36,7 +36,7 @@
         kinds.push("I");
       } else if (isRight(sign)) kinds.push("R");
       else if (sign === PLACE || INDIC.test(sign) || /[\p{L}\p{N}]/u.test(sign)) kinds.push("C");
-      else if (/[\p{M}\p{Cf}]/u.test(sign) && kinds.length) kinds.push(kinds.at(-1));
+      else if (/[\p{M}\p{Cf}]/u.test(sign) && kinds.length) kinds.push(kinds[kinds.length - 1]);
       else kinds.push(/[\s\x1c-\x1f\x85]/u.test(sign) ? "S" : "N");
     }
     return kinds.join("");
@@ -90,7 +90,7 @@
     const pairs = [];
     for (let at = start; at < end; at += 1) {
       if (Object.values(PAIRS).includes(signs[at])) stack.push(at);
-      else if (PAIRS[signs[at]] && stack.length && signs[stack.at(-1)] === PAIRS[signs[at]]) pairs.push([stack.pop(), at]);
+      else if (PAIRS[signs[at]] && stack.length && signs[stack[stack.length - 1]] === PAIRS[signs[at]]) pairs.push([stack.pop(), at]);
     }
     const outer = new Map();
     let reached = -1;
@@ -156,11 +156,11 @@
   /** The lines below an element, each as the text nodes that are shown in one; 0 stands for an isolate amid them. */
   function lines(element, found = [[]]) {
     for (const node of [...element.childNodes]) {
-      if (node.nodeType === Node.TEXT_NODE) found.at(-1).push(node);
+      if (node.nodeType === Node.TEXT_NODE) found[found.length - 1].push(node);
       if (node.nodeType !== Node.ELEMENT_NODE || node.matches(SILENT)) continue;
       if (isolates(node)) {
         const within = rightward(node) ? lines(node) : [];
-        found.at(-1).push(0);
+        found[found.length - 1].push(0);
         if (node.matches(INLINE) || node.matches("bdi,bdo")) found.splice(-1, 0, ...within);
         else found.push(...within, []);
       } else if (node.matches(INLINE) && !(node.matches("span + span") && node.previousSibling === node.previousElementSibling))

@@ -32,7 +32,7 @@ INLINE = frozenset(
     )
 )
 _PLAIN = frozenset(("option", "title", "desc", "text"))  # hold no other element, or none of ours
-SAID = frozenset(("alt", "aria-label", "label", "placeholder", "title"))  # attributes that readers are shown
+SAID = frozenset(("alt", "aria-label", "data-label", "label", "placeholder", "title"))  # attributes that readers are shown
 _FILLED = ("data-echo", "data-fill", "data-slot")
 
 

@@ -31,7 +31,7 @@ _COMPARED = "~≈<>≤≥±"  # those that may have a space behind them
 _DASHES = "-–‐‑"  # before a number they are a minus, unless a right-to-left letter stands before them
 _AFTER = "%‰°′″+−⁺⁻*†‡§®™٪"
 _ENDS = ".,;:!?…。，；："  # with a space behind them they end a part of a text
-_PARTS = re.compile('[—•|،"“”„«»‹›]|(?<=\\s)·(?=\\s)')  # what always parts one run from another
+_PARTS = re.compile('[—•|،"“”„«»‹›]|\\s·\\s')  # what always parts one run from another
 _OPERATOR = re.compile("\\s[×÷=+·*/<>≤≥≈→−]\\s")
 _OPERATORS = "×÷=+·*/≈→−"
 

@@ -37,6 +37,7 @@ class Card:
     """What stands on a card. Each part holds its tables with the notes after them."""
 
     drug: str
+    recalls: list[Element]  # what the tutorial says of its recalls, if there were any
     regimens: list[Element]
     worked: list[Element]
     products: list[Element]
@@ -72,7 +73,13 @@ def card_of(book: Book, strings: Strings) -> Card | None:
         _cut_loose(part)
     sorted_parts = iter(taken)
     regimens, worked, products = ([next(sorted_parts) for _ in parts[kind]] for kind in _KINDS)
-    return Card(doses.drug.name[locale], regimens, worked, products, cautions, told, references)
+    return Card(doses.drug.name[locale], _recalls(book), regimens, worked, products, cautions, told, references)
+
+
+def _recalls(book: Book) -> list[Element]:
+    """What every chapter says of recalls, once."""
+    first = book.chapters[0].body
+    return [deepcopy(note) for note in first.xpath(".//*[contains(concat(' ', @class, ' '), ' tandem-recall ')]")]
 
 
 def _part(book: Book, anchor: str) -> Iterator[Element]:

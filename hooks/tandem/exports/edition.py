@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..core.called import call
 from ..core.missing import CannotMakeError
+from ..core.recalls import in_one_text, told
 from ..core.render import show_date
 from ..core.settings import Language, Settings
 from ..core.strings import Strings
@@ -52,7 +53,7 @@ class Edition:
 class Fact:
     """One thing that a form says of itself: `name` and `text` for readers, `url` where the text is a link."""
 
-    key: str  # as in strings.yml: review, version, written, made, outdated, licence, address
+    key: str  # as in strings.yml: recall, review, version, written, made, outdated, licence, address
     name: str
     text: str
     url: str = ""
@@ -117,7 +118,9 @@ def facts(edition: Edition, tutorial: Tutorial, language: Language) -> list[Fact
         names = join.join(f"{person.name} ({person.role[language.locale]})" for person in file.reviewers)
         review = t("exports.reviewed", names=names, date=day(file.reviewed))
     made = day(edition.moment.date())
+    recalls = (in_one_text(recall, t) for recall in told(file, language, t))
     found = [
+        *(Fact("recall", t("recall.fact"), recall) for recall in recalls),
         Fact("review", t("exports.fact.review"), review),
         Fact("version", t("exports.fact.version"), file.version),
         Fact("written", t("exports.fact.written"), day(file.written)),

@@ -18,7 +18,7 @@ from ..core.data import read_document
 from ..core.missing import CannotMakeError
 from ..core.problems import Problems
 from ..core.settings import Settings
-from . import app, epub, pdf, single_file, text, zim
+from . import app, bom, epub, pdf, single_file, text, zim
 from . import zip as zipped
 from .contents import DOWNLOADS
 from .edition import Edition
@@ -54,6 +54,7 @@ FORMS: tuple[Form, ...] = (
     Form("text", text.make),
     Form("zip", zipped.make),
     Form("zim", zim.make),
+    Form("bom", bom.make),
     Form("app", app.make, of_site=True),
 )
 

@@ -15,10 +15,12 @@ from typing import Any
 from lxml import html
 from lxml.html import builder
 
+from ..core.recalls import in_one_text, told
 from ..core.render import show_date
 from ..core.settings import Language
 from ..core.strings import Strings
 from ..direction import isolated
+from . import bom
 from .contents import DOWNLOADS
 from .edition import Edition
 from .forms import SUMS, Form, Made
@@ -87,6 +89,7 @@ def _list(
 ) -> Iterator[Element]:
     t = edition.strings[language.locale]
     yield builder.P(_of_edition(edition, language))
+    yield from _recalls(edition, language)
     here = path.relative_to(edition.folder).as_posix()
     folder = posixpath.relpath(DOWNLOADS, posixpath.dirname(here) or ".")
     by_form = {name: list(items) for name, items in groupby(made, key=lambda item: item.form)}
@@ -100,6 +103,8 @@ def _list(
         section.append(builder.P(t(f"exports.form.{form.name}.open")))
         if several := t.group(f"exports.form.{form.name}").get("several") if len(edition.languages) > 1 else None:
             section.append(builder.P(several))
+        if form.name == "bom":
+            section.append(_parts(edition, language))
         if files:
             rows = builder.UL({"class": "downloads__files"})
             rows.extend([_file(edition, language, item, folder) for item in files])
@@ -117,6 +122,27 @@ def _list(
         code.set("role", "img")
         code.set("aria-label", t("exports.qr", address=edition.url))
         yield builder.E("div", {"class": "downloads__qr"}, builder.P(t("exports.qr", address=edition.url)), code)
+
+
+def _parts(edition: Edition, language: Language) -> Element:
+    """What others made of what readers get, each with its licence."""
+    t = edition.strings[language.locale]
+    found = bom.parts(language.locale, edition.languages[0].locale)
+    return builder.UL(*(builder.LI(t("exports.form.bom.part", **vars(part))) for part in found))
+
+
+def _recalls(edition: Edition, language: Language) -> Iterator[Element]:
+    """What was recalled, and how a copy that somebody has is told from others."""
+    t = edition.strings[language.locale]
+    found = [
+        t("recall.of", title=tutorial.file.title[language.locale], text=in_one_text(recall, t))
+        for tutorial in edition.tutorials
+        for recall in told(tutorial.file, language, t)
+    ]
+    for text in found:
+        yield builder.P({"class": "downloads__recall"}, builder.STRONG(text))
+    if found:
+        yield builder.P(t("recall.recognise"))
 
 
 def _of_edition(edition: Edition, language: Language) -> str:

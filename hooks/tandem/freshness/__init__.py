@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..core.data import read_document
 from ..core.features import Block, Feature
+from ..core.installed import agree_command
 from ..core.page import Page
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import REFUSE, Freshness
@@ -151,8 +152,7 @@ def _fix(shelf: Shelf, standing: Standing) -> str:
 
 def _command(shelf: Shelf, standing: Standing) -> str:
     named = not standing.tutorial or len(shelf.tutorials) > 1
-    more = f" TUTORIAL={standing.tutorial or OUTSIDE}" if named else ""
-    return f"make agree SECTION={standing.section}{more}"
+    return agree_command(standing.section, (standing.tutorial or OUTSIDE) if named else "")
 
 
 def _said(standing: Standing) -> Iterator[tuple[Path, int, str]]:

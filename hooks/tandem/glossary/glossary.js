@@ -14,6 +14,15 @@
   let kept = false;
   let timer = 0;
 
+  /** Whether the focus came by a key; a browser that does not tell shows it after a click too, which keeps it anyway. */
+  function isByKey(mark) {
+    try {
+      return mark.matches(":focus-visible");
+    } catch {
+      return true;
+    }
+  }
+
   const part = (name, ...content) => {
     const made = document.createElement("span");
     made.className = `term-box__${name}`;
@@ -40,7 +49,8 @@
     const parts = content(mark);
     if (!parts) return false;
     hide();
-    box.replaceChildren(...parts);
+    box.textContent = "";
+    box.append(...parts);
     box.hidden = false;
     mark.after(box);
     place(mark);
@@ -80,7 +90,7 @@
     });
     mark.addEventListener("pointerleave", later);
     mark.addEventListener("focus", () => {
-      if (mark.matches(":focus-visible")) show(mark);
+      if (isByKey(mark)) show(mark);
     });
     mark.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

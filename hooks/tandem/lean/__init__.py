@@ -43,8 +43,8 @@ def finish(
     users = [ours, *beside, *scripts, *pages.values()]
     style = prune("\n".join(theme), Vocabulary.of(pages.values(), scripts), users) + ours
     name = f"style.{digest(style.encode())}.css"
-    (site / folder / name).write_text(style, encoding="utf-8")
+    (site / folder / name).write_text(style, encoding="utf-8", newline="\n")
     for path, text in pages.items():
         finished = lean(text).replace(f"{folder}/{STYLE}", f"{folder}/{name}")
-        path.write_text(last(path.relative_to(site).as_posix(), finished), encoding="utf-8")
+        path.write_text(last(path.relative_to(site).as_posix(), finished), encoding="utf-8", newline="\n")
     leave_out_unused(site, kept_whole)

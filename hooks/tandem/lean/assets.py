@@ -6,6 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from .older import lower
 from .script import squeeze
 from .style import minify
 
@@ -22,7 +23,7 @@ def digest(content: bytes) -> str:
 def pack(path: Path) -> bytes:
     """A script or style of ours as it is sent: without comments and indentation."""
     text = path.read_text(encoding="utf-8")
-    return (minify(text) if path.suffix == ".css" else squeeze(text)).encode()
+    return (minify(lower(text)) if path.suffix == ".css" else squeeze(text)).encode()
 
 
 def leave_out_unused(site: Path, kept_whole: str = "") -> None:

@@ -19,11 +19,11 @@ _FILL = 'for(const place of document.querySelectorAll("[data-waiting]"))place.in
 
 _BEFORE, _AFTER = f"(parts=>{{{_FILL}}})(", ");\n"
 
-# The page on which the site is saved has that script itself.
+# The page on which the site is saved has that script itself. In a frame that may keep nothing, asking for it fails.
 _SAVED = (
-    'if(navigator.serviceWorker&&navigator.serviceWorker.controller&&!document.querySelector("[data-app]"))'
+    'try{if(navigator.serviceWorker&&navigator.serviceWorker.controller&&!document.querySelector("[data-app]"))'
     'document.head.append(Object.assign(document.createElement("script"),'
-    "{src:new URL(NAME,document.currentScript.src)}))"
+    "{src:new URL(NAME,document.currentScript.src)}))}catch{}"
 )
 
 

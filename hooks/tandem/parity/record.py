@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ..core.data import Place, Strict, shown
 from ..core.extent import is_wide
+from ..core.installed import agree_command, wheel
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
 from ..core.translated import load_model
@@ -25,7 +26,7 @@ from .paragraphs import ALT, BLOCK, HEADING, ROW, Piece, Unit
 
 FILE = "agreement.yml"
 _FIRST_LINES = """\
-# Written by `make agree`, not by hand: when the languages of each section were last declared to say the same, and a
+# Written by `{command}`, not by hand: when the languages of each section were last declared to say the same, and a
 # hash of what each paragraph said then. A place is a heading's id and a number; /1 and /2 are title and description.
 """
 _PLACE = re.compile(r"(?:[a-z][a-z0-9-]*)?/[1-9][0-9]*\Z")
@@ -52,7 +53,7 @@ def load_record(path: Path, settings: Settings, problems: Problems) -> Record | 
 
 def _faults(record: Record, locales: Sequence[str]) -> Iterator[tuple[Place, str, str]]:
     for name, section in record.sections.items():
-        again = f"remove '{name}' and all under it, then run `make agree SECTION={name}`"
+        again = f"remove '{name}' and all under it, then run `{agree_command(name)}`"
         for at, hashes in section.paragraphs.items():
             place: Place = ("sections", name, "paragraphs", at)
             if not _PLACE.match(at):
@@ -74,7 +75,8 @@ def record_text(record: Record) -> str:
         for at, hashes in section.paragraphs.items():
             shown_hashes = ", ".join(f'{locale}: "{value}"' for locale, value in hashes.items())
             lines.append(f"      {at}: {{{shown_hashes}}}")
-    return _FIRST_LINES + "\n".join(lines) + "\n"
+    first = _FIRST_LINES.format(command="make agree" if wheel() is None else "tandem agree")
+    return first + "\n".join(lines) + "\n"
 
 
 def section_record(rows: Sequence[dict[str, Unit]], today: date) -> SectionRecord:

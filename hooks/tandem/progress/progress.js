@@ -44,18 +44,22 @@
 
   tick.addEventListener("change", () => {
     if (tick.checked) return keep({ read: [] });
-    localStorage.removeItem(key);
-    show();
+    try {
+      localStorage.removeItem(key);
+      show();
+    } catch {
+      show(words.failed);
+    }
   });
   document.addEventListener("tandem-score", ({ detail: best }) => {
     const found = kept();
     if (found && !(found.best?.right / found.best?.all >= best.right / best.all)) keep({ ...found, best });
   });
-  box.hidden = false;
   show();
   new IntersectionObserver(([{ isIntersecting }]) => {
     if (!isIntersecting) return;
     reached = true;
     if (kept()) keep(kept());
   }).observe(document.querySelector(".cited-here") || box);
+  box.hidden = false;
 })();

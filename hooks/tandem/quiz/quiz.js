@@ -4,8 +4,8 @@
   const end = document.querySelector(".quiz__end");
   if (!end) return; // side by side the questions stay as they are written
   const bar = document.querySelector(".quiz__bar");
-  document.querySelector(".quiz__first").append(bar);
   const list = document.querySelector(".quiz__list");
+  list.before(bar);
   const [result, record, finish, said] = ["result", "record", "finish", "said"].map((name) => end.querySelector(`.quiz__${name}`));
   const { separator, date } = end.dataset;
   const words = JSON.parse(end.querySelector("[data-words]").dataset.words);
@@ -160,7 +160,8 @@
     }
     const put = (part, name, ...content) => {
       const place = part.querySelector(`[data-fill=${name}]`);
-      place.replaceChildren(...content);
+      place.textContent = "";
+      place.append(...content);
       place.parentElement.hidden = !place.textContent;
     };
     put(result, "score", say("score", { right: shown.length - missed.length, all: shown.length }));

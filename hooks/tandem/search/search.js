@@ -7,6 +7,7 @@
   const folder = new URL("search/", document.currentScript.src);
   const base = new URL("../../", document.currentScript.src).href;
   const dialog = document.getElementById("search");
+  if (!dialog.showModal) return; // its button stays hidden
   const came = {};
   const asked = {};
   window.tandemSearch = (name, value) => {
@@ -14,7 +15,7 @@
   };
 
   function load(name, file) {
-    return (asked[file] ??= new Promise((resolve, reject) => {
+    asked[file] = asked[file] || new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = new URL(file, folder).href;
       script.onload = () => (name in came ? resolve(came[name]) : reject(new Error(file)));
@@ -23,7 +24,8 @@
         reject(new Error(file));
       };
       document.head.append(script);
-    }));
+    });
+    return asked[file];
   }
 
   const { locale, tutorial } = dialog.dataset;
@@ -56,7 +58,7 @@
     if (dialog.open) return;
     dialog.showModal();
     dialog.querySelector("input").select();
-    started ??= start("engine").then(
+    started = started || start("engine").then(
       ([startDialog, entry]) => startDialog(dialog, load, base, entry, textsOf),
       () => {
         started = null;
@@ -66,7 +68,8 @@
     );
   }
 
-  document.querySelector(".search-open").addEventListener("click", open);
+  const button = document.querySelector(".search-open");
+  button.addEventListener("click", open);
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest(".search__close")) dialog.close();
   });
@@ -92,5 +95,6 @@
       start("mark").then(([mark]) => mark(marks, anchor), () => {});
   }
   addEventListener("hashchange", arrive);
+  button.hidden = false;
   arrive();
 })();

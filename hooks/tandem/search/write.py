@@ -108,7 +108,7 @@ class _Writer:
             **self._packed(parts, data),
             "languages": [[other.locale, other.name, other.tag] for other in self.shelf.settings.languages],
         }  # fmt: skip
-        (self.target / f"{locale}.js").write_text(_call(locale, json_of(entry)), encoding="utf-8")
+        (self.target / f"{locale}.js").write_text(_call(locale, json_of(entry)), encoding="utf-8", newline="\n")
 
     def _part(self, folder: Path, name: str, title: str, pages: Iterable[str]) -> _Part:
         read = []
@@ -180,5 +180,5 @@ def _save(target: Path, name: str, text: str) -> str:
     """Write a script under a name that changes with it; gives the name."""
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     file = f"{name}.{digest}.js"
-    (target / file).write_text(text, encoding="utf-8")
+    (target / file).write_text(text, encoding="utf-8", newline="\n")
     return file

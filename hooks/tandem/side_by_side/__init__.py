@@ -57,7 +57,7 @@ def write_pages(
                 pairs.append(Pair(sides[0], sides[1], address(path, first, other), apart))
     scripts = {name: kinds["js"] for name, kinds in assets.items() if "js" in kinds}
     for place, text in compose(pairs, assets[FEATURE.name]["css"], scripts, problems).items():
-        (folder / place).write_text(text, encoding="utf-8")
+        (folder / place).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _may_differ(page: Page) -> set[str]:

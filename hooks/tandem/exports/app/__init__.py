@@ -12,6 +12,7 @@ import base64
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -20,7 +21,9 @@ from lxml import html
 from lxml.html import builder
 
 from ...core.missing import CannotMakeError
+from ...core.recalls import for_older_pages
 from ...core.render import show_date
+from ...core.settings import Language
 from ...lean.script import squeeze
 from ..contents import ICONS, MISSING, PICTURES, WORKER, files, of_host, pages, shows_two_languages
 from ..edition import Edition
@@ -51,6 +54,8 @@ def make(edition: Edition, folder: Path) -> list[Path]:
         "unsaved": _unsaved(edition, kept),
         "away": _away(edition),
     }
+    if any(tutorial.file.recalls for tutorial in edition.tutorials):
+        site["recalls"] = {language.tag: list(_recalls(edition, language)) for language in edition.languages}
     text = squeeze((Path(__file__).parent / "worker.js").read_text(encoding="utf-8"))
     worker = folder / WORKER
     words = json.dumps(site, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -90,13 +95,22 @@ def _tell_size(folder: Path, packs: dict[str, list[str]], apart: list[str]) -> N
     for path in chain(*packs.values()):
         text = (folder / path).read_text(encoding="utf-8")
         if _SIZE in text:
-            (folder / path).write_text(text.replace(_SIZE, _SIZE.replace("><", f">{kilobytes}<")), encoding="utf-8")
+            (folder / path).write_text(
+                text.replace(_SIZE, _SIZE.replace("><", f">{kilobytes}<")), encoding="utf-8", newline="\n"
+            )
 
 
 def _unsaved(edition: Edition, kept: list[str]) -> list[str]:
     """What a reader may follow a link to and does not have without a connection."""
     every = (path.relative_to(edition.folder).as_posix() for path in edition.folder.rglob("*") if path.is_file())
     return sorted(quote(path) for path in every if path not in kept and not of_host(path))
+
+
+def _recalls(edition: Edition, language: Language) -> Iterator[str]:
+    """What the saved pages of an earlier version do not say yet, and are told before the newer ones are there."""
+    t = edition.strings[language.locale]
+    for tutorial in edition.tutorials:
+        yield from for_older_pages(tutorial.file, language, t)
 
 
 def _away(edition: Edition) -> str:

@@ -5,7 +5,8 @@
  *
  * One cache a site, named after its scope since the projects of one host share an origin, holds files by path and hash:
  * what is there already is never asked for again, and two versions stand in it together. Which of them is shown is
- * written beside them, and changes only when the reader accepts the newer one.
+ * written beside them, and changes only when the reader accepts the newer one. What the newer one recalls is written
+ * there too, and told to open pages, before anything else of it is loaded: an older page must not wait for the rest.
  */
 (() => {
   "use strict";
@@ -14,6 +15,7 @@
   const { scope } = registration;
   const CACHE = `tandem ${scope}`;
   const SHOWN = `${scope}?shown`;
+  const RECALLS = `${scope}?recalls`;
   const AT_ONCE = 4; // files that are loaded at the same time
   const PAGE = { headers: { "Content-Type": "text/html; charset=utf-8" } };
   const address = (site, path) => `${scope}${path}?${site.files[path][0]}`;
@@ -63,13 +65,28 @@
     if (!(await cached(SHOWN))) await show();
   }
 
+  /** Keep what this version recalls for the pages of the one that is shown, which may not say it. */
+  async function warn() {
+    if (!(await cached(SHOWN))) return;
+    const cache = await caches.open(CACHE);
+    if (SITE.recalls) await cache.put(RECALLS, new Response(JSON.stringify(SITE.recalls)));
+    else await cache.delete(RECALLS);
+    await tell({ recalls: true });
+  }
+
+  /** What was recalled since the version that is shown: texts by language; nothing where its own pages say it. */
+  async function recalls() {
+    const known = await (await cached(RECALLS))?.text();
+    return known && known !== JSON.stringify((await version())?.recalls) ? JSON.parse(known) : undefined;
+  }
+
   /** Show this version from now on, and let go of what belongs to no other. */
   async function show() {
     const cache = await caches.open(CACHE);
     const before = await version();
     await cache.put(SHOWN, new Response(JSON.stringify(SITE)));
     shown = version();
-    const used = new Set([SHOWN, ...Object.keys(SITE.files).map((path) => address(SITE, path))]);
+    const used = new Set([SHOWN, RECALLS, ...Object.keys(SITE.files).map((path) => address(SITE, path))]);
     for (const request of await cache.keys()) if (!used.has(request.url)) await cache.delete(request);
     if (before && before.version !== SITE.version) await tell({ shown: SITE.version });
   }
@@ -91,10 +108,12 @@
   }
 
   async function answer(request, { pathname, search }) {
-    const site = (await (shown ??= version())) ?? { files: {}, unsaved: [] };
+    shown = shown || version();
+    const site = (await shown) ?? { files: {}, unsaved: [] };
     // A version that was saved before there were packs has none, and its pages among its files.
-    const isPage = (path) => Object.hasOwn(site.pages ?? {}, path);
-    const isKept = (path) => isPage(path) || Object.hasOwn(site.files, path);
+    const has = (things, path) => Object.prototype.hasOwnProperty.call(things, path);
+    const isPage = (path) => has(site.pages ?? {}, path);
+    const isKept = (path) => isPage(path) || has(site.files, path);
     const kept = (path) => (isPage(path) ? page(site, path) : cached(address(site, path)));
     const named = pathname.slice(new URL(scope).pathname.length);
     const path = named === "" || named.endsWith("/") ? `${named}index.html` : named;
@@ -116,12 +135,12 @@
   }
 
   const ORDERS = {
-    state: async () => ({ shown: brief(await version()), ready: brief(SITE) }),
+    state: async () => ({ shown: brief(await version()), ready: brief(SITE), recalls: await recalls() }),
     keep: () => keep().then(() => true, () => false),
     show: () => show(),
   };
 
-  addEventListener("install", (event) => event.waitUntil(keep().then(() => skipWaiting())));
+  addEventListener("install", (event) => event.waitUntil(warn().then(keep).then(() => skipWaiting())));
   addEventListener("activate", (event) => event.waitUntil(clients.claim()));
   addEventListener("message", (event) =>
     event.waitUntil(ORDERS[event.data]().then((result) => event.ports[0].postMessage(result))),

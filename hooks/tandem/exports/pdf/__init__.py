@@ -73,19 +73,20 @@ def write_card(edition: Edition, book: Book, card: Card) -> bytes:
     rows = in_rows(card, t("exports.card.cautions"))
     references = columns(card.references)
     inside = [element for row in rows for place in row for element in place.content]
-    writer.learn(("card", part) for part in (*card.regimens, *inside, *references))
+    writer.learn(("card", part) for part in (*card.recalls, *card.regimens, *inside, *references))
     writer.chapter = "card"
 
     def written(parts: Sequence[Element]) -> str:
         return "{\n" + "\n".join(line for part in parts for line in writer.block(part)) + "\n}"
 
-    code = ['#import "look.typ": *', f"#card(regimens: {written(card.regimens)}, rows: ("]
+    code = ['#import "look.typ": *', f"#card(regimens: {written([*card.recalls, *card.regimens])}, rows: ("]
     for row in rows:
         places = (f"({place.share}, {str(place.text).lower()}, {written(place.content)})," for place in row)
         code.append("(" + "\n".join(places) + "),")
     code.append(f"), references: ({', '.join(written([part]) for part in references)},))")
     setting, files = setting_of(edition, book, writer, "card", t("pdf.card", drug=card.drug))
     setting |= {"references": t("exports.card.references"), "tutorial": marked(book.title, book.direction)}
+    setting["facts"] = setting["facts"][len(book.tutorial.file.recalls) :]  # a recall stands above the doses already
     for size in SIZES:
         setting |= {"size": size, "row": ROW * size}
         made = make_pdf("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
@@ -123,7 +124,8 @@ def setting_of(
         "teaching": t("exports.teaching"),
         "contents": t("pdf.contents"),
         "page": re.split(r"\{page\}", t("pdf.page")),
-        "foot": t("pdf.foot", title=marked(book.title, book.direction), version=by_key["version"], made=by_key["made"]),
+        "foot": (t("pdf.recalled") if book.tutorial.file.recalled else "")
+        + t("pdf.foot", title=marked(book.title, book.direction), version=by_key["version"], made=by_key["made"]),
         "qr": None,
     }
     files: dict[str, bytes] = {}

@@ -9,25 +9,39 @@
   // A language that comes in again finds its elements defined.
   const elements = { define: (name, made) => customElements.get(name) || customElements.define(name, made) };
   const named = (id) => fresh.find((part) => id === part.id || part.querySelector(`[id="${CSS.escape(id)}"]`));
-  const meant = () => decodeURIComponent(location.hash.slice(1));
+  /** The id that the address means; none where it is no text. */
+  function meant() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  }
   const make = (tag, ...content) => {
     const made = document.createElement(tag);
     made.append(...content);
     return made;
   };
+  const READ = "h1,h2,h3,p,li,td,th,dt,dd,caption,figcaption,summary,svg text".replace(/[^,]+/g, "[data-part]:not(nav) $&");
   let shown;
 
   function show(part) {
     if (shown === part) return;
     shown = part;
     const placed = part.cloneNode(true);
-    main.replaceChildren(placed);
+    main.textContent = "";
+    main.append(placed);
     document.documentElement.lang = part.lang;
     document.documentElement.dir = part.dir;
     document.title = part.dataset.title;
     for (const link of placed.querySelectorAll("sup a")) link.setAttribute("role", "doc-biblioref");
     for (const link of placed.querySelectorAll("a.t")) link.setAttribute("role", "doc-glossref");
-    for (const script of live) script(elements);
+    for (const script of live)
+      try {
+        script(elements);
+      } catch (error) {
+        console.error(error); // one that this browser cannot run stops no other
+      }
     search(placed);
     wayBack(placed);
     for (const link of placed.querySelectorAll("[data-to]"))
@@ -79,7 +93,7 @@
     function read() {
       places = [];
       let heading;
-      for (const block of placed.querySelectorAll("[data-part]:not(nav) :is(h1,h2,h3,p,li,td,th,dt,dd,caption,figcaption,summary,svg text)")) {
+      for (const block of placed.querySelectorAll(READ)) {
         if (block.closest("[hidden],form") && !block.closest("details")) continue;
         if (block.closest("form,.quiz__end")) continue;
         if (/^H\d$/.test(block.tagName)) heading = block;
@@ -116,7 +130,7 @@
     function find() {
       if (!places) read();
       const words = plain(field.value).split(/\s+/).filter(Boolean).map(known);
-      list.replaceChildren();
+      list.textContent = "";
       globalThis.CSS?.highlights?.delete("found");
       results.hidden = !words.length;
       if (!words.length) return;
@@ -208,7 +222,7 @@
   });
   // On the sheet of doses stand the works that it cites, and no others.
   addEventListener("beforeprint", () => {
-    const links = main.querySelectorAll(":is(.dose-table, .dose-note, .calc) a");
+    const links = main.querySelectorAll(".dose-table a, .dose-note a, .calc a");
     const cited = new Set([...links].filter((link) => link.getClientRects().length).map((link) => link.hash));
     for (const work of main.querySelectorAll("[role=doc-bibliography] li")) work.classList.toggle("sheet-skip", !cited.has(`#${work.id}`));
   });

@@ -22,12 +22,14 @@ from lxml import html as lxml_html
 from lxml.html import builder
 
 from ...direction import isolated, marked
+from ...lean.older import lower
 from ...lean.script import squeeze
 from ...lean.style import minify
 from ...sealing import findings, located
 from ..book import Book
 from ..edition import Edition
 from ..held import keep_order, refuse, sources_of_book
+from .labels import Labels
 from .pack import pack, take_insides
 from .places import mark
 from .plain import doses_of, note_of
@@ -49,7 +51,7 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     """The whole file for these books: one tutorial, in one language or in several."""
     program = _program(edition, books, live)
     unpacking, hiding = _function("unpack.js"), f"({_function('wait.js')})();"
-    names = Names((minify(_read("page.css")), minify(_read("live.css"))), program + unpacking)
+    names = Names((minify(lower(_read("page.css"))), minify(lower(_read("live.css")))), program + unpacking)
     style, live_style = names.styles
     containers = [_kept(_container(edition, book, books)) for book in books]
     for container, book in zip(containers, books, strict=True):
@@ -58,6 +60,9 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     for container, book in zip(containers, books, strict=True):
         for part in container:  # whole, before some of it is packed
             _hold(_written(part), book, chapter=part.get("data-part", ""))
+    labels = Labels()
+    for container in containers:
+        labels.take(container)
     if len(books) == 1:
         shown = containers
         insides = [_small(inside) for inside in take_insides(containers[0])]
@@ -66,7 +71,9 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
         shown = [_kept(_plain(edition, book, books)) for book in books]
         _shrink(shown, names)
         for place in shown:
+            labels.take(place)
             place.set("data-packed", "")
+    style += labels.style
     script = f'({unpacking})("{pack(live_style, program, insides)}");'
     policy = _POLICY.format(style=_hashes(style, live_style), script=_hashes(hiding, script, program))
     first = books[0]

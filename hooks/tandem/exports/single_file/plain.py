@@ -40,7 +40,7 @@ def doses_of(edition: Edition, book: Book) -> Element | None:
     if card is None:
         return None
     section = builder.E("section", {"id": "doses", "data-part": ""}, builder.H1(t("exports.single.doses")))
-    section.extend(card.regimens)
+    section.extend([*card.recalls, *card.regimens])
     if len(card.cautions):
         section.extend([builder.H2(t("exports.card.cautions")), card.cautions])
     section.extend([*card.worked, *card.products])

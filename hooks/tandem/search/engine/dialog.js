@@ -5,6 +5,10 @@
 const SOON = 60; // ms after a key, so that fast typing is searched once
 const FEW = 10; // results of a group before "more"
 
+const hold = (element, ...children) => {
+  element.textContent = "";
+  element.append(...children);
+};
 const make = (name, attributes = {}, ...children) => {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(key, value);
@@ -122,7 +126,7 @@ function startDialog(dialog, load, base, own, textsOf) {
     }
     if (!query.trim()) {
       status.textContent = "";
-      output.replaceChildren(make("p", { class: "search__hint" }, words.hint));
+      hold(output, make("p", { class: "search__hint" }, words.hint));
       return;
     }
     const { results, some } = state.finder.search(query);
@@ -143,7 +147,7 @@ function startDialog(dialog, load, base, own, textsOf) {
       found.push(button);
     }
     const focused = output.contains(document.activeElement) && document.activeElement.getAttribute("href");
-    output.replaceChildren(...found);
+    hold(output, ...found);
     // More came while a result was being chosen: it stays chosen.
     if (focused) [...output.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
     const count = results.length;
@@ -166,7 +170,7 @@ function startDialog(dialog, load, base, own, textsOf) {
     current = locale;
     for (const radio of dialog.querySelectorAll(".search__languages input")) radio.checked = radio.value === locale;
     shownCounts = [FEW, FEW, FEW, FEW];
-    output.replaceChildren();
+    hold(output);
     try {
       await language(locale);
     } catch {

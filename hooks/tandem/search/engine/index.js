@@ -132,7 +132,7 @@ function makeIndex(reading, spell, stem, endings) {
       let close = false; // without punctuation in it
       for (let at = runs.indexOf(run); at >= 0; at = runs.indexOf(run, at + run.length)) {
         const hit = [runFroms[at], runFroms[at + run.length - 1] + 1];
-        close ||= hit[1] - hit[0] === run.length;
+        close = close || hit[1] - hit[0] === run.length;
         hits.push(hit);
       }
       if (hits.length) note(found, number, hits, worth, close ? 1 : 0);

@@ -1,0 +1,70 @@
+"""How this program came onto the machine: installed as the wheel, or run from a checkout of its sources.
+
+What a message tells people to type depends on it: in a site's own repository there is no Makefile, only `tandem`.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+from typing import NamedTuple
+
+DISTRIBUTION = "tandem-tutorials"
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+class Origin(NamedTuple):
+    """The file that the wheel was installed from."""
+
+    url: str
+    sha256: str
+
+
+@functools.cache
+def wheel() -> Distribution | None:
+    """The installed wheel that this very module belongs to; None in a checkout, whatever is installed besides."""
+    try:
+        found = distribution(DISTRIBUTION)
+    except PackageNotFoundError:
+        return None
+    inside = Path(str(found.locate_file("tandem"))).resolve() == _PACKAGE
+    return found if inside else None
+
+
+def agree_command(section: str, tutorial: str = "") -> str:
+    """What to type to declare that a section's languages agree."""
+    named = f"{section} {tutorial_option(tutorial)}" if tutorial else section
+    return f"make agree SECTION={named}" if wheel() is None else f"tandem agree {named}"
+
+
+def tutorial_option(tutorial: str) -> str:
+    """How that command is told the tutorial."""
+    return f"TUTORIAL={tutorial}" if wheel() is None else f"--tutorial {tutorial}"
+
+
+def how_to_install(package: str) -> str:
+    """What to type where a package is missing; of an installed wheel, the extras that bring it."""
+    found = wheel()
+    if found is None:
+        return f"install it: pip install {package} (requirements.txt pins it)"
+    name = re.escape(package).replace("_", "[-_]").replace(r"\-", "[-_]")
+    bringing = re.compile(rf"{name}(?![\w-]).*; .*\bextra == ['\"]([\w-]+)['\"]", re.IGNORECASE)
+    extras = {match[1] for line in found.requires or () if (match := bringing.match(line))} - {"all"}
+    if not extras:
+        return f"install it: pip install --force-reinstall {DISTRIBUTION}=={found.version}"
+    ways = " or ".join(f'"{DISTRIBUTION}[{extra}]=={found.version}"' for extra in sorted(extras))
+    return f"install it: pip install {ways}, and name the extra in requirements.txt"
+
+
+def origin(found: Distribution | None) -> Origin | None:
+    """Where a wheel was installed from, as pip noted it; None unless that is an address with a SHA-256."""
+    text = found.read_text("direct_url.json") if found is not None else None
+    if text is None:
+        return None
+    noted = json.loads(text)
+    digest = noted.get("archive_info", {}).get("hashes", {}).get("sha256")
+    url = str(noted.get("url", ""))
+    return Origin(url, digest) if digest and url.startswith("https://") else None

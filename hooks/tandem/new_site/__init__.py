@@ -1,0 +1,107 @@
+"""A site's own repository: texts, data and settings, and nothing of this program but its pinned name.
+
+Life: `tandem new-site DIR` copies `sources/` into a folder beside the new one, fills in the site's name, adds what
+follows from this version (the schemas of the data files, every package with its checksum), and puts the whole in place
+by a rename: a run that fails leaves nothing behind. In `sources/` a name that begins with a dot is written `dot-`, so
+that neither git nor an editor takes those files for this repository's own.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+from ..core.installed import DISTRIBUTION, Origin, origin, wheel
+from ..core.problems import Problems
+from ..core.schema import FOLDER, file_name, schema_text
+from ..core.settings import load_settings
+from ..registry import MODELS
+
+_SOURCES = Path(__file__).with_name("sources")
+_LOCK = "requirements.txt"
+_NAME = "@NAME@"
+_EXTRAS = "all"
+
+
+class CannotWriteError(Exception):
+    """Why no site can be written there: `what` is wrong, and how to `fix` it."""
+
+    def __init__(self, path: Path, what: str, fix: str) -> None:
+        super().__init__(f"{path}: {what}\n  fix: {fix}")
+
+
+def write_site(target: Path, name: str, given: Origin | None = None) -> list[str]:
+    """Write a site's repository into a new or empty folder; returns its files.
+
+    `given` is where the wheel lies; without it, it is where the running one was installed from, if that is an address.
+    Raises CannotWriteError.
+    """
+    target = target.resolve()
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise CannotWriteError(target, "something is there already", "name a new folder")
+    if not re.fullmatch(r"[^\W_][\w .,()&-]{0,58}[\w)]", name):
+        raise CannotWriteError(
+            target, f"'{name}' is no name of a site", "use letters, digits and spaces: --name Teaching"
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
+            made = Path(folder) / "site"
+            _copy(made, name)
+            (made / _LOCK).write_text(requirements(given or origin(wheel())), encoding="utf-8", newline="\n")
+            _write_schemas(made)
+            if target.exists():
+                target.rmdir()
+            made.rename(target)
+    except OSError as error:
+        what = f"the system refuses it ({error.strerror or error})"
+        raise CannotWriteError(target, what, "check its rights and free space") from error
+    return sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file())
+
+
+def _copy(target: Path, name: str) -> None:
+    for path in sorted(_SOURCES.rglob("*")):
+        if path.is_file():
+            parts = (re.sub("^dot-", ".", part) for part in path.relative_to(_SOURCES).parts)
+            file = target.joinpath(*parts)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            text = path.read_text(encoding="utf-8").replace(_NAME, name)
+            file.write_text(text, encoding="utf-8", newline="\n")
+    settings = {f"{FOLDER}/{file_name(data)}": [f"docs/**/{data}"] for data in MODELS}
+    lines = ",\n".join(f'    "{schema}": ["{files[0]}"]' for schema, files in settings.items())
+    text = f'{{\n  "yaml.schemas": {{\n{lines}\n  }},\n  "files.eol": "\\n"\n}}\n'
+    (target / ".vscode/settings.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_schemas(root: Path) -> None:
+    problems = Problems(root)
+    settings = load_settings(root / "mkdocs.yml", problems)
+    if settings is None:
+        raise AssertionError(problems.report())
+    (root / FOLDER).mkdir()
+    for data, model in MODELS.items():
+        text = schema_text(model, data, settings)
+        (root / FOLDER / file_name(data)).write_text(text, encoding="utf-8", newline="\n")
+
+
+def requirements(where: Origin | None) -> str:
+    """The packages of a site: this program's wheel, and all that it stands on, each with its checksums."""
+    text = _lock().read_text(encoding="utf-8")
+    pinned = text[re.search(r"^(?!#)", text, re.MULTILINE).start() :]  # type: ignore[union-attr]
+    if where is not None:
+        line = f"{DISTRIBUTION}[{_EXTRAS}] @ {where.url} --hash=sha256:{where.sha256}\n"
+        about = "# The program, by the address and the checksum of its release; below, all that it stands on.\n"
+    else:
+        line = f"# {DISTRIBUTION}[{_EXTRAS}] @ https://ADDRESS-OF-THE-WHEEL --hash=sha256:ITS-CHECKSUM\n"
+        about = (
+            "# The program: write its wheel's address and checksum, which its release names, into the next line and\n"
+            "# remove the first sign of it; below, all that it stands on.\n"
+        )
+    return f"{about}{line}{pinned}"
+
+
+def _lock() -> Path:
+    """The pinned packages: in the wheel beside this module, in a checkout those of the checkout."""
+    own = Path(__file__).with_name(_LOCK)
+    return own if own.is_file() else Path(__file__).resolve().parents[3] / _LOCK
