@@ -32,7 +32,8 @@ INLINE = frozenset(
     )
 )
 _PLAIN = frozenset(("option", "title", "desc", "text"))  # hold no other element, or none of ours
-SAID = frozenset(("alt", "aria-label", "data-label", "label", "placeholder", "title"))  # attributes that readers are shown
+# Attributes that readers are shown.
+SAID = frozenset(("alt", "aria-label", "data-label", "label", "placeholder", "title"))
 _FILLED = ("data-echo", "data-fill", "data-slot")
 
 
@@ -210,22 +211,26 @@ class _Page:
             place = next(sign for sign in held if sign.shown == PLACE)
             self._add(self.page.index(">", place.start), ' dir="auto"')
             return
-        first, last = _outside(held[0].within, run.start, first=True), _outside(held[-1].within, run.end, first=False)
         opens, closes = _SIGNS[run.kind]
-        start = first[-1].token.start if first else held[0].start
-        end = last[-1].end if last else held[-1].end
-        if not line.plain and all(sign.shown != PLACE for sign in held):
-            # Out of as few elements as bring both ends into the same one.
-            for over in [None, *first]:
-                for under in [None, *last]:
-                    above = over.above if over else held[0].within
-                    if above is (under.above if under else held[-1].within):
-                        opens, closes = _ELEMENTS[run.kind]
-                        start = over.token.start if over else held[0].start
-                        end = under.end if under else held[-1].end
-                        self._put(start, end, opens, closes)
-                        return
-        self._put(start, end, opens, closes)
+        before, after = held[0].within, held[-1].within
+        first, last = _outside(before, run.start, first=True), _outside(after, run.end, first=False)
+        # Out of as few elements as bring both ends into the same one; out of all that can be left where none do.
+        ends = [(over, under) for over in [None, *first] for under in [None, *last]]
+        over, under = next(
+            (
+                (over, under)
+                for over, under in ends
+                if (over.above if over else before) is (under.above if under else after)
+            ),
+            (None, None),
+        )
+        within = over is not None or under is not None or before is after
+        if within and not line.plain and all(sign.shown != PLACE for sign in held):
+            opens, closes = _ELEMENTS[run.kind]
+        elif not within:
+            over, under = (first or [None])[-1], (last or [None])[-1]
+        start = over.token.start if over else held[0].start
+        self._put(start, under.end if under else held[-1].end, opens, closes)
 
     def _put(self, start: int, end: int, opens: str, closes: str) -> None:
         self._add(end, closes, -1)
