@@ -104,14 +104,14 @@ TEXTS = st.text(st.sampled_from("ab12 .,()–%×=بגא٣<&\u00a0"), max_size=12
 INLINES = st.recursive(
     TEXTS.map(lambda text: text.replace("&", "&amp;").replace("<", "&lt;")),
     lambda inner: st.tuples(
-        st.sampled_from(["b", "span", "sup", "a", "bdi", 'i dir="auto"', 'i dir="ltr"', 'sup data-cite="x"', "p"]),
+        st.sampled_from(["b", "span", "sup", "bdi", 'i dir="auto"', 'i dir="ltr"', 'sup data-cite="x"']),
         st.lists(inner, max_size=4),
     ).map(lambda part: f"<{part[0]}>{''.join(part[1])}</{part[0].split()[0]}>"),
     max_leaves=12,
 )
 
 
-@given(st.lists(INLINES, max_size=4).map("".join))
+@given(st.lists(INLINES.map("<p>{}</p>".format), max_size=4).map("".join))
 def test_nothing_else_changes_and_no_digit_is_left_outside(markup: str) -> None:
     page = PAGE.format("rtl", f"<div>{markup}</div>")
     made = isolated(page)
