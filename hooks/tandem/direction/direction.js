@@ -9,6 +9,7 @@
   const PLACE = "\ufffc";
   const RIGHT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
   const INDIC = /[\u0660-\u0669\u066b\u066c]/;
+  const NUMBER = /\p{N}/u;
   const PERSIAN = /[\u06f0-\u06f9]/;
   const PAIRS = { ")": "(", "]": "[", "}": "{", "）": "（" };
   const BRACKETS = "()[]{}（）";
@@ -107,7 +108,7 @@
     return counts(signs, first) && (counts(signs, at) || pairs.has(at));
   }
 
-  const counts = (signs, at) => /\p{N}/u.test(signs[at]) || signs[at] === PLACE || "([".includes(signs[at]);
+  const counts = (signs, at) => NUMBER.test(signs[at]) || signs[at] === PLACE || "([".includes(signs[at]);
 
   function widened(signs, kinds, first, last, start, end) {
     while (first > start) {
