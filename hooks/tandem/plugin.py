@@ -48,6 +48,9 @@ from .core.settings import Language
 from .core.shelf import Imprint
 from .core.tutorial import Tutorial
 from .core.unforeseen import unforeseen
+from .direction import FIX as KEEP_ORDER
+from .direction import SCRIPT as DIRECTION
+from .direction import directed, fault, outside
 from .drafts import FEATURE as DRAFT
 from .exports.contents import DOWNLOADS
 from .exports.edition import make_edition
@@ -63,7 +66,7 @@ from .publishing import CannotPublishError, Publication, open_publication
 from .recall import notice
 from .registry import FEATURES, UNITS
 from .runs import DRAFTS
-from .sealing import findings, programs, published, sealed, sources_of
+from .sealing import Finding, findings, located, programs, published, sealed, sources_of
 from .sealing import report as report_findings
 from .search import PLACE as SEARCH
 from .search import write_search
@@ -98,6 +101,7 @@ class _Build:
     warnings: _Warnings = field(default_factory=_Warnings)
     assets: dict[str, dict[str, str]] = field(default_factory=dict)  # feature → kind → address
     packed: dict[str, bytes] = field(default_factory=dict)  # address → content
+    direction: str = ""  # the name of the script for pages that run from right to left; '' where none does
     waiting: dict[str, str] = field(default_factory=dict)  # locale → address of what waits for scripts
     deferred: dict[str, dict[str, str]] = field(default_factory=dict)  # locale → feature → what waits for scripts
     style: list[bytes] = field(default_factory=list)  # of the features that are on every page
@@ -261,6 +265,11 @@ def _pack() -> None:
         address = f"{ASSETS}/waiting.{language.locale}.{digest(content)}.js"
         _build.waiting[language.locale] = address
         _build.packed[address] = content
+    _build.direction = ""
+    if any(language.direction == "rtl" for language in _build.site.settings.languages):
+        content = pack(DIRECTION)
+        _build.direction = f"{DIRECTION.stem}.{digest(content)}.js"
+        _build.packed[f"{ASSETS}/{_build.direction}"] = content
     _build.packed |= picture_files(_build.site.shelf.prepared[COLOPHON.name])
 
 
@@ -527,10 +536,12 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     press.complete()
     for path in sorted(site.rglob("*.html")):  # once more, since forms tell their sizes and lists in some of them
         address = path.relative_to(site).as_posix()
-        if not address.startswith(f"{DOWNLOADS}/") and (
-            found := list(findings(path.read_text(encoding="utf-8"), known))
-        ):
+        if address.startswith(f"{DOWNLOADS}/"):
+            continue
+        text = path.read_text(encoding="utf-8")
+        if found := list(findings(text, known)):
             report_findings(found, _sources_of(address, config), f"the page {address}", problems)
+        _check_order(address, text, config, problems)
     if len(problems):
         raise Abort(problems.report())
 
@@ -542,6 +553,7 @@ def _make_lean(site: Path, config: MkDocsConfig) -> None:
     known = programs(path for folder in _own_templates(config) for path in sorted(folder.rglob("*.html")))
 
     def seal(address: str, page: str) -> str:
+        page = directed(page, _build.direction)
         if found := list(findings(page, known)):
             report_findings(found, _sources_of(address, config), f"the page {address}", problems)
         return sealed(page, known)
@@ -556,6 +568,13 @@ def _make_lean(site: Path, config: MkDocsConfig) -> None:
     finish(site, ASSETS, theme, [content.decode() for content in _build.style], beside, seal, SEARCH)
     if len(problems):
         raise Abort(problems.report())
+
+
+def _check_order(address: str, page: str, config: MkDocsConfig, problems: Problems) -> None:
+    """Nothing is published in which a quantity could be shown turned round."""
+    turned = [Finding(fault(one), (one,)) for one in outside(page)]
+    for path, line, what in located(turned, _sources_of(address, config), f"the page {address}"):
+        problems.add(path, line, what, KEEP_ORDER)
 
 
 def _sources_of(address: str, config: MkDocsConfig) -> list[Path]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
+import langcodes
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from .data import Document, Strict, read_document, shown, validate
@@ -40,6 +41,8 @@ def _fields(*names: str) -> AfterValidator:
 
 
 Tag = Annotated[str, AfterValidator(_bcp47)]
+# Scripts that run from right to left, as ISO 15924 calls them.
+_FROM_THE_RIGHT = frozenset(["Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"])
 BANNER, REFUSE = "banner", "refuse"
 
 
@@ -148,6 +151,11 @@ class Language:
     def tag(self) -> str:
         """The BCP 47 tag for `lang` and `hreflang`."""
         return self.options.tag
+
+    @property
+    def direction(self) -> str:
+        """How its script runs, `ltr` or `rtl`: that of its tag, or the one that the language is mostly written in."""
+        return "rtl" if langcodes.Language.get(self.tag).maximize().script in _FROM_THE_RIGHT else "ltr"
 
     @property
     def prefix(self) -> str:

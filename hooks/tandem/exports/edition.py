@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from ..core.render import show_date
 from ..core.settings import Language, Settings
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
+from ..direction import marked
 
 _GIT = 30  # seconds
 _WHOLE = ("epub", "pdf")
@@ -135,4 +136,4 @@ def facts(edition: Edition, tutorial: Tutorial, language: Language) -> list[Fact
     if edition.url:
         here = edition.url + edition.address(language, tutorial)
         found.append(Fact("address", t("exports.fact.address"), here, here))
-    return found
+    return [replace(fact, text=marked(fact.text, language.direction)) for fact in found]

@@ -21,10 +21,12 @@ from lxml.builder import ElementMaker
 
 from ...core.called import call
 from ...core.missing import CannotMakeError, imported
+from ...direction import RTL, isolated
 from ...drawing.raster import check_letters, to_png
 from ..archive import write_archive
 from ..book import Book, Element
 from ..edition import Edition
+from ..held import keep_order, sources_of_book
 from .tables import set_widths
 
 _SETTINGS = Path(__file__).with_name("docx.yml")
@@ -46,6 +48,8 @@ H = ElementMaker()
 def write_docx(edition: Edition, book: Book, path: Path) -> Path:
     """Write one book."""
     command = [_pandoc(), "--from=html", "--to=docx", "--sandbox", f"--metadata=lang:{book.tag}", f"--output={path}"]
+    if book.direction == RTL:
+        command.append(f"--metadata=dir:{RTL}")
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))}
     done = call("pandoc", command, given=_page(edition, book), seconds=_TIME_LIMIT, environment=environment)
     if done.status:
@@ -105,8 +109,27 @@ def _page(edition: Edition, book: Book) -> bytes:
             set_widths(table)
         body.append(_with_marks(_with_plain_figures(_with_pictures(_in_lines(copied)))))
     head = H.head(H.meta(charset="utf-8"), H.title(book.title))
-    made: bytes = etree.tostring(H.html({"lang": book.tag, "dir": book.direction}, head, body), encoding="utf-8")
+    root = H.html({"lang": book.tag, "dir": book.direction}, head, body)
+    if book.direction == RTL:
+        root = etree.fromstring(isolated(etree.tostring(root, encoding="unicode")))
+        keep_order(etree.tostring(root, encoding="unicode"), sources_of_book(book), f"the document {book.name}.docx")
+        _say_order(root)
+    made: bytes = etree.tostring(root, encoding="utf-8")
     return made
+
+
+def _say_order(root: Element) -> None:
+    """Isolates as Word has them, runs of a direction of their own, and as characters for programs that go by these."""
+    for isolate in list(root.iter("bdi", "bdo")):
+        forced, direction = isolate.tag == "bdo", isolate.get("dir")
+        isolate.tag = "span"
+        opens = "\u2066\u202d" if forced else "\u2067" if direction == RTL else "\u2066"
+        isolate.text = opens + (isolate.text or "")
+        closes = "\u202c\u2069" if forced else "\u2069"
+        if len(isolate):
+            isolate[-1].tail = (isolate[-1].tail or "") + closes
+        else:
+            isolate.text += closes
 
 
 def _in_lines(body: Element) -> Element:
