@@ -53,7 +53,7 @@ help: ## Say what each command does
 
 site: ## Build the site, both languages, into site/; with DRAFTS=1 a preview of its drafts
 	$(call ready,site)
-	@$(if $(DRAFTS),TANDEM_DRAFTS=1 )$(BIN)/mkdocs build --strict
+	@PYTHONPATH=hooks $(BIN)/python -m tandem build$(if $(DRAFTS), --drafts)
 
 wheel: ## Build the package that other repositories install, into dist/
 	$(call ready,test)
@@ -65,7 +65,7 @@ new: ## Write the folder of a new tutorial, with samples: make new TUTORIAL=hear
 
 serve: ## Show the site on this machine only, tell its address, follow changes of docs/
 	$(call ready,site)
-	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem serve --port $(PORT)
 
 check: ## Check the tutorials' data and texts without building
 	$(call ready,site)
