@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site new wheel serve check agree import references translate review schema test validate soak bench bench-search shots mutants notes lint format lock bom audit clean
+.PHONY: help site new wheel serve check agree import references translate review schema test validate soak bench bench-search cold-loads shots mutants notes lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -124,6 +124,12 @@ bench-search: ## Measure what the search finds, its bytes and times, beside the 
 	@$(BIN)/python -m tools.browser
 	@$(MAKE) --no-print-directory site
 	@PYTHONPATH=hooks $(BIN)/python -m tools.search $(ARGS)
+
+cold-loads: ## Visit pages twenty times over a bad line (400 kbit/s, 400 ms, 5% lost): is text there with the first paint?
+	$(call ready,test)
+	@$(BIN)/python -m tools.browser
+	@$(MAKE) --no-print-directory site
+	@$(BIN)/python -m tools.cold_loads $(ARGS)
 
 shots: ## Take a picture of each kind of page into .cache/shots/; ARGS=--readme takes those of the README
 	$(call ready,test)
