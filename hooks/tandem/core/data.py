@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeVar, get_args
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, ValidationError
 
 from . import bounds
 from .characters import fault
@@ -455,7 +455,7 @@ def _explain(
         return f"{where} is empty", "write its text" if kind == "string_too_short" else "write at least one"
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context["expected"]))
-        return f"{where} cannot be {given}", did_you_mean(str(item.get("input")), words)
+        return f"{where} cannot be {given}", f"write one of: {', '.join(words)}"
     if kind in {"int_type", "int_parsing", "int_from_float"}:
         return f"{where} must be a whole number, not {given}", "write plain digits without quotes, such as 5"
     if kind == "greater_than_equal":
@@ -498,5 +498,7 @@ def _step(annotation: Any, part: str | int) -> Any:
         return annotation
     for name, info in model.model_fields.items():
         if part in (name, info.alias):
-            return info.annotation
+            # A class of our own that is read by a function says there what it is read from.
+            read = (one.json_schema_input_type for one in info.metadata if isinstance(one, PlainValidator))
+            return info.annotation if _model_in(info.annotation) else next(read, info.annotation)
     return annotation
