@@ -485,7 +485,9 @@ def _model_at(model: Any, place: Place) -> type[BaseModel] | None:
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    for inner in get_args(annotation):
+    if isinstance(annotation, PlainValidator):  # a class of our own, read by a function: what it is read from
+        return _model_in(annotation.json_schema_input_type)
+    for inner in annotation if isinstance(annotation, tuple) else get_args(annotation):
         found = _model_in(inner)
         if found is not None:
             return found
@@ -498,7 +500,5 @@ def _step(annotation: Any, part: str | int) -> Any:
         return annotation
     for name, info in model.model_fields.items():
         if part in (name, info.alias):
-            # A class of our own that is read by a function says there what it is read from.
-            read = (one.json_schema_input_type for one in info.metadata if isinstance(one, PlainValidator))
-            return info.annotation if _model_in(info.annotation) else next(read, info.annotation)
+            return (info.annotation, *info.metadata)
     return annotation
