@@ -37,7 +37,7 @@ from .colophon.picture import files as picture_files
 from .colophon.report import report
 from .core.context import Context
 from .core.extent import extent
-from .core.features import blocks_of
+from .core.features import blocks_of, no_text
 from .core.glossary import PAGE as GLOSSARY
 from .core.markdown import TandemExtension, check_rendered
 from .core.missing import CannotMakeError
@@ -396,8 +396,14 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def _minutes(page: Source, tutorial: Tutorial | None, language: Language) -> int:
-    """How long a page's text takes to read, with that of its blocks, in whole minutes, never none."""
+    """How long a page's text takes to read, with that of its blocks, in whole minutes, never none.
+
+    0 where it shows doses to be looked up: nobody reads a table of doses from one end to the other.
+    """
     blocks = blocks_of(FEATURES)
+    called_here = [blocks[call.name] for call in page.blocks if call.name in blocks]
+    if any(block.dose and block.text is no_text for block in called_here):
+        return 0
     called = [blocks[call.name].text(tutorial, call, language.locale) for call in page.blocks if call.name in blocks]
     found, pace = read_units(page).extent + extent("\n".join(called)), language.options.reading_pace
     return max(1, round(found.words / pace.words + found.characters / pace.characters))

@@ -174,6 +174,9 @@ def test_pictures_for_links_are_in_no_form_to_take_away(site: Path) -> None:
 def test_how_long_it_takes_to_read(site: Path, page: str) -> None:
     (kicker,) = tree(site / page).xpath("//*[@class='tandem-kicker']")
     found = re.search(r"约 (\d+)\u00a0分钟|about (\d+)\u00a0min", kicker.text_content())
+    if tree(site / page).xpath("//dose-calculator"):
+        assert found is None  # tables of doses are looked up, not read
+        return
     assert found is not None
     assert 1 <= int(found.group(1) or found.group(2)) <= 15
 
