@@ -105,6 +105,20 @@ def unlike(one: bytes, two: bytes, names: Sequence[str]) -> str:
     return "\n".join(said)
 
 
+def state(config: Path) -> str:
+    """What git says of the sources, commit and changes, which the forms name; '' where it can say nothing."""
+    said = ""
+    for command in (["rev-parse", "HEAD"], ["status", "--porcelain"]):
+        try:
+            done = subprocess.run(
+                ["git", *command], cwd=config.parent, capture_output=True, encoding="utf-8", check=False
+            )
+        except OSError:
+            return ""
+        said += done.stdout
+    return said
+
+
 def compare(first: Path, second: Path, names: Sequence[str]) -> list[str]:
     """What differs between two sites. Raises CannotCompareError where there is nothing to compare."""
     for site, name in zip((first, second), names, strict=True):
@@ -119,9 +133,12 @@ def main(config: Path = ROOT / "mkdocs.yml", work: Path = WORK) -> int:
     names = [host.name for host in both]
     sites = work / both[0].module, work / both[1].module
     try:
+        began = state(config)
         for host, site in zip(both, sites, strict=True):
             print(f"{host.name} {host.version()} builds {site}", flush=True)
             host.build(config, site)
+        if state(config) != began:
+            raise CannotCompareError("the sources were changed or committed between the two builds: start again")
         found = compare(*sites, names)
     except CannotCompareError as error:
         print(error, file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -151,6 +152,18 @@ def test_a_build_that_fails_or_builds_nothing_is_no_comparison(
     said = capfd.readouterr()
     assert "the same" not in said.out
     assert "ProperDocs did not build the site, see above" in said.err or "ProperDocs has built nothing" in said.err
+
+
+def test_sources_that_change_between_the_builds_are_no_comparison(
+    run: Callable[[str, str], int], capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    write(tmp_path, {".gitignore": "*\n!*.md\n!*/\n"})
+    assert run(WRITE.format("one"), WRITE.format("one")) == 0
+    assert (
+        run(WRITE.format("one"), WRITE.format("one") + '; pathlib.Path(r"{}").touch()'.format(tmp_path / "a.md")) == 2
+    )
+    assert "the sources were changed or committed between the two builds" in capfd.readouterr().err
 
 
 def test_a_host_that_is_not_there_is_said(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
