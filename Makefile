@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site new wheel serve check agree import references translate review schema test validate soak bench bench-search shots mutants second-build notes lint format lock bom audit clean
+.PHONY: help site new wheel serve check agree import references translate review schema test validate soak bench bench-search cold-loads shots mutants second-build notes lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -53,7 +53,7 @@ help: ## Say what each command does
 
 site: ## Build the site, both languages, into site/; with DRAFTS=1 a preview of its drafts
 	$(call ready,site)
-	@$(if $(DRAFTS),TANDEM_DRAFTS=1 )$(BIN)/mkdocs build --strict
+	@PYTHONPATH=hooks $(BIN)/python -m tandem build$(if $(DRAFTS), --drafts)
 
 wheel: ## Build the package that other repositories install, into dist/
 	$(call ready,test)
@@ -65,7 +65,7 @@ new: ## Write the folder of a new tutorial, with samples: make new TUTORIAL=hear
 
 serve: ## Show the site on this machine only, tell its address, follow changes of docs/
 	$(call ready,site)
-	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem serve --port $(PORT)
 
 check: ## Check the tutorials' data and texts without building
 	$(call ready,site)
@@ -124,6 +124,12 @@ bench-search: ## Measure what the search finds, its bytes and times, beside the 
 	@$(BIN)/python -m tools.browser
 	@$(MAKE) --no-print-directory site
 	@PYTHONPATH=hooks $(BIN)/python -m tools.search $(ARGS)
+
+cold-loads: ## Visit pages twenty times over a bad line (400 kbit/s, 400 ms, 5% lost): is text there with the first paint?
+	$(call ready,test)
+	@$(BIN)/python -m tools.browser
+	@$(MAKE) --no-print-directory site
+	@$(BIN)/python -m tools.cold_loads $(ARGS)
 
 shots: ## Take a picture of each kind of page into .cache/shots/; ARGS=--readme takes those of the README
 	$(call ready,test)

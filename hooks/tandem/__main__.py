@@ -27,7 +27,7 @@ from .core.installed import Origin
 from .core.placing import CannotWriteError
 from .core.problems import Problems
 from .core.schema import FOLDER, file_name, schema_text
-from .core.settings import load_settings
+from .core.settings import left_out, load_settings
 from .diff import report_differences
 from .moving.command import arguments as moving_arguments
 from .moving.command import move_in
@@ -112,10 +112,23 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace) -> int:
     where = ["--site-dir", str(options.site_dir.resolve())] if options.site_dir else []
     drafts = {DRAFTS: "1"} if options.drafts else {}
+    if _left_out(options):
+        return 1
     return run_mkdocs(options.config.resolve(), "build", "--strict", *where, **drafts)
 
 
+def _left_out(options: argparse.Namespace) -> bool:
+    """Whether MkDocs would never come to us, who then could say nothing: said here, in place of what it would say."""
+    problems = Problems(options.config.resolve().parent)
+    found = left_out(options.config.resolve(), problems)
+    if found:
+        print(problems.report(), file=sys.stderr)
+    return found
+
+
 def _serve(options: argparse.Namespace) -> int:
+    if _left_out(options):
+        return 1
     return run_mkdocs(options.config.resolve(), "serve", "--dev-addr", f"127.0.0.1:{options.port}")
 
 

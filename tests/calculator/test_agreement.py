@@ -22,7 +22,6 @@ from tests.browser.watch import Watch
 from tests.calculator.conftest import ADDRESS
 from tests.calculator.regimens import any_doses
 from tests.dosing.data import fictional, magnesium
-from tests.sampling import WHOLE
 from tests.vectors.lists import LIMITS, Dose, cases, doses, entries
 
 pytestmark = pytest.mark.browser
@@ -57,9 +56,7 @@ WORK = """cases => {
 WAYS: tuple[Way, ...] = ("down", "nearest", "up")
 
 # Repeatable: what fails here must fail again. Shrinking is of no use where the answer comes later, for all at once.
-RUN = settings(
-    max_examples=1000 if WHOLE else 250, deadline=None, database=None, derandomize=True, phases=[Phase.generate]
-)
+RUN = settings(max_examples=1000, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
 TRICKY = st.sampled_from("０７９．。｡..,，-－+eExXkgKGh½²①七〇 \u3000\u00a0\u2009\u2028\t\n小时公斤٧∞OIl\u200b😀")
 NUMBERS = st.integers(min_value=0, max_value=250).map(str)
 TEXTS = st.one_of(
@@ -267,7 +264,7 @@ def test_calculation_1_any_regimen(page: Page) -> None:
     cases: list[Given] = []
     drawn: list[Doses] = []
 
-    @settings(RUN, max_examples=300 if WHOLE else 100)
+    @settings(RUN, max_examples=300)
     @given(any_doses(), st.lists(st.integers(min_value=1, max_value=99_999), min_size=2, max_size=2), TYPED["hours"])
     def collect(doses: Doses, weights: list[int], hours: Decimal | None) -> None:
         drawn.append(doses)

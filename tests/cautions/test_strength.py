@@ -44,6 +44,12 @@ WRONG = {
         ("Asthma calls for caution.", "Asthma"),  # of either severity, and severe is contraindicated
         ("Severe asthma calls for caution.", "asthma"),
         ("Rocuronium apart, salvoxine needs care in heart block.", "heart block"),
+        ("Heart block isn’t a contraindication to salvoxine.", "Heart block"),
+        ("Heart block is not an absolute contraindication.", "Heart block"),
+        ("Salvoxine is relatively contra-indicated in heart block.", "heart block"),
+        ("Halve the dose in severe kidney failure.", "severe kidney failure"),
+        ("In heart block, care is needed.", "heart block"),
+        ("Use salvoxine sparingly in heart block.", "heart block"),
     ],
     "zh": [
         ("心脏传导阻滞患者使用盐沃辛要格外小心。", "心脏传导阻滞"),
@@ -59,6 +65,9 @@ WRONG = {
         ("刚拮抗过肌松是禁忌。", "刚拮抗过肌松"),
         ("心脏传导阻滞禁用，肾功能损害慎用，重症肌无力禁用。", "肾功能损害"),
         ("轻度哮喘禁用盐沃辛。", "哮喘"),
+        ("心脏传导阻滞不是绝对禁忌。", "心脏传导阻滞"),
+        ("严重肾衰竭者剂量减半。", "严重肾衰竭"),
+        ("心脏传导阻滞者须警惕。", "心脏传导阻滞"),
     ],
 }
 # Sentences that say what the labels say, or nothing of the kind.

@@ -160,9 +160,8 @@ def test_sources_that_change_between_the_builds_are_no_comparison(
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     write(tmp_path, {".gitignore": "*\n!*.md\n!*/\n"})
     assert run(WRITE.format("one"), WRITE.format("one")) == 0
-    assert (
-        run(WRITE.format("one"), WRITE.format("one") + '; pathlib.Path(r"{}").touch()'.format(tmp_path / "a.md")) == 2
-    )
+    changing = f"{WRITE.format('one')}; pathlib.Path({str(tmp_path / 'a.md')!r}).touch()"
+    assert run(WRITE.format("one"), changing) == 2
     assert "the sources were changed or committed between the two builds" in capfd.readouterr().err
 
 

@@ -22,7 +22,7 @@ from ..core.glossary import SENTENCE, Term, alike
 from ..core.problems import Problems
 from ..core.settings import Settings
 from ..core.shelf import Shelf
-from ..core.translated import Spellings, Translated
+from ..core.translated import Spellings, Translated, translated_texts
 from ..core.tutorial import Tutorial
 from ..dosing.caution_views import Shower
 from ..dosing.cautions import CALLS, CAUTION, DATA, Caution, Cautions
@@ -208,7 +208,8 @@ class _Check:
 def check_strength(shelf: Shelf, problems: Problems) -> None:
     """Every text of every tutorial with cautions, in every language."""
     tutorials = [one for one in shelf.tutorials if isinstance(one.data.get(DATA), Cautions)]
-    tutorials = [one for one in tutorials if isinstance(one.data.get(DOSES), Doses) and _sound(one)]
+    tutorials = [one for one in tutorials if isinstance(one.data.get(DOSES), Doses)]
+    tutorials = [one for one in tutorials if _sound(one, shelf.settings.locales)]
     if not tutorials:
         return
     # Languages whose own rules cannot be read are a problem of the agreement's already.
@@ -219,9 +220,15 @@ def check_strength(shelf: Shelf, problems: Problems) -> None:
         _check_tutorial(tutorial, shelf, languages, words, problems)
 
 
-def _sound(tutorial: Tutorial) -> bool:
-    """Whether every label that a caution names is described; where one is not, that is a problem already."""
+def _sound(tutorial: Tutorial, locales: Iterable[str]) -> bool:
+    """Whether every label that a caution names is described, and every text there in every language.
+
+    Where that is not so, it is a problem already.
+    """
     known = {label.id for label in tutorial.data[DOSES].labels}
+    texts = translated_texts([tutorial.data[DOSES], tutorial.data[DATA]])
+    if any(locale not in text.root for _, text in texts for locale in locales):
+        return False
     return all(said.label in known for caution in tutorial.data[DATA].cautions for said in caution.labels)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeVar, get_args
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, ValidationError
 
 from . import bounds
 from .characters import fault
@@ -455,7 +455,7 @@ def _explain(
         return f"{where} is empty", "write its text" if kind == "string_too_short" else "write at least one"
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context["expected"]))
-        return f"{where} cannot be {given}", did_you_mean(str(item.get("input")), words)
+        return f"{where} cannot be {given}", f"write one of: {', '.join(words)}"
     if kind in {"int_type", "int_parsing", "int_from_float"}:
         return f"{where} must be a whole number, not {given}", "write plain digits without quotes, such as 5"
     if kind == "greater_than_equal":
@@ -485,7 +485,9 @@ def _model_at(model: Any, place: Place) -> type[BaseModel] | None:
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    for inner in get_args(annotation):
+    if isinstance(annotation, PlainValidator):  # a class of our own, read by a function: what it is read from
+        return _model_in(annotation.json_schema_input_type)
+    for inner in annotation if isinstance(annotation, tuple) else get_args(annotation):
         found = _model_in(inner)
         if found is not None:
             return found
@@ -498,5 +500,5 @@ def _step(annotation: Any, part: str | int) -> Any:
         return annotation
     for name, info in model.model_fields.items():
         if part in (name, info.alias):
-            return info.annotation
+            return (info.annotation, *info.metadata)
     return annotation

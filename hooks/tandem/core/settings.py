@@ -252,6 +252,28 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
     )
 
 
+def left_out(config_file: Path, problems: Problems) -> bool:
+    """Whether MkDocs would not load Tandem, which then could not say so: to be asked before a build, a problem if so.
+
+    A file that cannot be read is left to the build, which tells it with everything else.
+    """
+    document = read_document(config_file, Problems(problems.root), foreign_tags=True)
+    if document is None or not isinstance(document.value, dict) or _loads_us(document.value):
+        return False
+    _check_hooks(document, problems)
+    return True
+
+
+def _loads_us(value: dict[str, Any]) -> bool:
+    return "hooks" not in value or (isinstance(value["hooks"], list) and "hooks/entry.py" in value["hooks"])
+
+
+def _check_hooks(document: Document, problems: Problems) -> None:
+    if not _loads_us(document.value):
+        what = "the site would be built without Tandem"
+        problems.add(document.path, document.line(("hooks",)), what, "write `hooks: [hooks/entry.py]`")
+
+
 def _check_frame(document: Document, problems: Problems) -> None:
     """What the site is made with cannot be another: without our hook nothing of ours would run, for one."""
     value = document.value
@@ -259,8 +281,7 @@ def _check_frame(document: Document, problems: Problems) -> None:
     def refuse(place: tuple[str, ...], what: str, fix: str) -> None:
         problems.add(document.path, document.line(place), what, fix)
 
-    if "hooks" in value and "hooks/entry.py" not in (value["hooks"] if isinstance(value["hooks"], list) else []):
-        refuse(("hooks",), "the site would be built without Tandem", "write `hooks: [hooks/entry.py]`")
+    _check_hooks(document, problems)
     if value.get("use_directory_urls", False) is not False:
         what = "pages would have addresses that do not open from a folder"
         refuse(("use_directory_urls",), what, "write `use_directory_urls: false`")

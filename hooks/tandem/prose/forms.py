@@ -173,10 +173,19 @@ def _larger(reader: Reader, number: Number, digits: str) -> str:
     return f"{shown} {larger}{number.unit[len(first) :]}"
 
 
+# A whole part behind whose mark no number goes on: a raised dot, or the full stop of an input method (2·5 mg, 0。5 mg).
+_BEFORE = re.compile(r"(?<![0-9.,·])([0-9]{1,3})[·∙⋅•。｡]\Z")
+
+
 def _decimal_mark(reader: Reader, scan: Scan) -> Iterator[Hit]:
     marks = re.escape("".join(mark for mark in ".,·٫" if mark not in reader.scanner.decimals))
     good = "." if "." in reader.scanner.decimals else min(reader.scanner.decimals)
     for number in scan.numbers:
+        before = _BEFORE.search(scan.plain, max(0, number.start - 5), number.start)
+        if before and number.unit and number.own and number.text.isascii() and number.text.isdigit():
+            text = f"{before.group(1)}{good}{number.text}"
+            yield Hit(before.start(1), _end(number), _with_unit(number, text))
+            continue
         match = re.fullmatch(rf"([0-9]+)[{marks}]([0-9]+)", number.text)
         measured = number.unit or PERCENT.match(scan.plain, number.end)
         if match and measured and not _grouped(number.text, reader):

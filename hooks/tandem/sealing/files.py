@@ -20,6 +20,7 @@ from ..core.features import Feature
 from ..core.problems import Problems
 from ..core.shelf import Shelf
 from ..core.tutorial import DATA_SUFFIXES
+from .drawn import check_drawing
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 HANDED_OUT = (*PICTURES, ".pdf", ".csv", ".txt")
@@ -73,6 +74,8 @@ def check_files(shelf: Shelf, features: tuple[Feature, ...], problems: Problems)
         elif path.suffix not in HANDED_OUT:
             what = f"files of the kind '{path.suffix or path.name}' are not published"
             problems.add(path, 1, what, f"use one of {', '.join(HANDED_OUT)}, or link to its address elsewhere")
+        elif path.suffix == ".svg":
+            check_drawing(path, problems)
 
 
 def _walk(folder: Path, problems: Problems, depth: int = 1) -> Iterator[tuple[Path, os.stat_result]]:

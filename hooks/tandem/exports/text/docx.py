@@ -41,6 +41,7 @@ _SHEET = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1304" w:bottom="1304" w:left="1304"'
     ' w:header="708" w:footer="708" w:gutter="0"/></w:sectPr></w:body>'
 )
+_ISOLATES, _CLOSES = ("\u2066", "\u2067"), "\u2069"  # from left to right, from right to left; and the end of either
 _TITLES = {"admonition-title", "details-summary", "tab-label"}
 H = ElementMaker()
 
@@ -64,6 +65,8 @@ def write_docx(edition: Edition, book: Book, path: Path) -> Path:
     document = _ADDRESS.sub('descr=""', members["word/document.xml"].decode("utf-8"))
     document = re.sub(r"(<w:sectPr\b[^>]*/>|<w:sectPr\b.*?</w:sectPr>)?\s*</w:body>", _SHEET, document, flags=re.DOTALL)
     members["word/document.xml"] = document.encode()
+    if book.direction == RTL:
+        members["word/document.xml"] = _in_runs_of_their_own(members["word/document.xml"])
     write_archive(path, members.items(), edition.moment)
     return path
 
@@ -130,6 +133,51 @@ def _say_order(root: Element) -> None:
             isolate[-1].tail = (isolate[-1].tail or "") + closes
         else:
             isolate.text += closes
+
+
+def _in_runs_of_their_own(document: bytes) -> bytes:
+    """What is isolated, parted from what is not: Word goes by the direction of a run, whatever characters are in it.
+
+    pandoc makes one run of a text in bold; an isolate that begins within it would be read from right to left with it.
+    """
+    root = etree.fromstring(document)
+    for paragraph in root.iter(_R.p):
+        within: list[str] = []
+        for run in list(paragraph.iter(_R.r)):
+            whole, last = copy.deepcopy(run), run
+            for number, (content, alone) in enumerate(_parts(run.findtext(_R.t) or "", within)):
+                made = copy.deepcopy(whole) if number else run
+                for text in made.iterfind(_R.t):
+                    text.text = content
+                for properties in made.iterfind(_R.properties) if alone else ():
+                    etree.strip_elements(properties, _R.rtl)
+                if made is not run:
+                    last.addnext(made)
+                last = made
+    parted: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return parted
+
+
+class _R:
+    """Names of WordprocessingML: a paragraph, a run, its text, its properties, and that it runs from right to left."""
+
+    p, r, t, properties, rtl = (f"{{{_W}}}{name}" for name in ("p", "r", "t", "rPr", "rtl"))
+
+
+def _parts(text: str, within: list[str]) -> list[tuple[str, bool]]:
+    """A run's text in parts, and whether each runs from left to right for itself; `within` are the isolates around."""
+    parts: list[tuple[str, bool]] = []
+    for piece in re.findall("[\u2066\u2067\u2069]|[^\u2066\u2067\u2069]+", text):
+        if piece in _ISOLATES:
+            within.append(piece)
+        alone = within[-1:] == [_ISOLATES[0]]
+        if piece == _CLOSES and within:
+            within.pop()
+        if parts and parts[-1][1] == alone:
+            parts[-1] = (parts[-1][0] + piece, alone)
+        else:
+            parts.append((piece, alone))
+    return parts
 
 
 def _in_lines(body: Element) -> Element:
