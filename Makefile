@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site new wheel serve check agree import references translate review schema test validate soak bench bench-search cold-loads shots mutants notes lint format lock bom audit clean
+.PHONY: help site new wheel serve check agree import references translate review schema test validate soak bench bench-search cold-loads shots mutants second-build notes lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -146,6 +146,10 @@ mutants: ## Break the calculator's arithmetic in every small way, and say which 
 	@cd tools/mutants && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@TANDEM_MUTANTS_CASES="$(CURDIR)/$(MUTANTS)/cases.json" tools/mutants/node_modules/.bin/stryker run tools/mutants/stryker.json
 
+second-build: ## Build with MkDocs and with its fork ProperDocs, and compare every byte
+	$(call ready,second-build)
+	@$(BIN)/python -m tools.second_build
+
 notes: ## Say what the release of a version says, and whether it may be made: make notes TAG=v1.0.0
 	$(call ready,site)
 	@$(BIN)/python -m tools.release "$$TAG"
@@ -165,10 +169,11 @@ format: ## Put the code into its one format
 LOCK = $(BIN)/uv pip compile --quiet --no-config --system-certs --universal --python-version 3.11 --only-binary :all: \
 	--generate-hashes --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
-lock: ## Pin requirements.in and requirements-dev.in anew, with hashes
+lock: ## Pin requirements.in, requirements-dev.in and requirements-properdocs.in anew, with hashes
 	$(call ready,test)
 	@$(LOCK) requirements.in --output-file requirements.txt
 	@$(LOCK) requirements-dev.in --output-file requirements-dev.txt
+	@$(LOCK) requirements-properdocs.in --output-file requirements-properdocs.txt
 	@$(MAKE) --no-print-directory bom
 
 bom: ## Write the bill of materials anew: what others made of what is published, with licences
@@ -181,6 +186,7 @@ audit: ## Ask whether a weakness is known of any package that is pinned (asks Py
 	$(call ready,test)
 	@$(AUDIT) -r requirements.txt $(ARGS)
 	@$(AUDIT) -r requirements-dev.txt $(ARGS)
+	@$(AUDIT) -r requirements-properdocs.txt $(ARGS)
 	@npm audit --audit-level=moderate
 	@cd tools/mutants && npm audit --audit-level=moderate
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import mkdocs
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -76,10 +77,11 @@ CACHE = ".cache/tandem"
 ASSETS = "assets/tandem"
 SIGN = "assets/favicon.svg"
 FRAME = "partials/tandem-review.html"  # a template that only our theme has
+HOST = logging.getLogger(mkdocs.__name__)  # a fork of MkDocs answers to the name, but warns under its own
 
 
 class _Warnings(logging.Handler):
-    """MkDocs's own warnings, each of which keeps the site from being published."""
+    """The host's own warnings, each of which keeps the site from being published."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -172,10 +174,9 @@ def _begin(config: MkDocsConfig) -> None:
         site.leave_out_drafts()
     if problems.warnings:
         print(problems.report(), file=sys.stderr)  # not through MkDocs: its strict mode would fail for them
-    logger = logging.getLogger("mkdocs")
-    logger.removeHandler(_build.warnings)
+    HOST.removeHandler(_build.warnings)
     _build.site, _build.used, _build.warnings = site, {}, _Warnings()
-    logger.addHandler(_build.warnings)
+    HOST.addHandler(_build.warnings)
     repository = config.extra["tandem"].get("repository") or ""
     site.shelf.imprint = Imprint(config.site_name, config.site_url or "", repository, _sign(config))
     try:

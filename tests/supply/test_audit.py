@@ -26,7 +26,7 @@ def dry(path: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=120)
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-properdocs.txt"])
 def test_every_pin_is_read(name: str) -> None:
     done = dry(ROOT / name)
     assert done.returncode == 0, done.stderr
