@@ -163,8 +163,8 @@ FAULTS = {
     "the same author twice": (
         "authors: [{name: J Doe}, {name: J Doe}]\n", "'J Doe' stands twice under `authors` | keep one of the two"),
     "an unknown level": (
-        "level: expert\n", "'level' cannot be 'expert' | write one of: advanced, intermediate, introductory"),
-    "a status": ("status: drafts\n", "'status' cannot be 'drafts' | did you mean 'draft'?"),
+        "level: expert\n", "'level' cannot be 'expert' | write one of: introductory, intermediate, advanced"),
+    "a status": ("status: drafts\n", "'status' cannot be 'drafts' | write one of: draft, published"),
     "a place in no order": (
         "series: {title: {zh: 系, en: S}, number: 0}\n", "'series.number' must be at least 1, not '0' | correct"),
     "an author as a text": ("authors: [J Doe]\n", "an item of 'authors' must hold keys and values, not 'J Doe'"),
