@@ -285,6 +285,9 @@ def _check_frame(document: Document, problems: Problems) -> None:
     if value.get("use_directory_urls", False) is not False:
         what = "pages would have addresses that do not open from a folder"
         refuse(("use_directory_urls",), what, "write `use_directory_urls: false`")
+    if value.get("nav") is not None:
+        what = "pages would stand in two orders: a tutorial's sections are in the order of its tutorial.yml"
+        refuse(("nav",), what, "remove `nav`; list sections in tutorial.yml")
     theme = value.get("theme")
     name = theme.get("name", "material") if isinstance(theme, dict) else theme
     if "theme" in value and name not in ("material", "tandem"):  # the second is the wheel's, on top of the first
