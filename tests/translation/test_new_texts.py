@@ -179,7 +179,7 @@ def test_a_translator_is_told_what_the_guide_shows(root: Path) -> None:
     assert messages(folder / "site.po")["glossary.yml#terms.0.definition"].msgstr == "A study."
     wrong = messages(folder / "salt.po")["salt/dosing#dosing/4"].msgstr.replace("4 mg", "40 mg")
     put(folder / "salt.po", "salt/dosing#dosing/4", wrong)
-    (refusal,) = re.findall(r"```\n(translations/.*?)```", guide, re.S)
+    (refusal,) = re.findall(r"```text\n(translations/.*?)```", guide, re.S)
     assert bring_back(root, "en/salt.po") == (1, f"{refusal}2 problems\nnothing was written\n")
 
 
