@@ -123,8 +123,9 @@ def readings(named: Sequence[Named], conditions: Sequence[int], words: Sequence[
     others = sorted((*conditions, *words))
     runs = [list(run) for _, run in groupby(named, key=lambda one: bisect(others, one.start))]
     unions = [frozenset[Scope]().union(*(one.scopes for one in run)) for run in runs]
-    if len(runs) < 2:
-        return [_reading((), unions or [NOBODY], words)]
+    if len(runs) > 2 and unions[0] == frozenset[Scope]().union(*unions[1:]):
+        # They are announced (UK and US labels: avoid (UK) or not (US)), and what each says comes after.
+        return readings([one for run in runs[1:] for one in run], conditions, words, text)
     ends = tuple(match.start() for match in CLAUSE.finditer(text))
     by_clause = [bisect(ends, one.start) for one in named]
     if len(set(by_clause)) > 1 and set(by_clause) == {bisect(ends, word) for word in words}:
@@ -132,9 +133,8 @@ def readings(named: Sequence[Named], conditions: Sequence[int], words: Sequence[
         for one, clause in zip(named, by_clause, strict=True):
             parts[clause] |= one.scopes
         return [_reading(ends, parts, words)]
-    if len(runs) > 2 and unions[0] == frozenset[Scope]().union(*unions[1:]):
-        # They are announced (UK and US labels: avoid (UK) or not (US)), and what each says comes after.
-        return readings([one for run in runs[1:] for one in run], conditions, words, text)
+    if len(runs) < 2:
+        return [_reading((), unions or [NOBODY], words)]
     bounds = tuple(run[0].start for run in runs)
     forward, backward = [NOBODY, *unions], [*unions, NOBODY]
     if others[-1] < bounds[-1]:
