@@ -36,7 +36,8 @@ _SPAN = rf"{_PAGE}(?:-{_PAGE})?"
 _PAGES = rf"(?:p\. {_PAGE}|pp\. {_SPAN}(?:, {_SPAN})*)"
 _WORK = rf"@[A-Za-z][\w:-]*(?:, {_PAGES})?"
 CITATION = re.compile(rf"\[({_WORK}(?:\s*;\s*{_WORK})*)\]")
-INLINE = re.compile(r"\{([a-z]+):[ ]*([^{}\s]*)[ ]*\}")  # what a feature prints amid a text: {caution:heart-block}
+# What a feature prints amid a text: {caution:heart-block}. A name in capitals is read too, so that it can be refused.
+INLINE = re.compile(r"\{([A-Za-z]+):[ ]*([^{}\s]*)[ ]*\}")
 HEADING_ID = re.compile(r"\s*\{\s*#([^\s}]*)\s*\}\s*$")
 _BRACES_AT_END = re.compile(r"\s*\{[^{}]*\}\s*\Z")
 _GOOD_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
