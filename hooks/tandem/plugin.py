@@ -399,15 +399,15 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 def _minutes(page: Source, tutorial: Tutorial | None, language: Language) -> int:
     """How long a page's text takes to read, with that of its blocks, in whole minutes, never none.
 
-    0 where it shows doses to be looked up: nobody reads a table of doses from one end to the other.
+    0 where there is little to read beside doses to be looked up: nobody reads a table of doses from end to end.
     """
     blocks = blocks_of(FEATURES)
     called_here = [blocks[call.name] for call in page.blocks if call.name in blocks]
-    if any(block.dose and block.text is no_text for block in called_here):
-        return 0
+    looked_up = any(block.dose and block.text is no_text for block in called_here)
     called = [blocks[call.name].text(tutorial, call, language.locale) for call in page.blocks if call.name in blocks]
     found, pace = read_units(page).extent + extent("\n".join(called)), language.options.reading_pace
-    return max(1, round(found.words / pace.words + found.characters / pace.characters))
+    minutes = max(1, round(found.words / pace.words + found.characters / pace.characters))
+    return 0 if looked_up and minutes == 1 else minutes
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
