@@ -7,11 +7,11 @@ only those that a text needs are packed anew for pandoc, which so never meets wh
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from ..core.packed import UNREADABLE
 
 DOCX, MARKDOWN = "docx", "markdown"
 LARGEST_DOCX = 50_000_000  # bytes as handed in
@@ -103,16 +103,7 @@ def _docx(path: Path, size: int, start: bytes) -> Opened:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = _members(path, archive)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        lzma.LZMAError,
-    ) as error:
+    except UNREADABLE as error:
         fix = "open it in Word or LibreOffice and save it anew; if it does not open there, ask for another copy"
         raise RefusedError(path, f"the document is damaged, or none of Word's: {error}", fix) from error
     if _TEXT not in parts:

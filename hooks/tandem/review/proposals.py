@@ -15,6 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from ..core.packed import UNREADABLE
 from ..core.problems import Problems
 from .names import NAME, hashed
 
@@ -61,7 +62,7 @@ def proposals_in(path: Path, problems: Problems) -> list[Proposal] | None:
     try:
         with zipfile.ZipFile(path) as packed:
             parts = {name: _part(packed, f"word/{name}.xml") for name in ("document", "comments")}
-    except (OSError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError, RuntimeError) as error:
+    except (*UNREADABLE, etree.XMLSyntaxError) as error:
         what = f"this is no DOCX that can be read: {getattr(error, 'strerror', None) or error}"
         problems.add(path, 1, what, "save it as DOCX, without a password")
         return None

@@ -15,8 +15,8 @@ from lxml import etree
 from ..core.page import CITATION, INLINE
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
-_LINK = re.compile(r"!?\[([^\[\]]*)\](\([^()\s]*\))")
-_CODE = re.compile(f"(?P<mark>{CITATION.pattern}|{INLINE.pattern})|(?P<link>{_LINK.pattern})")
+_LINK = r"!?\[(?P<words>[^\[\]]*)\](?P<address>\([^()\s]*\))"
+_CODE = re.compile(f"(?P<mark>{CITATION.pattern}|{INLINE.pattern})|(?P<link>{_LINK})")
 
 
 class UnknownCodeError(ValueError):
@@ -52,7 +52,7 @@ class Codes:
                 last.set("dataRef", self.name(match["mark"]))
                 last.set("equiv", match["mark"])
                 continue
-            words, address = _LINK.fullmatch(match["link"]).groups()  # type: ignore[union-attr]
+            words, address = match["words"], match["address"]
             start, end = match["link"].partition("[")[0] + "[", f"]{address}"
             last = etree.SubElement(element, f"{{{NAMESPACE}}}pc")
             last.set("id", self._id(free, (start, end)))
