@@ -40,7 +40,7 @@ _OTHER_DIGITS = "".join(
 
 @dataclass(frozen=True)
 class Fault:
-    """A character that may not stand where it does: its offset in the text, what it is, what to write."""
+    """What may not stand in a text as it does: its offset in the text, what it is, what to write."""
 
     offset: int
     what: str

@@ -10,18 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from .characters import Fault
+
 _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+-−=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ")
 _BOX = "write `/// admonition | Title` and, below the text, `///`; `/// details | Title` for one that opens on demand"
-
-
-@dataclass(frozen=True)
-class Foreign:
-    """One such construct: its offset in the text, what it is, what to write."""
-
-    offset: int
-    what: str
-    fix: str
 
 
 @dataclass(frozen=True)
@@ -115,7 +108,7 @@ _RULES = (
 _SIGNS = re.compile(r"[@!?:=*^\[~+$\\{|-]|https?")
 
 
-def foreign(text: str) -> Iterator[Foreign]:
+def foreign(text: str) -> Iterator[Fault]:
     """Find what another dialect would read; each place once, by the first rule that knows it."""
     if not _SIGNS.search(text):
         return
@@ -128,7 +121,7 @@ def foreign(text: str) -> Iterator[Foreign]:
             shown = found[0].strip()
             shown = shown if len(shown) <= 40 else f"{shown[:39]}…"
             fix = rule.fix if isinstance(rule.fix, str) else rule.fix(found)
-            yield Foreign(found.start(), f"{rule.what}, which would be shown as it stands: {shown}", fix)
+            yield Fault(found.start(), f"{rule.what}, which would be shown as it stands: {shown}", fix)
             if len(taken) == _MOST:
                 return
 
