@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site wheel serve check agree schema test validate soak bench bench-search shots mutants notes lint format lock bom audit clean
+.PHONY: help site new wheel serve check agree import references translate review schema test validate soak bench bench-search cold-loads shots mutants second-build notes lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -51,25 +51,45 @@ endef
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-site: ## Build the site, both languages, into site/
+site: ## Build the site, both languages, into site/; with DRAFTS=1 a preview of its drafts
 	$(call ready,site)
-	@$(BIN)/mkdocs build --strict
+	@PYTHONPATH=hooks $(BIN)/python -m tandem build$(if $(DRAFTS), --drafts)
 
 wheel: ## Build the package that other repositories install, into dist/
 	$(call ready,test)
 	@$(BIN)/python -m hatchling build -t wheel -d dist
 
+new: ## Write the folder of a new tutorial, with samples: make new TUTORIAL=heart-failure
+	$(call ready,site)
+	@SOURCE_DATE_EPOCH='$(AGREED_AT)' PYTHONPATH=hooks $(BIN)/python -m tandem new '$(TUTORIAL)' $(ARGS)
+
 serve: ## Show the site on this machine only, tell its address, follow changes of docs/
 	$(call ready,site)
-	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem serve --port $(PORT)
 
 check: ## Check the tutorials' data and texts without building
 	$(call ready,site)
 	@PYTHONPATH=hooks $(BIN)/python -m tandem check $(ARGS)
 
-agree: ## Declare that the languages of a section say the same: make agree SECTION=dosing
+agree: ## Declare that the languages of a section say the same: make agree SECTION=dosing, or TUTORIAL=x for all of it
 	$(call ready,site)
 	@SOURCE_DATE_EPOCH='$(AGREED_AT)' PYTHONPATH=hooks $(BIN)/python -m tandem agree $(if $(TUTORIAL),--tutorial '$(TUTORIAL)') -- '$(SECTION)'
+
+import: ## Make a tutorial's folder of a text in two languages: make import ARGS='en=text.en.docx zh=text.zh.docx'
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem import $(ARGS)
+
+references: ## Put works into references.json: make references FROM=zotero.json TUTORIAL=magnesium (FROM: a file, a DOI or a PMID)
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem references add $(if $(TUTORIAL),--tutorial '$(TUTORIAL)') $(if $(IN),--language '$(IN)') -- '$(FROM)'
+
+translate: ## Hand texts to translators, take them back: make translate ARGS='export en', ARGS='import FILE'
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem translate $(ARGS)
+
+review: ## Hand a section to a reviewer, take over proposals: make review ARGS='export dosing', ARGS='import FILE'
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem review $(ARGS)
 
 schema: ## Write schemas/, by which editors complete and check the data files
 	$(call ready,site)
@@ -105,6 +125,12 @@ bench-search: ## Measure what the search finds, its bytes and times, beside the 
 	@$(MAKE) --no-print-directory site
 	@PYTHONPATH=hooks $(BIN)/python -m tools.search $(ARGS)
 
+cold-loads: ## Visit pages twenty times over a bad line (400 kbit/s, 400 ms, 5% lost): is text there with the first paint?
+	$(call ready,test)
+	@$(BIN)/python -m tools.browser
+	@$(MAKE) --no-print-directory site
+	@$(BIN)/python -m tools.cold_loads $(ARGS)
+
 shots: ## Take a picture of each kind of page into .cache/shots/; ARGS=--readme takes those of the README
 	$(call ready,test)
 	@$(BIN)/python -m tools.browser
@@ -119,6 +145,10 @@ mutants: ## Break the calculator's arithmetic in every small way, and say which 
 	@PYTHONPATH=hooks $(BIN)/python -m tools.mutants.cases > $(MUTANTS)/cases.json
 	@cd tools/mutants && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@TANDEM_MUTANTS_CASES="$(CURDIR)/$(MUTANTS)/cases.json" tools/mutants/node_modules/.bin/stryker run tools/mutants/stryker.json
+
+second-build: ## Build with MkDocs and with its fork ProperDocs, and compare every byte
+	$(call ready,second-build)
+	@$(BIN)/python -m tools.second_build
 
 notes: ## Say what the release of a version says, and whether it may be made: make notes TAG=v1.0.0
 	$(call ready,site)
@@ -139,10 +169,11 @@ format: ## Put the code into its one format
 LOCK = $(BIN)/uv pip compile --quiet --no-config --system-certs --universal --python-version 3.11 --only-binary :all: \
 	--generate-hashes --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
-lock: ## Pin requirements.in and requirements-dev.in anew, with hashes
+lock: ## Pin requirements.in, requirements-dev.in and requirements-properdocs.in anew, with hashes
 	$(call ready,test)
 	@$(LOCK) requirements.in --output-file requirements.txt
 	@$(LOCK) requirements-dev.in --output-file requirements-dev.txt
+	@$(LOCK) requirements-properdocs.in --output-file requirements-properdocs.txt
 	@$(MAKE) --no-print-directory bom
 
 bom: ## Write the bill of materials anew: what others made of what is published, with licences
@@ -155,6 +186,7 @@ audit: ## Ask whether a weakness is known of any package that is pinned (asks Py
 	$(call ready,test)
 	@$(AUDIT) -r requirements.txt $(ARGS)
 	@$(AUDIT) -r requirements-dev.txt $(ARGS)
+	@$(AUDIT) -r requirements-properdocs.txt $(ARGS)
 	@npm audit --audit-level=moderate
 	@cd tools/mutants && npm audit --audit-level=moderate
 

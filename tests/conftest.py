@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.hosting import Folder, serving
 from tools import browser as browsers
@@ -24,6 +24,7 @@ from tools import browser as browsers
 # No test is failed by the time that an example takes: on a busy machine every one may be slow.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+expect.set_options(timeout=20_000)  # milliseconds until what a page is to show counts as missing
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://teaching.example/tandem/"

@@ -1,9 +1,9 @@
 """Make what a build, a test run or a validation stands on, or say what is missing and how to get it.
 
-The Makefile runs this before everything else: `python3 tools/setup.py site | test | validate`. It lives before `.venv`
-does, so it uses the standard library only. In a folder that is ready it does nothing and prints nothing: each thing it
-made has a stamp with the checksum of the lock file it was made from, written last, so that a run that was cut short is
-done again. One run at a time: a second one waits.
+The Makefile runs this before everything else: `python3 tools/setup.py site | test | validate | second-build`. It lives
+before `.venv` does, so it uses the standard library only. In a folder that is ready it does nothing and prints nothing:
+each thing it made has a stamp with the checksum of the lock file it was made from, written last, so that a run that was
+cut short is done again. One run at a time: a second one waits.
 """
 
 import argparse
@@ -21,6 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+# Packages that no build of the site sees unless it is told of them; some are made for one version of Python.
+PROPERDOCS = ROOT / ".cache" / f"properdocs-{sys.version_info.major}.{sys.version_info.minor}"
 
 
 class MissingError(Exception):
@@ -124,15 +126,20 @@ def ensure_venv() -> None:
     run([sys.executable, "-m", "venv", "--clear", VENV], "The virtual environment .venv could not be made, see above.")
 
 
-def ensure_packages(lock: Path) -> None:
+def ensure_packages(lock: Path, beside: Path | None = None) -> None:
+    """Install what a lock file names: into .venv, or into a folder beside it, which is emptied first."""
+
     def install() -> None:
         print(f"Installing {lock.name}", file=sys.stderr)
         pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "-qq", "install"]
         # Only files whose checksum is in the lock file, and none whose set-up code would run here.
         pip += ["--require-hashes", "--only-binary", ":all:", "--requirement", lock]
+        if beside is not None:
+            shutil.rmtree(beside, ignore_errors=True)
+            pip += ["--target", beside]
         run(pip, f"pip could not install {lock.name}, see above. Is PyPI or your mirror of it reached?")
 
-    Stamp(VENV, lock).ensure(install)
+    Stamp(beside or VENV, lock).ensure(install)
 
 
 def ensure_node_modules() -> None:
@@ -163,8 +170,10 @@ def main(purpose: str) -> int:
         with one_at_a_time():
             ensure_venv()
             ensure_packages(ROOT / "requirements.txt")
-            if purpose != "site":
+            if purpose in ("test", "validate"):
                 ensure_packages(ROOT / "requirements-dev.txt")
+            if purpose == "second-build":
+                ensure_packages(ROOT / "requirements-properdocs.txt", PROPERDOCS)
             if purpose == "validate":
                 ensure_node_modules()
     except MissingError as error:
@@ -175,5 +184,5 @@ def main(purpose: str) -> int:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Make what a purpose stands on.")
-    parser.add_argument("purpose", choices=("site", "test", "validate"))
+    parser.add_argument("purpose", choices=("site", "test", "validate", "second-build"))
     sys.exit(main(parser.parse_args().purpose))

@@ -28,6 +28,7 @@ PROGRAMS = (
     Program(("unzip",), "extracts ZIP files", "unzip", "unzip", "unzip"),
     Program(("pdftotext",), "reads PDF files", "poppler-utils", "poppler-utils", "poppler"),
     Program(("qpdf",), "checks PDF files", "qpdf", "qpdf", "qpdf"),
+    Program(("msgfmt",), "checks files for translators", "gettext", "gettext", "gettext"),
     Program(("firefox-esr", "firefox"), "opens the site from a folder", "firefox-esr", "firefox", "--cask firefox"),
 )
 

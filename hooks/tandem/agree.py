@@ -1,8 +1,9 @@
 """`python -m tandem agree SECTION`: somebody who has read both languages declares that they say the same.
 
-Life: one section a run. What changed since the last agreement is shown in all languages side by side, then asked once;
-only `y` writes the record. Nothing is recorded that was not shown, and nothing that has not changed: no option stamps
-several sections, or answers in the reader's place.
+Life: one section a run, or with a tutorial alone all that changed in it, one after the other in one sitting. What
+changed since the last agreement is shown in all languages side by side, then asked once a section; only `y` writes the
+record, at once. Nothing is recorded that was not shown, and nothing that has not changed: no option stamps several
+sections, or answers in the reader's place.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import zip_longest
 from pathlib import Path
@@ -21,7 +23,7 @@ from .core.installed import agree_command, tutorial_option
 from .core.problems import Problems, did_you_mean
 from .freshness import OUTSIDE, Kept, kept_together, standings
 from .parity.agreement import agreement_of, languages_of
-from .parity.findings import ERROR
+from .parity.findings import ERROR, Finding
 from .parity.freshness import Pair, Standing, State
 from .parity.ledger import Side
 from .parity.paragraphs import Unit
@@ -48,24 +50,74 @@ def agree(config_file: Path, sections: Sequence[str], tutorial_name: str | None)
 
 def _agree(config_file: Path, sections: Sequence[str], tutorial_name: str | None) -> str:
     wanted = [name for given in sections for name in given.replace(",", " ").split()]
-    if len(wanted) != 1:
-        raise _RefusedError(f"name one section: each is read and declared by itself, as in `{agree_command('dosing')}`")
+    if len(wanted) > 1 or not (wanted or tutorial_name):
+        one = agree_command("dosing")
+        raise _RefusedError(f"name one section: each is read and declared by itself, as in `{one}`")
     problems = Problems(config_file.parent)
     site = read_site(config_file, problems)
     if site is None:
         raise _RefusedError(problems.report())
+    if not wanted:
+        return _sitting(site, _named(site, tutorial_name, problems), problems)
     kept = _kept(site, wanted[0], tutorial_name, problems)
-    standing = _standing(site, kept, wanted[0], problems)
+    standing = _standing(_Reading(site, kept, problems), wanted[0])
     if not standing.stale:
         raise _RefusedError(f"nothing has changed since {standing.since} in the section '{standing.section}'")
-    for text in _shown(standing, problems.root):
-        print(text)
-    print(f"do {'both' if len(standing.sides) == 2 else 'all'} say the same? [y/N] ", end="", flush=True)
-    if sys.stdin.readline().strip() != "y":
+    if _asked(standing, problems.root) != "y":
         raise _RefusedError("nothing was recorded")
-    today = _today()
-    _write(kept, standing, today)
-    return f"recorded: the section '{standing.section}' said the same in each language on {today}"
+    _write(kept, standing, _today())
+    return _recorded(standing)
+
+
+def _sitting(site: Site, kept: Kept, problems: Problems) -> str:
+    """Go through every section that has changed; what cannot be agreed yet is said, and the next one shown."""
+    reading = _Reading(site, kept, problems)
+    stale = {item.section for item in reading.found if item.tutorial == kept.name and item.stale}
+    left = [section for section in kept.sections if section in stale]
+    if not left:
+        raise _RefusedError("nothing has changed in any section since it was last agreed")
+    agreed = 0
+    for number, section in enumerate(left, 1):
+        print(f"{section} ({number} of {len(left)})\n")
+        try:
+            standing = _standing(reading, section)
+        except _RefusedError as refused:
+            print(f"{refused}\n")
+            continue
+        answer = _asked(standing, problems.root, "y/N/q")
+        if answer in {"q", ""}:
+            break
+        if answer == "y":
+            kept = replace(kept, record=_write(kept, standing, _today()))
+            agreed += 1
+            print(f"{_recorded(standing)}\n")
+    told = f"recorded: {agreed} of {len(left)} sections that had changed"
+    if agreed < len(left):
+        raise _RefusedError(told)
+    return told
+
+
+def _asked(standing: Standing, root: Path, choices: str = "y/N") -> str:
+    """Show what changed and ask; the answer, '' where there is nobody to answer, 'n' for a mere return."""
+    for text in _shown(standing, root):
+        print(text)
+    print(f"do {'both' if len(standing.sides) == 2 else 'all'} say the same? [{choices}] ", end="", flush=True)
+    line = sys.stdin.readline()
+    return (line.strip() or "n") if line else ""
+
+
+def _recorded(standing: Standing) -> str:
+    return f"recorded: the section '{standing.section}' said the same in each language on {_today()}"
+
+
+def _named(site: Site, name: str | None, problems: Problems) -> Kept:
+    """What is kept together under a name. Raises _RefusedError where nothing is, or it cannot be read."""
+    known = {kept.called: kept for kept in kept_together(site.shelf, problems)}
+    if any(not item.whole and item.name == name for item in site.shelf.tutorials):
+        raise _RefusedError("\n".join([*map(str, problems), "mend this first; then its sections can be agreed"]))
+    if name not in known:
+        raise _RefusedError(f"there is no tutorial '{name}'\n  fix: {did_you_mean(str(name), known)}")
+    return known[name]
 
 
 def _today() -> date:
@@ -102,16 +154,27 @@ def _kept(site: Site, section: str, name: str | None, problems: Problems) -> Kep
     return having[0]
 
 
-def _standing(site: Site, kept: Kept, section: str, problems: Problems) -> Standing:
+class _Reading:
+    """A site read once: how its sections stand, and all that is wrong or to be looked at in them."""
+
+    def __init__(self, site: Site, kept: Kept, problems: Problems) -> None:
+        self.site, self.kept, self.problems = site, kept, problems
+        self.found = standings(site.shelf, languages_of(site.settings, problems), FEATURES, problems)
+        self.warnings: list[Finding] = []
+        for finding in agreement_of(site.shelf, site.settings, problems):
+            if finding.severity == ERROR:
+                problems.add(finding.path, finding.line, finding.what, finding.fix)
+            else:
+                self.warnings.append(finding)
+
+
+def _standing(reading: _Reading, section: str) -> Standing:
     """The section as it stands. Refused where anything in it, or in the files that it hangs on, is wrong."""
-    languages = languages_of(site.settings, problems)
-    found = standings(site.shelf, languages, FEATURES, problems)
+    site, kept, problems, found = reading.site, reading.kept, reading.problems, reading.found
     paths = {kept.folder / f"{section}.{locale}.md" for locale in site.settings.locales}
     own = Problems(problems.root)
-    for finding in agreement_of(site.shelf, site.settings, problems):
-        if finding.severity == ERROR:
-            problems.add(finding.path, finding.line, finding.what, finding.fix)
-        elif finding.path in paths:
+    for finding in reading.warnings:
+        if finding.path in paths:
             own.warn(finding.path, finding.line, finding.what, finding.fix)
     concerned = {*paths, kept.folder / "tutorial.yml", kept.folder / FILE}
     shown = {os.path.relpath(path.resolve(), problems.root.resolve()).replace(os.sep, "/") for path in concerned}
@@ -126,15 +189,17 @@ def _standing(site: Site, kept: Kept, section: str, problems: Problems) -> Stand
     return standing
 
 
-def _write(kept: Kept, standing: Standing, today: date) -> None:
-    """The record with this section as it was shown; all others as they were."""
+def _write(kept: Kept, standing: Standing, today: date) -> Record:
+    """Write the record with this section as it was shown, all others as they were; returns it."""
     sections = dict(kept.record.sections) if kept.record else {}
     sections[standing.section] = section_record(standing.rows(), today)
     ordered = {name: sections[name] for name in kept.sections if name in sections}
     path = kept.folder / FILE
     beside = path.with_suffix(".next")
-    beside.write_text(record_text(Record.model_construct(sections=ordered)), encoding="utf-8", newline="\n")
+    record = Record.model_construct(sections=ordered)
+    beside.write_text(record_text(record), encoding="utf-8", newline="\n")
     beside.replace(path)  # in one step: a record is never half written
+    return record
 
 
 def _shown(standing: Standing, root: Path) -> Iterator[str]:

@@ -36,6 +36,12 @@ class Site:
     shelf: Shelf
     standings: list[Standing] = field(default_factory=list)
 
+    def leave_out_drafts(self) -> None:
+        """Keep what is published, once all has been checked: nothing that is made afterwards knows a draft."""
+        self.shelf.tutorials = self.shelf.listed
+        names = {"", *(tutorial.name for tutorial in self.shelf.tutorials)}
+        self.standings[:] = [standing for standing in self.standings if standing.tutorial in names]
+
 
 def check_site(config_file: Path, problems: Problems) -> Site | None:
     """Read and check a site, and whether its languages agree; None when even its settings cannot be read."""
@@ -58,8 +64,11 @@ def check_site(config_file: Path, problems: Problems) -> Site | None:
 def read_site(config_file: Path, problems: Problems) -> Site | None:
     """Read and check a site; None when even its settings cannot be read. `problems` holds all that is wrong."""
     settings = load_settings(config_file, problems)
-    if settings is None:
-        return None
+    return read_sources(settings, problems) if settings is not None else None
+
+
+def read_sources(settings: Settings, problems: Problems) -> Site:
+    """Read and check the sources that the settings name."""
     strings = load_strings(FOLDERS, settings.locales, problems)
     shelf = load_shelf(settings, FEATURES, problems)
     shelf.strings = strings

@@ -11,6 +11,7 @@ and only then puts the new site in the old one's place. `on_build_error` ends a 
 from __future__ import annotations
 
 import logging
+import os
 import posixpath
 import sys
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import mkdocs
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -36,7 +38,7 @@ from .colophon.picture import files as picture_files
 from .colophon.report import report
 from .core.context import Context
 from .core.extent import extent
-from .core.features import blocks_of
+from .core.features import blocks_of, no_text
 from .core.glossary import PAGE as GLOSSARY
 from .core.markdown import TandemExtension, check_rendered
 from .core.missing import CannotMakeError
@@ -47,6 +49,10 @@ from .core.settings import Language
 from .core.shelf import Imprint
 from .core.tutorial import Tutorial
 from .core.unforeseen import unforeseen
+from .direction import FIX as KEEP_ORDER
+from .direction import SCRIPT as DIRECTION
+from .direction import directed, fault, outside
+from .drafts import FEATURE as DRAFT
 from .exports.contents import DOWNLOADS
 from .exports.edition import make_edition
 from .exports.forms import Press
@@ -60,7 +66,8 @@ from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
 from .recall import notice
 from .registry import FEATURES, UNITS
-from .sealing import findings, programs, published, sealed, sources_of
+from .runs import DRAFTS
+from .sealing import Finding, findings, located, programs, published, sealed, sources_of
 from .sealing import report as report_findings
 from .search import PLACE as SEARCH
 from .search import write_search
@@ -70,10 +77,11 @@ CACHE = ".cache/tandem"
 ASSETS = "assets/tandem"
 SIGN = "assets/favicon.svg"
 FRAME = "partials/tandem-review.html"  # a template that only our theme has
+HOST = logging.getLogger(mkdocs.__name__)  # a fork of MkDocs answers to the name, but warns under its own
 
 
 class _Warnings(logging.Handler):
-    """MkDocs's own warnings, each of which keeps the site from being published."""
+    """The host's own warnings, each of which keeps the site from being published."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -95,6 +103,7 @@ class _Build:
     warnings: _Warnings = field(default_factory=_Warnings)
     assets: dict[str, dict[str, str]] = field(default_factory=dict)  # feature → kind → address
     packed: dict[str, bytes] = field(default_factory=dict)  # address → content
+    direction: str = ""  # the name of the script for pages that run from right to left; '' where none does
     waiting: dict[str, str] = field(default_factory=dict)  # locale → address of what waits for scripts
     deferred: dict[str, dict[str, str]] = field(default_factory=dict)  # locale → feature → what waits for scripts
     style: list[bytes] = field(default_factory=list)  # of the features that are on every page
@@ -152,14 +161,22 @@ def _begin(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     problems = Problems(root)
     site = check_site(Path(config.config_file_path), problems)
+    drafts = [tutorial for tutorial in site.shelf.tutorials if tutorial.file.draft] if site else []
+    if not _is_preview():
+        for draft in drafts:
+            problems.excuse(draft.folder)
     if site is None or len(problems):
         raise Abort(problems.report())
+    if _is_preview():
+        for draft in drafts:
+            print(f"draft: {config.site_url or ''}{draft.name}/index.html", file=sys.stderr)
+    else:
+        site.leave_out_drafts()
     if problems.warnings:
         print(problems.report(), file=sys.stderr)  # not through MkDocs: its strict mode would fail for them
-    logger = logging.getLogger("mkdocs")
-    logger.removeHandler(_build.warnings)
+    HOST.removeHandler(_build.warnings)
     _build.site, _build.used, _build.warnings = site, {}, _Warnings()
-    logger.addHandler(_build.warnings)
+    HOST.addHandler(_build.warnings)
     repository = config.extra["tandem"].get("repository") or ""
     site.shelf.imprint = Imprint(config.site_name, config.site_url or "", repository, _sign(config))
     try:
@@ -175,6 +192,11 @@ def _begin(config: MkDocsConfig) -> None:
     _build.extension = TandemExtension(FEATURES, (*site.settings.units, *UNITS))
     config.markdown_extensions.append(_build.extension)
     _pack()
+
+
+def _is_preview() -> bool:
+    """Whether drafts are shown: while the site is written, or on request. What is made so is not to be handed on."""
+    return _build.command == "serve" or bool(os.environ.get(DRAFTS))
 
 
 def on_build_error(error: Exception) -> None:
@@ -219,6 +241,7 @@ def _sign(config: MkDocsConfig) -> str:
 def _pack() -> None:
     """Make the features' scripts and styles small, and name each by its content; those for every page are joined."""
     _build.assets, _build.packed, _build.style = {}, {}, []
+    styles: dict[str, str] = {}  # of what waits for scripts on every page
     for feature in FEATURES:
         _build.assets[feature.name] = {}
         for kind in ("css", "js"):
@@ -226,26 +249,34 @@ def _pack() -> None:
             if not path.is_file():
                 continue
             content = pack(path)
-            if kind == "css" and feature.everywhere:
+            if kind == "css" and feature.everywhere and feature.waiting is None:
                 _build.style.append(content)
                 continue
             address = f"{ASSETS}/{feature.name}.{digest(content)}.{kind}"
-            _build.assets[feature.name][kind] = address
             _build.packed[address] = content
+            if kind == "css" and feature.everywhere:
+                styles[feature.name] = posixpath.basename(address)
+            else:
+                _build.assets[feature.name][kind] = address
     assert _build.site is not None
     app = _build.assets["app"]["js"] if _has_app(_build.site) else ""
     for language in _build.site.settings.languages:
         parts = _build.deferred[language.locale] = _waiting_parts(_build.site, language)
-        content = waiting_script(parts, posixpath.basename(app))
+        content = waiting_script(parts, posixpath.basename(app), styles)
         address = f"{ASSETS}/waiting.{language.locale}.{digest(content)}.js"
         _build.waiting[language.locale] = address
         _build.packed[address] = content
+    _build.direction = ""
+    if any(language.direction == "rtl" for language in _build.site.settings.languages):
+        content = pack(DIRECTION)
+        _build.direction = f"{DIRECTION.stem}.{digest(content)}.js"
+        _build.packed[f"{ASSETS}/{_build.direction}"] = content
     _build.packed |= picture_files(_build.site.shelf.prepared[COLOPHON.name])
 
 
 def _has_app(site: Site) -> bool:
     """Whether readers can save the site: it is made when the site is built, not while it is written."""
-    return site.settings.exports.app and _build.command == "build"
+    return site.settings.exports.app and not _is_preview()
 
 
 def _waiting_parts(site: Site, language: Language) -> dict[str, str]:
@@ -277,9 +308,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """
     assert _build.site is not None
     docs, allowed = Path(config.docs_dir), published(_build.site.shelf)
+    sources = _build.site.settings.docs
+    shown = {page.path.relative_to(sources).as_posix() for _, page in _build.site.shelf.all_pages()}
     for file in list(files):
         own = file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(docs)
-        if own and not file.is_documentation_page():
+        if own and file.src_uri not in shown:  # a draft is left out with all that is no page
             files.remove(file)
     for path in sorted(allowed):
         if path.is_relative_to(docs) and path.is_file():
@@ -343,6 +376,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         (item for item in _build.site.standings if (item.tutorial, item.section) == (tutorial_name, name)), None
     )
     context["tandem"].stale = banner(standing, locale) if standing else None
+    if context["tandem"].draft:
+        context["tandem"].features.append(DRAFT.name)
     if context["tandem"].stale:
         context["tandem"].features.append(FRESHNESS.name)
     around = Context(_build.site.settings, _build.site.shelf, language, _build.site.strings[locale], source, tutorial)
@@ -362,11 +397,17 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def _minutes(page: Source, tutorial: Tutorial | None, language: Language) -> int:
-    """How long a page's text takes to read, with that of its blocks, in whole minutes, never none."""
+    """How long a page's text takes to read, with that of its blocks, in whole minutes, never none.
+
+    0 where there is little to read beside doses to be looked up: nobody reads a table of doses from end to end.
+    """
     blocks = blocks_of(FEATURES)
+    called_here = [blocks[call.name] for call in page.blocks if call.name in blocks]
+    looked_up = any(block.dose and block.text is no_text for block in called_here)
     called = [blocks[call.name].text(tutorial, call, language.locale) for call in page.blocks if call.name in blocks]
     found, pace = read_units(page).extent + extent("\n".join(called)), language.options.reading_pace
-    return max(1, round(found.words / pace.words + found.characters / pace.characters))
+    minutes = max(1, round(found.words / pace.words + found.characters / pace.characters))
+    return 0 if looked_up and minutes == 1 else minutes
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
@@ -420,7 +461,8 @@ def _around(
         number=file.sections.index(name) + 1 if file else 0,
         count=len(file.sections) if file else 0,
         file=file,
-        files=[file] if file else [other.file for other in _build.site.shelf.tutorials],
+        draft=bool(file and file.draft),
+        files=[file] if file else [other.file for other in _build.site.shelf.listed],
         show_date=partial(show_date, language),
         assets=_build.assets,
         app=_has_app(_build.site),
@@ -463,7 +505,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _build.warnings.messages:
         raise Abort("\n".join(["the site is not published:", *_build.warnings.messages]))
     if _build.publication is not None:
-        _export(site, config)
+        if not _is_preview():
+            _export(site, config)
         try:
             _build.publication.publish()
         except CannotPublishError as error:
@@ -500,10 +543,12 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     press.complete()
     for path in sorted(site.rglob("*.html")):  # once more, since forms tell their sizes and lists in some of them
         address = path.relative_to(site).as_posix()
-        if not address.startswith(f"{DOWNLOADS}/") and (
-            found := list(findings(path.read_text(encoding="utf-8"), known))
-        ):
+        if address.startswith(f"{DOWNLOADS}/"):
+            continue
+        text = path.read_text(encoding="utf-8")
+        if found := list(findings(text, known)):
             report_findings(found, _sources_of(address, config), f"the page {address}", problems)
+        _check_order(address, text, config, problems)
     if len(problems):
         raise Abort(problems.report())
 
@@ -515,6 +560,7 @@ def _make_lean(site: Path, config: MkDocsConfig) -> None:
     known = programs(path for folder in _own_templates(config) for path in sorted(folder.rglob("*.html")))
 
     def seal(address: str, page: str) -> str:
+        page = directed(page, _build.direction)
         if found := list(findings(page, known)):
             report_findings(found, _sources_of(address, config), f"the page {address}", problems)
         return sealed(page, known)
@@ -529,6 +575,13 @@ def _make_lean(site: Path, config: MkDocsConfig) -> None:
     finish(site, ASSETS, theme, [content.decode() for content in _build.style], beside, seal, SEARCH)
     if len(problems):
         raise Abort(problems.report())
+
+
+def _check_order(address: str, page: str, config: MkDocsConfig, problems: Problems) -> None:
+    """Nothing is published in which a quantity could be shown turned round."""
+    turned = [Finding(fault(one), (one,)) for one in outside(page)]
+    for path, line, what in located(turned, _sources_of(address, config), f"the page {address}"):
+        problems.add(path, line, what, KEEP_ORDER)
 
 
 def _sources_of(address: str, config: MkDocsConfig) -> list[Path]:

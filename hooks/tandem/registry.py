@@ -12,6 +12,7 @@ from . import (
     colophon,
     dose_table,
     downloads,
+    drafts,
     evidence,
     figure,
     freshness,
@@ -49,6 +50,7 @@ _WITH_BLOCKS: tuple[Feature, ...] = (
 
 FEATURES: tuple[Feature, ...] = (
     site_chrome.FEATURE,
+    drafts.FEATURE,
     freshness.FEATURE,
     citations.feature(_WITH_BLOCKS),
     *_WITH_BLOCKS,

@@ -10,12 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+DRAFTS = "TANDEM_DRAFTS"  # in the environment: a build is a preview, with drafts and without forms to take away
 _INTERRUPTED = 130  # as a shell tells of Ctrl-C
 
 
-def run_mkdocs(config: Path, command: str, *options: str) -> int:
-    """Run a command of MkDocs for the site of `config`; returns its exit status."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+def run_mkdocs(config: Path, command: str, *options: str, **more: str) -> int:
+    """Run a command of MkDocs for the site of `config`, with `more` in its environment; returns its exit status."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **more}
     if moment := os.environ.get("SOURCE_DATE_EPOCH") or _commit_time(config.parent):
         environment["SOURCE_DATE_EPOCH"] = moment
     # -P: a file of the site's folder is never taken for a module.

@@ -87,7 +87,7 @@ def test_a_script_of_squares_has_more_room_and_smaller_steps(open_page: Open, se
 
 
 def test_the_list_of_headings_follows_the_text(open_page: Open, served: str) -> None:
-    page = open_page(served + "en/magnesium/adverse-effects.html")
+    page = open_page(served + "en/magnesium/perioperative.html")
     current = page.locator(".tandem-toc [aria-current]")
     expect(current).to_have_count(0)
     listed = [link.get_attribute("href") or "" for link in page.locator(".tandem-toc a").all()]

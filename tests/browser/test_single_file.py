@@ -22,7 +22,7 @@ from tests.browser.conftest import PHONE, Open
 from tests.conftest import ROOT
 from tests.hosting import Silent, serving
 
-WORDS = {"zh": ("硫酸镁 负荷", "负荷", "2.1 至 3.5 g"), "en": ("LOADING dose", "dose", "2.1 to 3.5 g")}
+WORDS = {"zh": ("硫酸镁 负荷", "硫酸镁", "2.1 至 3.5 g"), "en": ("LOADING dose", "loading", "2.1 to 3.5 g")}
 VIOLATIONS = (
     "window.refused = []; document.addEventListener('securitypolicyviolation', (e) => refused.push(e.blockedURI))"
 )
@@ -56,12 +56,12 @@ def test_it_is_read_searched_computed_and_answered(open_page: Open, folder: Path
     # Search: listed, marked, told, and reached by keys alone.
     page.keyboard.press("/")
     page.keyboard.type(query)
-    expect(page.locator(".search [role=status]")).to_contain_text({"zh": "5", "en": "6"}[locale])
+    expect(page.locator(".search [role=status]")).to_contain_text({"zh": "6", "en": "7"}[locale])
     assert page.locator(".search mark").first.inner_text().lower() == marked
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator(".search ul")).to_be_hidden()
-    assert page.evaluate("document.activeElement.closest('section').dataset.part") == "trial-doses"
+    assert page.evaluate("document.activeElement.closest('section').dataset.part") == "index"
     # The calculator.
     page.locator("input[name=weight]").fill("70")
     expect(page.locator("dose-calculator form section").first).to_contain_text(dose)

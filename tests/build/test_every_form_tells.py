@@ -28,7 +28,8 @@ WANTED = {
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site in every form that holds a text, with a page cited and a work retracted."""
     root = prepared(tmp_path_factory.mktemp("forms") / "root")
-    (root / FILE).write_text(WORKS.replace("{checked: no}", f"{{checked: no, status: {STATUS}}}", 1), encoding="utf-8")
+    works = WORKS.replace(" 5 mg", " 2 mg/kg").replace("{checked: no}", f"{{checked: no, status: {STATUS}}}", 1)
+    (root / FILE).write_text(works, encoding="utf-8")
     for locale in ("zh", "en"):
         cited = "[@doe2020; @zhang2022]"
         change(root, f"docs/salt/index.{locale}.md", cited, cited.replace(";", ", pp. 45-47;"))

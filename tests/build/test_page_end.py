@@ -54,10 +54,10 @@ def test_a_reference_manager_reads_it(site: Path, locale: str) -> None:
     assert (entry["urls"], entry["language"]) == ([SITE_URL + MECHANISM[locale]], locale)
     bibtex = file_of(page, "BibTeX")
     assert bibtex.startswith(f"@misc{{tandem-magnesium-mechanism-{locale},\n")
-    title = re.search(r"title = \{(.*)\},", bibtex)
+    title = re.search(r"title=\{(.*)\},", bibtex)
     assert title is not None
     assert re.sub("[{}]", "", title.group(1)).casefold() == TITLES[locale].casefold()
-    assert f"url = {{{SITE_URL}{MECHANISM[locale]}}}" in bibtex
+    assert f"url={{{SITE_URL}{MECHANISM[locale]}}}" in bibtex
 
 
 @pytest.mark.parametrize("page", SECTIONS)
@@ -174,6 +174,9 @@ def test_pictures_for_links_are_in_no_form_to_take_away(site: Path) -> None:
 def test_how_long_it_takes_to_read(site: Path, page: str) -> None:
     (kicker,) = tree(site / page).xpath("//*[@class='tandem-kicker']")
     found = re.search(r"约 (\d+)\u00a0分钟|about (\d+)\u00a0min", kicker.text_content())
+    if tree(site / page).xpath("//dose-calculator"):
+        assert found is None  # tables of doses are looked up, not read
+        return
     assert found is not None
     assert 1 <= int(found.group(1) or found.group(2)) <= 15
 

@@ -80,6 +80,8 @@ INLINE_FAULTS = {
                       "did you mean 'pregnancy'?"),
     "an unknown name": ("{cautoin:pregnancy}", "nothing is printed in the place of {cautoin:pregnancy}",
                         "did you mean 'caution'?"),
+    "a name in capitals": ("{Caution:pregnancy}", "nothing is printed in the place of {Caution:pregnancy}",
+                           "did you mean 'caution'?"),
 }  # fmt: skip
 
 

@@ -36,7 +36,7 @@ FAULTS: dict[str, tuple[tuple[tuple[str, str], ...], str, str, str]] = {
     "an id twice": (((LABEL, LABEL + "  - id: uk\n    country: {zh: 美国, en: US}\n    product: {zh: 片, en: pill}\n"
                       "    cite: [b]\n" + LABEL),), "- id: uk\n    country: {zh: 美国", "the id 'uk' stands here twice",
                     "give one of the two another id"),
-    "no use": ((("  use: {zh: 镇痛, en: pain}\n", ""),), "drug:", "'drug.use' is missing", "add `use: …`"),
+    "no use": ((("  use: {zh: 镇痛, en: pain}\n", ""),), "drug:", "'drug.use' is missing", "add `use: {zh: …, en: …}`"),
 }  # fmt: skip
 
 

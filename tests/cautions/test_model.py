@@ -16,7 +16,7 @@ FAULTS: dict[str, tuple[str, str, int, str, str]] = {
     "another word": ("calls: avoid", "calls: avoided", 8, "'avoided' is no word of a label", "did you mean 'avoid'?"),
     "a word of nobody": ("calls: avoid", "calls: mind", 8, "'mind' is no word of a label",
                          "write one of: avoid, caution, contraindicated, reduce"),
-    "no severity": ("    severity: null\n", "", 2, "'cautions.severity' is missing", "add `severity: …`"),
+    "no severity": ("    severity: null\n", "", 2, "'cautions.severity' is missing", "add `severity: {zh: …, en: …}`"),
     "severity in one language": ("severity: null", "severity: {zh: 重度}", 4, "'cautions.severity' has no text in 'en'",
                                  "add `en: …`"),
     "a language of nobody": ("en: fever}", "en: fever, de: Fieber}", 3, "the site has no language 'de'",

@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tandem.cautions.statements import Statement, statements
-from tandem.cautions.strength import Condition, joined
-from tandem.cautions.wording import Strength
+from tandem.cautions.strength import Condition, Reader, joined
+from tandem.cautions.wording import Strength, load_words
 from tandem.core.page import Page, read_page
 from tandem.core.problems import Problems
-from tandem.dosing.cautions import CALLS, CONTRAINDICATED
+from tandem.dosing.cautions import CALLS, CONTRAINDICATED, Cautions
+from tandem.dosing.labels import Label
 from tandem.prose.texts import page_texts
 
-from tests.cautions.invented import CAUTIONS, language, reader
+from tests.cautions.invented import CAUTIONS, DOSES, caution, language, reader, shower
+from tests.dosing.data import ROOT
 from tests.fixtures.sources import FRONT
 
 # Sentences that say another word than a label, or one without the country whose label says it.
@@ -44,6 +46,33 @@ WRONG = {
         ("Asthma calls for caution.", "Asthma"),  # of either severity, and severe is contraindicated
         ("Severe asthma calls for caution.", "asthma"),
         ("Rocuronium apart, salvoxine needs care in heart block.", "heart block"),
+        ("Heart block isn’t a contraindication to salvoxine.", "Heart block"),
+        ("Heart block is not an absolute contraindication.", "Heart block"),
+        ("Salvoxine is relatively contra-indicated in heart block.", "heart block"),
+        ("Halve the dose in severe kidney failure.", "severe kidney failure"),
+        ("In heart block, care is needed.", "heart block"),
+        ("Use salvoxine sparingly in heart block.", "heart block"),
+        ("Labels of the UK and the US all advise caution in myasthenia gravis.", "myasthenia gravis"),
+        ("The US and UK labels contraindicate salvoxine in heart block.", "heart block"),
+        ("The UK label contraindicates salvoxine in myasthenia gravis, as does the US label.", "myasthenia gravis"),
+        ("Warnings: heart block.", "heart block"),
+        ("Care: heart block.", "heart block"),
+        ("The Chinese label contraindicates salvoxine in heart block.", "heart block"),
+        ("The Swiss label contraindicates salvoxine in heart block.", "heart block"),
+        ("The British label contraindicates it in heart block.", "heart block"),
+        ("The American label advises caution in myasthenia gravis.", "myasthenia gravis"),
+        ("All labels contraindicate salvoxine in heart block.", "heart block"),
+        ("Both labels contraindicate salvoxine in heart block.", "heart block"),
+        ("Salvoxine may be used in myasthenia gravis.", "myasthenia gravis"),
+        ("Salvoxine can be given in renal failure.", "renal failure"),
+        ("Salvoxine is safe in heart block.", "heart block"),
+        ("In heart block, monitor closely.", "heart block"),
+        ("In myasthenia gravis, weigh risks and benefits.", "myasthenia gravis"),
+        ("Salvoxine is discouraged in heart block.", "heart block"),
+        ("AV-block calls for caution.", "AV-block"),
+        ("Salvoxine can safely be used in myasthenia gravis.", "myasthenia gravis"),
+        ("Salvoxine in heart block requires monitoring.", "heart block"),
+        ("Salvoxine is contraindicated in heart block; it may be used in myasthenia gravis.", "myasthenia gravis"),
     ],
     "zh": [
         ("心脏传导阻滞患者使用盐沃辛要格外小心。", "心脏传导阻滞"),
@@ -59,6 +88,23 @@ WRONG = {
         ("刚拮抗过肌松是禁忌。", "刚拮抗过肌松"),
         ("心脏传导阻滞禁用，肾功能损害慎用，重症肌无力禁用。", "肾功能损害"),
         ("轻度哮喘禁用盐沃辛。", "哮喘"),
+        ("心脏传导阻滞不是绝对禁忌。", "心脏传导阻滞"),
+        ("严重肾衰竭者剂量减半。", "严重肾衰竭"),
+        ("心脏传导阻滞者须警惕。", "心脏传导阻滞"),
+        ("英国和美国说明书都把重症肌无力列为禁忌。", "重症肌无力"),
+        ("国内说明书要求心脏传导阻滞者禁用。", "心脏传导阻滞"),
+        ("英美说明书都把心脏传导阻滞列为禁忌。", "心脏传导阻滞"),
+        ("各国说明书都要求心脏传导阻滞者禁用。", "心脏传导阻滞"),
+        ("瑞士说明书要求心脏传导阻滞者禁用。", "心脏传导阻滞"),
+        ("心脏传导阻滞者可以使用盐沃辛。", "心脏传导阻滞"),
+        ("重症肌无力者可在监护下使用。", "重症肌无力"),
+        ("盐沃辛可用于肾衰竭患者。", "肾衰竭"),
+        ("肾衰竭者权衡利弊后使用。", "肾衰竭"),
+        ("心脏传导阻滞者应加强监测。", "心脏传导阻滞"),
+        ("心脏传导阻滞者可在心电监护下使用。", "心脏传导阻滞"),
+        ("各国均把心脏传导阻滞列为禁忌。", "心脏传导阻滞"),
+        ("心脏传导阻滞者不建议使用盐沃辛。", "心脏传导阻滞"),
+        ("盐沃辛可与钙通道阻滞药安全合用。", "钙通道阻滞药"),
     ],
 }
 # Sentences that say what the labels say, or nothing of the kind.
@@ -83,6 +129,20 @@ RIGHT = {
         "Fever calls for particular care.",  # no condition of the file
         "Heart block: contraindicated; renal impairment: a reduced dose; myasthenia gravis is a contraindication.",
         "Voxine is contraindicated in heart block, and in renal impairment the dose is reduced.",
+        "Salvoxine is contraindicated in heart block; if it must be given, monitor closely.",
+        "Salvoxine is contraindicated in heart block and may be used in fever.",
+        "Monitor salvoxine closely in renal impairment.",
+        "A Chinese trial with a label: salvoxine is contraindicated in heart block.",
+        "In Chinese patients the US label contraindicates salvoxine in heart block.",
+        "The UK and US labels: severe renal failure is contraindicated (UK) or a reason to reduce the dose (US).",
+        "The US label contraindicates it in heart block and the UK label in severe renal failure.",
+        "Heart block: US contraindicated, UK avoid; myasthenia gravis: US contraindicated, UK caution.",
+        "Contraindicated in heart block (US) and in severe renal failure (UK).",
+        "All UK labels contraindicate salvoxine in severe renal failure.",
+        "Severe renal failure is contraindicated in the UK labels; the US label asks for a reduced dose.",
+        "The UK and US labels disagree on myasthenia gravis: contraindicated in the US, caution in the UK.",
+        "In renal impairment salvoxine may be given with a reduced dose.",
+        "Salvoxine may be given with caution in myasthenia gravis, a UK label says.",
     ],
     "zh": [
         "心脏传导阻滞者禁用盐沃辛。",
@@ -97,6 +157,11 @@ RIGHT = {
         "肾功能损害在老年人中多见。",
         "发热者慎用。",
         "心脏传导阻滞禁用，肾功能损害减量，重症肌无力禁用。",
+        "美国说明书把心脏传导阻滞列为禁忌，英国说明书要求避免使用。",
+        "心脏传导阻滞者禁用；若必须使用，应密切监测。",
+        "肾功能损害者可以使用，但须减量。",
+        "英国说明书：重症肌无力慎用；美国说明书：禁忌。",
+        "盐沃辛可用于治疗咳嗽，心脏传导阻滞者禁用。",
     ],
 }
 
@@ -117,6 +182,50 @@ def test_another_word_is_found(locale: str, text: str, named: str) -> None:
 @pytest.mark.parametrize(("locale", "text"), [(x, text) for x, texts in RIGHT.items() for text in texts])
 def test_the_labels_word_is_left_alone(locale: str, text: str) -> None:
     assert faults(locale, text) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "many"),
+    [
+        ("en", "Cautions: heart block, myasthenia gravis, renal failure.", 3),
+        ("en", "Cautions are heart block and myasthenia gravis.", 2),
+        ("zh", "注意事项：心脏传导阻滞、重症肌无力、肾衰竭。", 3),
+        ("zh", "慎用：心脏传导阻滞、重症肌无力、肾衰竭。", 3),
+    ],
+)
+def test_a_word_before_a_colon_is_said_of_all_that_follow(locale: str, text: str, many: int) -> None:
+    assert len(faults(locale, text)) == many
+
+
+def of_every_label(locale: str, text: str, labels: list[Label]) -> list[tuple[int, str, str]]:
+    """What is found where the UK's labels and the US's first contraindicate the drug in fever, and nothing else."""
+    said = dict.fromkeys(("uk-1", "uk-5", "us-1"), "contraindicated")
+    cautions = Cautions.model_validate({"cautions": [caution("fever", ("发热",), ("fever",), said)]})
+    words = load_words(language(locale), Problems(ROOT))
+    assert words is not None
+    doses = DOSES.model_copy(update={"labels": labels})
+    return list(Reader(cautions, doses, words, shower(locale, cautions), []).faults(Statement(text, {0: 1})))
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "All labels contraindicate salvoxine in fever."),
+        ("en", "Each label contraindicates salvoxine in fever."),
+        ("zh", "各国说明书均把发热列为禁忌。"),
+        ("zh", "说明书都把发热列为禁忌。"),
+    ],
+)
+def test_every_label_is_each_that_the_data_has(locale: str, text: str) -> None:
+    read = [one for one in DOSES.labels if one.read]
+    assert of_every_label(locale, text, read) == []
+    assert len(of_every_label(locale, text, DOSES.labels)) == 1  # what nobody has read says nothing
+
+
+def test_an_adjective_counts_beside_a_label_only() -> None:
+    text = "A British trial left out heart block, in which salvoxine is contraindicated."
+    assert faults("en", text) == []
+    assert faults("en", "The British label says: avoid in heart block.") == []
 
 
 def test_the_message_says_what_is_wrong_and_what_to_write() -> None:
@@ -161,6 +270,11 @@ def test_a_bare_list_stands_with_the_sentence_above_it(tmp_path: object) -> None
     # An item that has a word of its own says that one.
     mixed = "Salvoxine is contraindicated in:\n\n- heart block;\n- renal impairment (reduce the dose).\n"
     assert of_page(tmp_path, mixed) == []
+    # A heading has the word for the list under it.
+    assert [text for _, text in of_page(tmp_path, "## Cautions {#cautions}\n\n- Heart block.\n- Hunger.\n")] == [
+        "'Heart block'"
+    ]
+    assert of_page(tmp_path, "## Contraindications {#no}\n\n- Heart block.\n- Myasthenia gravis.\n") == []
     # A heading between them parts them.
     assert of_page(tmp_path, "Some things call for care.\n\n## Next {#next}\n\n- Heart block.\n") == []
 
@@ -204,10 +318,8 @@ def test_no_country_may_say_a_word_that_none_of_its_labels_says(call: str, local
         "zh": {"contraindicated": "禁忌", "avoid": "避免", "reduce": "减量", "caution": "慎用"},
     }[locale][call]  # fmt: skip
     for country in ("UK", "US") if locale == "en" else ("英国", "美国"):
-        for caution in CAUTIONS.cautions[:4]:
-            labels = [
-                one for one in caution.labels if one.label.startswith("uk" if country in {"UK", "英国"} else "us")
-            ]
+        for one_of in CAUTIONS.cautions[:4]:
+            labels = [one for one in one_of.labels if one.label.startswith("uk" if country in {"UK", "英国"} else "us")]
             right = call in [one.calls for one in labels]
-            severity = caution.severity[locale] if caution.severity else ""
-            assert bool(faults(locale, f"{country}: {severity} {caution.condition[locale]}: {word}")) != right
+            severity = one_of.severity[locale] if one_of.severity else ""
+            assert bool(faults(locale, f"{country}: {severity} {one_of.condition[locale]}: {word}")) != right

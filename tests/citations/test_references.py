@@ -130,7 +130,7 @@ NO_DATE = "'issued': {} is not a date"
         ({"title": r"$\alpha$-blockers"}, r"'title': TeX in a text, '$\alpha$'"),
         ({"title": "<i>E. coli"}, "'title': <i> is not closed"),
         ({"title": "<i>" * 22}, "'title': more than 4 tags inside each other"),
-        ({"title": "x" * 100_000}, "'title': a text of 100000 characters"),
+        ({"title": "x" * 100_000}, "a text of more than 10000 characters"),
         ({"custom": {"title": {}}}, "'custom.title' is empty"),
         ({"custom": {"title": {"English": "T"}}}, "'custom.title': 'English' is not the tag of a language"),
         ({"custom": {"abstract": "T"}}, "unknown key 'custom.abstract'"),

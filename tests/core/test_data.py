@@ -449,8 +449,8 @@ def test_unknown_keys(tmp_path: Path) -> None:
 
 
 def test_missing_keys(tmp_path: Path) -> None:
-    assert faults(tmp_path, "small: 2\n") == ["1: 'items' is missing", "  fix: add `items: …`"]
-    assert faults(tmp_path, '\n{"small": 2}', "x.json") == ["2: 'items' is missing", '  fix: add `"items": …`']
+    assert faults(tmp_path, "small: 2\n") == ["1: 'items' is missing", "  fix: add `items: [{…}]`"]
+    assert faults(tmp_path, '\n{"small": 2}', "x.json") == ["2: 'items' is missing", '  fix: add `"items": [{…}]`']
 
 
 def test_wrong_kinds(tmp_path: Path) -> None:

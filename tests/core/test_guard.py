@@ -247,7 +247,7 @@ def test_links_that_lead_nowhere(root: Path, text: str, expected: list[str]) -> 
 def test_links_that_lead_somewhere(root: Path, target: str) -> None:
     (root / "docs/pictures").mkdir()
     for name in ("docs/salt/curve.svg", "docs/pictures/a b.svg"):
-        (root / name).write_text("<svg/>")
+        (root / name).write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     assert report(root, INDEX, f"[a]({target})") == []
 
 

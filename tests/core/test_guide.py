@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 from tandem.core.glossary import load_glossary
+from tandem.core.people import Person
 from tandem.core.problems import Problems
 from tandem.core.settings import load_settings
+from tandem.core.translated import load_model
+from tandem.core.tutorial import Source, TutorialFile
 from tandem.readings.consistency import load_works
 
 from tests.cautions.data import read as read_cautions
@@ -75,3 +78,20 @@ def test_the_example_of_what_was_read_is_right(tmp_path: Path) -> None:
     assert works is not None
     assert list(works.works) == ["doe2013", "label2021", "roe2020", "poe1999"]
     assert [str(work.accessed) for work in works.works.values()] == ["None", "2026-02", "None", "None"]
+
+
+def test_the_example_of_a_tutorial_is_right_and_shows_every_key(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", GUIDE.split("\n## tutorial.yml\n")[1].split("\n## ")[0], re.S)
+    (tmp_path / "tutorial.yml").write_text(example, encoding="utf-8")
+    settings = load_settings(ROOT / "mkdocs.yml", Problems(ROOT))
+    assert settings is not None
+    problems = Problems(tmp_path)
+    file = load_model(TutorialFile, tmp_path / "tutorial.yml", settings, problems)
+    assert not len(problems), problems.report()
+    assert file is not None
+    shown = yaml.safe_load(example)
+    # Recalls and texts that are moved in have sections of their own.
+    assert {*shown, "recalls", "adapted", "permission"} == set(TutorialFile.model_fields)
+    people = [person for key in ("authors", "translators", "editors", "reviewers") for person in shown[key]]
+    assert {key for person in people for key in person} == set(Person.model_fields)
+    assert set(shown["source"]) == set(Source.model_fields)

@@ -320,8 +320,9 @@ lazy [@i]
         "text <!-- [@a] --> text",
         r"\[@a]",
         r"a \[@a] b \[@b; @c]",
+        r"\[@doe2020; @roe2021]",
         "&#91;@a]",
-        r"[a@b.example](mailto:a@b.example), @a, a [ b",
+        r"[a@b.example](mailto:a@b.example), @ a, a [ b",
     ],
 )
 def test_what_stays_literal(tmp_path: Path, body: str) -> None:

@@ -112,7 +112,11 @@ def test_names_that_are_no_section(root: Path, name: str, stem: str) -> None:
         ("dose.yml", "did you mean 'doses.yml'?"),
         ("quiz.yaml", "did you mean 'quiz.yml'?"),
         ("Doses.YML", "did you mean 'doses.yml'?"),
-        ("reference.json", "did you mean 'references.json'?"),
+        (
+            "reference.json",
+            "did you mean 'references.json'?; works that another tool exported go into references.json with "
+            "`make references FROM=…`",
+        ),
     ],
 )
 def test_data_that_nothing_reads(root: Path, name: str, fix: str) -> None:

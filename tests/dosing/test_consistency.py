@@ -261,6 +261,18 @@ DISAGREEMENTS: dict[str, tuple[Changes, str, str, str]] = {
     "two digits of a molar mass exchanged": (
         (("formula: CrO₃\n  molar_mass: 100", "formula: MgSO₄·7H₂O\n  molar_mass: 246.74"),), "molar_mass:",
         "MgSO₄·7H₂O has 246.47 g/mol, not 246.74", "correct"),
+    "an ion with another charge than its sign": (
+        (("formula: CrO₃\n  molar_mass: 100\n  ion: {symbol: X⁺, valence: 1}",
+          "formula: CaCl₂·2H₂O\n  molar_mass: 147.01\n  ion: {symbol: Ca²⁺, valence: 1}"),), "ion:",
+        "Ca²⁺ has the valence 2, not 1", "write `valence: 2`"),
+    "more of an ion than the formula holds": (
+        (("formula: CrO₃\n  molar_mass: 100\n  ion: {symbol: X⁺, valence: 1}",
+          "formula: KCl\n  molar_mass: 74.55\n  ion: {symbol: K⁺, per_formula: 2, valence: 1}"),), "ion:",
+        "KCl holds 1 K, not 2", "correct `per_formula`"),
+    "an ion that the formula does not hold": (
+        (("formula: CrO₃\n  molar_mass: 100\n  ion: {symbol: X⁺, valence: 1}",
+          "formula: KCl\n  molar_mass: 74.55\n  ion: {symbol: Na⁺, valence: 1}"),), "ion:",
+        "KCl holds 0 Na, not 1", "correct `per_formula`, the ion"),
     "a formula that cannot be read": (
         (("formula: CrO₃", "formula: MgS0₄"),), "formula:", "'MgS0₄' cannot be read as a chemical formula",
         "write elements, numbers, brackets and a dot"),

@@ -65,7 +65,7 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "zero with decimals": (number("0.000"), "molar_mass:", "the number is zero", "write a number above zero"),
     "a negative number": (number("-1"), "molar_mass:", "'-1' is not a number", DIGITS),
     "no citation": (((ION + "  cite: [a]", ION + "  cite: []"),), "cite: []", "'drug.cite'", "write at least one"),
-    "a missing citation": (((ION + "  cite: [a]", ION),), "drug:", "'drug.cite' is missing", "add `cite: …`"),
+    "a missing citation": (((ION + "  cite: [a]", ION),), "drug:", "'drug.cite' is missing", "add `cite: [doe2020]`"),
     "a charge of nine": ((("valence: 1", "valence: 9"),), "ion:", "must be at most 4", "correct the number"),
     "no ion in a formula": (
         (("valence: 1", "valence: 1, per_formula: 0"),), "ion:", "must be at least 1", "correct the number"),
@@ -85,7 +85,7 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "a language of nobody": (
         (("{zh: 药, en: a drug}", "{zh: 药, en: a drug, de: Arznei}"),), "name:", "no language 'de'", "write one of"),
     "another kind of measure": (
-        (("drug:\n", "drug:\n  measured_in: moles\n"),), "measured_in:", "'mass' or 'units'", "correct the value"),
+        (("drug:\n", "drug:\n  measured_in: moles\n"),), "measured_in:", "cannot be 'moles'", "one of: mass, units"),
     "a molar mass without an ion": (
         ((ION, "  molar_mass: 100\n"),), "drug:", "`molar_mass` and `ion` go together", "give both, or neither"),
     "an ion without a molar mass": (
@@ -163,7 +163,7 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "half an age": (
         (("regimens:\n", AGES.replace("from: 1", "from: 1.5")),), "- {id: young", "must be a whole number", "write"),
     "ages in weeks": (
-        (("regimens:\n", AGES.replace("years", "weeks")),), "- {id: young", "'months' or 'years'", "correct the value"),
+        (("regimens:\n", AGES.replace("years", "weeks")),), "- {id: young", "cannot be 'weeks'", "of: months, years"),
     "an age with capitals": (
         (("regimens:\n", AGES.replace("young", "Young")),), "- {id: Young", "'Young' is not an id", ID),
     "low above high": ((("low: 1\n", "low: 3\n"),), "- id: single", "low (3) is above high (2)", "exchange the two"),
@@ -245,12 +245,12 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
         (("labels:\n", "cautions:\n  cite: [a]\n  items: [{zh: 注意, en: care}]\nlabels:\n"),), "cautions:",
         "the cautions have a file of their own", "write each into cautions.yml"),
     "no labels": (
-        (("labels:\n" + changed().split("labels:\n")[1], ""),), "drug:", "'labels' is missing", "add `labels: …`"),
+        (("labels:\n" + changed().split("labels:\n")[1], ""),), "drug:", "'labels' is missing", "add `labels: [{id: "),
     "words of a unit": (
         (("    unit: mg/kg\n", "    unit: mg/kg\n    words: {zh: 微克, en: micrograms}\n"),), "words:",
         "'regimens.words' is no longer read: the words of a unit come from the unit", "remove `words`"),
     "a kind of body weight that is none": (
-        (("example: 70", "example: 70\n  kind: {meant: real}"),), "kind:", "'actual', 'ideal', 'adjusted'", "correct"),
+        (("example: 70", "example: 70\n  kind: {meant: real}"),), "kind:", "be 'real'", "ideal, adjusted"),
     "doses of a day told twice": (
         plain("dose: 1", "unit: mg/kg/day", "divided: {into: 3, low: 2, high: 4}"), "divided:",
         "the number of doses is not told once", "give `into`, or `low` and `high`"),

@@ -18,7 +18,7 @@ from tandem.exports.contents import for_readers
 from tandem.exports.edition import Edition
 
 BUDGET = 700_000
-RUNS = 150  # of Chinese characters, of each length
+RUNS = 400  # of Chinese characters, of each length
 
 
 @pytest.fixture
@@ -87,6 +87,14 @@ def test_runs_of_chinese_are_found(edition: Edition, made: Path) -> None:
     assert right > 5 * RUNS
     assert right / (right + missed) >= 0.99, (right, missed)
     assert right / (right + wrong) >= 0.95, (right, wrong)
+
+
+def test_a_mark_or_link_inside_a_line_parts_no_word() -> None:
+    page = (
+        "<title>镁 · Site</title><article><h1>神经<em>肌肉</em>阻滞</h1><p>随机<a href='x'>试</a>验，"
+        "neuro<b>muscular</b> block</p><ul><li>甲</li><li>乙</li></ul></article>"
+    )
+    assert form.words(page.encode(), "Site") == ("镁", "神经肌肉阻滞 随机试验，neuromuscular block 甲 乙")
 
 
 def test_words_and_titles_are_found_in_their_language(made: Path) -> None:

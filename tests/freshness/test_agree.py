@@ -190,3 +190,45 @@ def test_make_agree_passes_what_it_is_told(tmp_path: Path) -> None:
     assert make("SECTION=dosing") == "-m tandem agree -- dosing at <>"
     assert make("SECTION=a b", "TUTORIAL=salt") == "-m tandem agree --tutorial salt -- a b at <>"
     assert make("SECTION=a", "SOURCE_DATE_EPOCH=1") == "-m tandem agree -- a at <1>"
+
+
+SITTING = "do both say the same? [y/N/q] "
+ALSO = ("docs/salt/dosing.en.md", 'title: "Dosing"', 'title: "Doses"')
+
+
+def test_a_tutorial_alone_is_gone_through_in_one_sitting(root: Path) -> None:
+    change(root, *CHANGED)
+    change(root, *ALSO)
+    status, said = agree(root, tutorial="salt", answer="y\ny\n")
+    assert status == 0 and said.count(SITTING) == 2
+    assert said.index("index (1 of 2)") < said.index("docs/salt/index.en.md:12 (changed)") < said.index("dosing (2 of")
+    assert said.endswith("recorded: 2 of 2 sections that had changed\n")
+    assert record(root).count("agreed: 2027-01-15") == 2 and warnings(root) == 0
+    assert agree(root, tutorial="salt") == (1, "nothing has changed in any section since it was last agreed\n")
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked", "recorded"),
+    [("n\ny\n", 2, ["dosing"]), ("\ny\n", 2, ["dosing"]), ("y\nq\n", 2, ["index"]), ("q\ny\n", 1, []), ("", 1, []),
+     ("y\n", 2, ["index"]), ("Y\nyes\n", 2, [])],
+)  # fmt: skip
+def test_only_y_records_and_each_section_by_itself(root: Path, answer: str, asked: int, recorded: list[str]) -> None:
+    change(root, *CHANGED)
+    change(root, *ALSO)
+    status, said = agree(root, tutorial="salt", answer=answer)
+    assert status == 1 and said.count(SITTING) == asked
+    assert said.endswith(f"recorded: {len(recorded)} of 2 sections that had changed\n")
+    assert [name for name in ("index", "dosing") if f"recorded: the section '{name}'" in said] == recorded
+    assert record(root).count("agreed: 2027-01-15") == len(recorded)
+
+
+def test_what_is_wrong_in_one_section_keeps_no_other_from_being_agreed(root: Path) -> None:
+    change(root, *CHANGED)
+    change(root, "docs/salt/dosing.en.md", "# Dosing {#dosing}\n", "# Dosing {#dosing}\n\nOne more: 7 mg.[@doe2020]\n")
+    status, said = agree(root, tutorial="salt", answer="y\ny\n")
+    assert status == 1 and said.count(SITTING) == 1 and "mend this first" in said
+    assert said.endswith("recorded: 1 of 2 sections that had changed\n")
+
+
+def test_a_sitting_with_no_tutorial_of_that_name(root: Path) -> None:
+    assert agree(root, tutorial="salz") == (1, "there is no tutorial 'salz'\n  fix: did you mean 'salt'?\n")

@@ -14,8 +14,9 @@ import pytest
 from tandem.__main__ import main
 from tandem.check import check_site
 from tandem.core.installed import Origin, origin
+from tandem.core.placing import CannotWriteError
 from tandem.core.problems import Problems
-from tandem.new_site import CannotWriteError, requirements, write_site
+from tandem.new_site import requirements, write_site
 from tandem.registry import MODELS
 
 from tests.conftest import ROOT, SITE_URL, build
@@ -115,7 +116,7 @@ def test_an_address_that_is_not_known_is_asked_for() -> None:
     ("note", "known"),
     [
         ({"url": WHERE.url, "archive_info": {"hashes": {"sha256": WHERE.sha256}}}, WHERE),
-        ({"url": "file:///tmp/x.whl", "archive_info": {"hashes": {"sha256": WHERE.sha256}}}, None),
+        ({"url": "file:///somewhere/x.whl", "archive_info": {"hashes": {"sha256": WHERE.sha256}}}, None),
         ({"url": WHERE.url, "archive_info": {}}, None),
         ({"url": "https://example.org/x.git", "vcs_info": {"vcs": "git"}}, None),
         (None, None),

@@ -90,7 +90,8 @@ def test_its_command_its_plugin_and_its_theme_are_found(installed: Installed, tm
     done = installed.tandem("--help", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert re.findall(r"^    ([a-z-]+) ", done.stdout, re.MULTILINE) == [
-        "build", "serve", "check", "agree", "schema", "diff", "new-site",
+        "build", "serve", "check", "agree", "import", "references", "schema", "translate", "review", "diff", "new",
+        "new-site",
     ]  # fmt: skip
     code = """
 import mkdocs.plugins, mkdocs.utils, pathlib, tandem
@@ -110,7 +111,7 @@ import entry
 from tandem.plugin import TandemPlugin
 from mkdocs.plugins import BasePlugin
 events = {name for name in dir(TandemPlugin) if name.startswith("on_")}
-assert events == {name for name in vars(entry) if name.startswith("on_")} and len(events) == 11
+assert events == {name for name in vars(entry) if name.startswith("on_")} and len(events) == 13
 assert issubclass(TandemPlugin, BasePlugin)
 assert entry.on_post_build.mkdocs_priority == -200
 """

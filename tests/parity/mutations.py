@@ -320,7 +320,7 @@ MAKERS: dict[Maker, int] = {  # how many of each are drawn
     uncited_sentence_removed: 60,
     negation_flipped: 1000,  # all, for the same reason
     direction_flipped: 70,
-    term_swapped: 60,
+    term_swapped: 1000,  # all, for the same reason
     term_removed: 60,
     drug_swapped: 60,
     heading_id_changed: 25,

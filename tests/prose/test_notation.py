@@ -97,7 +97,17 @@ def test_the_messages(locale: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_what_a_message_tells_to_write_may_be_written(locale: str) -> None:
     """The better form of a dose, put in the place of what was found, is not found again by the same rule."""
-    for rule in ("trailing-zero", "leading-zero", "no-space", "dash-range", "long-number", "separator", "decimal-mark"):
+    for rule in (
+        "trailing-zero",
+        "leading-zero",
+        "no-space",
+        "dash-range",
+        "long-number",
+        "separator",
+        "decimal-mark",
+        "counted-range",
+        "numeral-character",
+    ):
         for text in cases()[rule][locale]["caught"]:
             for fault in faults(locale, text):
                 if fault.rule == rule:
@@ -177,7 +187,32 @@ def test_any_text_is_read(text: str) -> None:
             assert 0 <= fault.start < len(text) and fault.what and "{" not in fault.what
 
 
-RUNS = ["1 ", "1,", "a.", "5 mg ", "5.0 mg ", "[1", "1-", "µ", "x1", "一", "．", "mg/", "MS 5 mg. ", "²", "½"]
+RUNS = [
+    "5 mg, IV ",
+    "1 million ",
+    "~",
+    "2-3 tablets ",
+    "adrenaline 1 in 1000",
+    "(ref. 1,",
+    "⑤ ",
+    "1/2 mg ",
+    "x 3 days ",
+    "1 ",
+    "1,",
+    "a.",
+    "5 mg ",
+    "5.0 mg ",
+    "[1",
+    "1-",
+    "µ",
+    "x1",
+    "一",
+    "．",
+    "mg/",
+    "MS 5 mg. ",
+    "²",
+    "½",
+]
 
 
 @pytest.mark.parametrize("text", ["a" * 200_000, "1" * 200_000, *(run * 2_000 for run in RUNS)])

@@ -55,7 +55,7 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "an empty citation": ((("[zhang2022, doe2020]", "[]"),), "cite:", "'questions.cite' is empty", "at least one"),
     "no explanation": (
         (("    explanation: {zh: 它并不存在。, en: It does not exist.}\n", ""),),
-        "- id: kind", "'questions.explanation' is missing", "add `explanation: …`",
+        "- id: kind", "'questions.explanation' is missing", "add `explanation: {zh: …, en: …}`",
     ),
     "no section": ((("    section: dosing\n", ""),), "- id: facts", "'questions.section' is missing", "add `section"),
     "a language missing": (
@@ -86,7 +86,7 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "no question": (((SMALL[: SMALL.index("official")], "questions: []\n"),), "questions:", "is empty", "at least one"),
     "an official test without its source": (
         (("en: The source has a test.}\n  cite: [doe2020]\n", "en: The source has a test.}\n"),),
-        "official:", "'official.cite' is missing", "add `cite: …`",
+        "official:", "'official.cite' is missing", "add `cite: [doe2020]`",
     ),
 }  # fmt: skip
 

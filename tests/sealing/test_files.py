@@ -50,6 +50,11 @@ CASES: dict[str, tuple[Mutation, str]] = {
     "a page of HTML": (file("evil.html"), NOT_REFERRED),
     "a script": (file("evil.js"), NOT_REFERRED),
     "a program": (file("setup.exe"), NOT_REFERRED),
+    "references of another tool": (file("My library.BIB"), "My library.BIB:1: nothing reads this file of references"),
+    "references in a deeper folder": (
+        file("old/pubmed.nbib"),
+        "old/pubmed.nbib:1: nothing reads this file of references",
+    ),
     "a picture": (file("unused.png"), NOT_REFERRED),
     "a drawing that no figure has": (file("drawings/old.svg"), f"drawings/old.svg:1: {NOT_REFERRED}"),
     "a page in a deeper folder": (file("notes/private.md"), "notes/private.md:1: the file's name is not a section's"),

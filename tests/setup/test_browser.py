@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -43,7 +44,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     monkeypatch.delenv("TANDEM_BROWSER", raising=False)
     monkeypatch.setattr(browser, "RECORD", machine.record)
     monkeypatch.setattr(browser, "APPLICATIONS", ())
-    monkeypatch.setattr(browser, "playwrights_own", lambda: None)
+    monkeypatch.setattr(browser, "playwrights_own", list)
     monkeypatch.setattr(browser, "attempt", machine.attempt)
     monkeypatch.setattr(browser, "has_chinese_font", lambda: True)
     return machine
@@ -51,7 +52,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 def test_none_found(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
     assert browser.main() == 1
-    assert "sudo apt install chromium" in capsys.readouterr().err
+    assert "sudo apt install chromium-headless-shell" in capsys.readouterr().err
     assert [attempt for attempt in machine.attempts if "playwright install" in attempt]
     assert not machine.record.exists()
 
@@ -108,8 +109,65 @@ def test_download_is_tried_before_the_system(machine: Machine, monkeypatch: pyte
 
 def test_system_is_tried_where_the_download_does_not_start(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser, "playwright_download", lambda: bool(machine.install("chromium", BROKEN)))
-    monkeypatch.setattr(browser, "debian_package", lambda name: bool(machine.install(f"{name}-browser")))
-    assert browser.provide() == machine.bin / "chromium-browser"
+    monkeypatch.setattr(browser, "debian_package", lambda name, _=0: bool(machine.install(name)))
+    assert browser.provide() == machine.bin / "chromium-headless-shell"
+
+
+def test_the_whole_browser_is_tried_where_there_is_no_package_of_the_shell(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        browser, "debian_package", lambda name, _=0: name == "chromium" and bool(machine.install("chromium"))
+    )
+    assert browser.provide() == machine.bin / "chromium"
+
+
+def test_a_shell_is_taken_before_a_whole_browser(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, shell = machine.install("chrome"), machine.install("chrome-headless-shell-of-playwright")
+    monkeypatch.setattr(browser, "playwrights_own", lambda: [str(shell), str(whole)])
+    machine.install("chromium")
+    assert browser.find() == shell
+    machine.record.unlink()
+    assert browser.find() == shell
+    assert browser.provide() == shell
+    assert machine.attempts == []
+
+
+def test_beside_a_whole_browser_a_shell_is_asked_for_once(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def package(name: str, seconds: int = 600) -> bool:
+        asked.append((name, seconds))
+        return False
+
+    whole = machine.install("chromium")
+    monkeypatch.setattr(browser, "debian_package", package)
+    assert [browser.provide(), browser.provide()] == [whole, whole]
+    assert asked == [("chromium-headless-shell", 120)]
+    machine.record.unlink()
+    monkeypatch.setattr(browser, "debian_package", lambda name, _=0: bool(machine.install(name)))
+    assert browser.provide() == machine.bin / "chromium-headless-shell"
+    assert machine.record.read_text() == str(machine.bin / "chromium-headless-shell")
+
+
+def test_playwrights_shell_is_found_beside_its_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    whole = tmp_path / "chromium-1234/chrome-linux64/chrome"
+    shell = tmp_path / "chromium_headless_shell-1234/chrome-headless-shell-linux64/chrome-headless-shell"
+    for path in (whole, shell, shell.with_name("LICENSE.headless_shell")):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(0o644 if path.name.startswith("LICENSE") else 0o755)
+
+    class Playwright:
+        chromium = SimpleNamespace(executable_path=str(whole))
+
+        def __enter__(self) -> "Playwright":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+    monkeypatch.setattr("playwright.sync_api.sync_playwright", Playwright)
+    assert browser.playwrights_own() == [str(shell), str(whole)]
 
 
 def test_debian_package_wants_apt_and_rights(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:

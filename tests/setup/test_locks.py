@@ -17,7 +17,7 @@ def pins(name: str) -> set[tuple[str, str, str]]:
     return {(re.sub(r"[-_.]+", "-", pin).lower(), version, marker.replace('"', "'")) for pin, version, marker in found}
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev", "requirements-properdocs"])
 def test_lock_holds_what_is_asked_for(name: str) -> None:
     asked, locked = pins(f"{name}.in"), pins(f"{name}.txt")
     names = {pin for pin, _, _ in locked}
@@ -25,7 +25,8 @@ def test_lock_holds_what_is_asked_for(name: str) -> None:
     assert {pin for pin, _, _ in asked} <= names
 
 
-def test_tools_and_site_agree_on_versions() -> None:
+@pytest.mark.parametrize("others", ["requirements-dev.txt", "requirements-properdocs.txt"])
+def test_tools_and_site_agree_on_versions(others: str) -> None:
     def versions(name: str) -> dict[str, set[str]]:
         """Of each package; it has several where systems or Pythons differ."""
         found: dict[str, set[str]] = {}
@@ -33,7 +34,7 @@ def test_tools_and_site_agree_on_versions() -> None:
             found.setdefault(pin, set()).add(version)
         return found
 
-    site, tools = versions("requirements.txt"), versions("requirements-dev.txt")
+    site, tools = versions("requirements.txt"), versions(others)
     shared = site.keys() & tools.keys()
     assert {pin: tools[pin] for pin in shared} == {pin: site[pin] for pin in shared}
 

@@ -22,7 +22,7 @@ def install(folder: Path, *names: str) -> None:
 
 
 def test_what_is_there_is_found(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    install(folder, "zimcheck", "kiwix-serve", "unzip", "pdftotext", "qpdf", "firefox")
+    install(folder, "zimcheck", "kiwix-serve", "unzip", "pdftotext", "qpdf", "msgfmt", "firefox")
     assert validators.main() == 0
     assert capsys.readouterr().err == ""
     assert validators.find("firefox-esr") == str(folder / "firefox")
@@ -51,5 +51,5 @@ def test_what_is_missing_is_installed(folder: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(validators, "debian_package", package)
     install(folder, "qpdf")
     assert validators.main() == 0
-    assert asked == ["zim-tools", "kiwix-tools", "unzip", "poppler-utils", "firefox-esr"]
+    assert asked == ["zim-tools", "kiwix-tools", "unzip", "poppler-utils", "gettext", "firefox-esr"]
     assert shutil.which("firefox-esr")

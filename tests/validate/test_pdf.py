@@ -105,4 +105,4 @@ def test_pages_are_a4_and_of_a_sane_number(documents: list[Path]) -> None:
         assert told["Page size"].strip().endswith("(A4)")
         assert told["Tagged"].strip() == "yes"
         pages = int(told["Pages"])
-        assert pages == 1 if "card" in document.name else 8 <= pages <= 40
+        assert pages == 1 if "card" in document.name else 8 <= pages <= 48

@@ -99,7 +99,7 @@ def inflected(judged: Sequence[Judged], seed: int, count: int = INFLECTED) -> li
     words, where = _words(judged, 4)
 
     def other_form(word: str, chance: random.Random) -> str | None:
-        forms = sorted(form for form in _forms(word) if form not in where and form.isalpha())
+        forms = sorted(form for form in _forms(word) if form not in where and form.isalpha() and len(form) > 3)
         return chance.choice(forms) if forms else None
 
     return _made("inflected", words, where, seed, count, other_form)

@@ -114,6 +114,7 @@ def _render(context: Context, call: BlockCall) -> Markup:
     doses: Doses = context.data(DATA)
     shown = Shown(doses, context.language, context.strings)
     regimens = chosen(doses, call)
+    cautions = context.tutorial.data.get(CAUTIONS) if context.tutorial else None
     return render(
         "calculator/calculator.html.jinja",
         context,
@@ -132,8 +133,8 @@ def _render(context: Context, call: BlockCall) -> Markup:
         by_weight=by_weight,
         example=doses.weight.example,
         proof=Proof(doses.weight.example),
-        cautions=Shower(context.data(CAUTIONS), doses, context.language, context.strings),
-        cautions_cited=keys_of(context.data(CAUTIONS), doses),
+        cautions=Shower(cautions, doses, context.language, context.strings),
+        cautions_cited=keys_of(cautions, doses),
         licences=licences(context, doses),
         too_strong=lambda product: too_strong(doses, product),
         heavy=_heavy(doses),

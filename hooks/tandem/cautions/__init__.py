@@ -118,8 +118,10 @@ def check(shelf: Shelf, problems: Problems) -> None:
     for tutorial in shelf.tutorials:
         doses, cautions = tutorial.data.get(DOSES), tutorial.data.get(DATA)
         if DOSES in tutorial.data and DATA not in tutorial.data:
-            what = f"doses without their cautions: there is no {DATA} beside this file"
-            problems.add(tutorial.folder / DOSES, 1, what, f"write {DATA}; the author's guide shows one")
+            if not isinstance(doses, Doses) or any(label.read for label in doses.labels):
+                what = f"doses without their cautions: there is no {DATA} beside this file"
+                fix = f"write {DATA}; the author's guide shows one. Or say of every label `not_read: [{CAUTIONS}]`"
+                problems.add(tutorial.folder / DOSES, 1, what, fix)
         elif DATA in tutorial.data and DOSES not in tutorial.data:
             what = f"cautions without doses: there is no {DOSES}, which describes the labels"
             problems.add(tutorial.folder / DATA, 1, what, f"write {DOSES} beside this file")

@@ -1,4 +1,5 @@
-"""What texts state, taken apart for `strength`: a sentence, an item with the sentence above its list, a row of a table.
+"""What texts state, taken apart for `strength`: a sentence, an item with the sentence or heading above its list,
+a row of a table.
 
 Life: `sources_of` gives the texts of a tutorial, `statements` those of one file in order.
 """
@@ -15,7 +16,7 @@ from ..core.tutorial import Tutorial
 from ..dosing.cautions import DATA
 from ..parity.exceptions import Exemption
 from ..parity.language import Language
-from ..parity.paragraphs import ITEM, PARAGRAPH, ROW
+from ..parity.paragraphs import HEADING, ITEM, PARAGRAPH, ROW
 from ..prose.texts import Source, Text, data_texts, page_texts
 
 
@@ -44,6 +45,8 @@ def statements(source: Source) -> Iterator[tuple[Statement, tuple[Exemption, ...
             continue
         if text.kind == PARAGRAPH:
             lead = text.sentences[-1].text if text.sentences else ""
+        elif text.kind == HEADING:
+            lead = f"{text.text}:"  # the word of a heading is said of the list below it, as before a colon
         elif text.kind != ITEM:
             lead = ""
         for sentence in text.sentences:

@@ -1,9 +1,9 @@
 """Whether texts say of a condition what its labels say: no weaker word, no stronger one, in any language.
 
 Life: `check_strength` is called once a run. It finds, in each sentence, the conditions of cautions.yml and the words of
-strength of the language (`wording`), joins them, and holds each pair to the file. A sentence that names a country may
-use the word of its labels; one that names none must use the strongest. A list's items stand with the sentence above it,
-a table's row as a whole.
+strength of the language (`wording`), joins them, and holds each pair to the file. A sentence that names countries may
+use the word that the labels of each have (`countries`); one that names none must use the strongest. A list's items
+stand with the sentence or heading above it, a table's row as a whole.
 
 A list of words is no understanding, so nothing is said where another drug is named and ours is not, and a place may be
 exempted, with its reason: `<!-- allow: strength | why -->`.
@@ -11,7 +11,6 @@ exempted, with its reason: `<!-- allow: strength | why -->`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,10 +21,10 @@ from ..core.glossary import SENTENCE, Term, alike
 from ..core.problems import Problems
 from ..core.settings import Settings
 from ..core.shelf import Shelf
-from ..core.translated import Spellings, Translated
+from ..core.translated import Spellings, Translated, translated_texts
 from ..core.tutorial import Tutorial
 from ..dosing.caution_views import Shower
-from ..dosing.cautions import CALLS, CAUTION, DATA, Caution, Cautions
+from ..dosing.cautions import AVOID, CALLS, CAUTION, CONTRAINDICATED, DATA, Caution, Cautions
 from ..dosing.model import Doses
 from ..dosing.views import DATA as DOSES
 from ..parity.exceptions import ALLOW, STRENGTH, Exemption
@@ -33,13 +32,11 @@ from ..parity.language import Language
 from ..parity.languages import load_languages
 from ..prose.texts import Source
 from ..terminology import Finder
+from .countries import CLAUSE, Countries, Named, Reading, Scopes, readings
 from .statements import Statement, sources_of, statements
-from .wording import HARMLESS, Strength, Words, load_words
+from .wording import HARMLESS, MILD, PERMITTED, Strength, Words, load_words
 
 Use = tuple[Path, Exemption]
-
-
-_CLAUSE = re.compile("[,;\uff0c\uff1b\u3001\u060c\u061b\n]")  # what parts clauses, in whatever script
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,7 @@ def _pair(events: Iterable[Event]) -> Pair:
 
 def in_clauses(events: Sequence[Event], text: str, cost: Callable[[Pair], int]) -> list[Pair]:
     """The same, clause by clause where each that has any of the two has both; else over the whole text."""
-    ends = [match.start() for match in _CLAUSE.finditer(text)]
+    ends = [match.start() for match in CLAUSE.finditer(text)]
     clauses = [list(part) for _, part in groupby(events, key=lambda event: bisect(ends, event.start))]
     whole = all(len({isinstance(event, Strength) for event in clause}) == 2 for clause in clauses)
     return [pair for part in (clauses if whole else [events]) for pair in joined(part, cost)]
@@ -98,7 +95,9 @@ class Reader:
         named: dict[str, list[tuple[str, Caution]]] = {}
         for caution in cautions.cautions:
             for text in (caution.condition[locale], *caution.forms.get(locale)):
-                named.setdefault(alike(text), []).append((text, caution))
+                # AV block, AV-block: a name is written with a hyphen or a space.
+                for way in dict.fromkeys((text, text.replace("-", " "), text.replace(" ", "-"))):
+                    named.setdefault(alike(way), []).append((way, caution))
         self._named = {str(number): tuple(one for _, one in of) for number, of in enumerate(named.values())}
         self._conditions = _finder([(str(number), [of[0][0]]) for number, of in enumerate(named.values())], locale)
         ours = [doses.drug.name[locale], *cautions.drug.get(locale)]
@@ -107,8 +106,9 @@ class Reader:
         known = {alike(text) for text in ours} | named.keys()
         others = [term for term in drugs if not known & {alike(text) for text in term.written(locale)}]
         self._others = Finder(others, locale)
-        countries = dict.fromkeys(label.country[locale] for label in doses.labels)
-        self._countries = _finder([(name, [name]) for name in countries], locale)
+        file = words.file
+        called = (file.label, file.every)
+        self._countries = Countries(doses.labels, file.countries, called, words.language, _finder)
 
     def faults(self, statement: Statement) -> Iterator[tuple[int, str, str]]:
         """Where a statement says another word than the file: line, what, fix."""
@@ -121,18 +121,35 @@ class Reader:
         words = list(self.words.find(statement.text))
         words = [word for word in words if not any(one.start <= word.start < one.end for one in conditions)]
         events = _beside(sorted((*conditions, *words), key=lambda event: event.start), statement.text)
-        countries = {found.term.id for found in self._countries.mentions(statement.lead + statement.text)}
+        named = self._countries.named(statement.text)
+        # What stands above a list is said of its items that say nothing of their own.
+        if not named:
+            named = [Named(one.scopes, 0, 0) for one in self._countries.named(statement.lead)]
+        places = [condition.start for condition in conditions], [word.start for word in words]
+        ways = [self._wrong(events, words, statement, way) for way in readings(named, *places, statement.text)]
+        for condition, word in min(ways, key=len):
+            yield (statement.line_at(condition.start), *self._told(condition, word))
+
+    def _wrong(
+        self, events: Sequence[Event], words: Sequence[Strength], statement: Statement, way: Reading
+    ) -> list[tuple[Condition, Strength]]:
+        """What is wrong when the text is parted among its countries in one way."""
 
         def wrong(pair: Pair) -> list[tuple[Condition, Strength]]:
-            return [(one, word) for one in pair[0] for word in pair[1] if not self._right(one, word, countries)]
+            plain = [word for word in pair[1] if word.call not in {PERMITTED, MILD}]
+            return [
+                (one, word)
+                for one in pair[0]
+                for word in plain or pair[1]
+                if not self._right(one, word, way.of(one.start, word.start))
+            ]
 
         pairs = in_clauses(events, statement.text, lambda pair: len(wrong(pair)))
         if not words:
-            named = [event for event in events if isinstance(event, Condition)]
-            pairs = [(named, list(self.words.find(statement.lead)))]
-        for pair in pairs:
-            for condition, word in wrong(pair):
-                yield (statement.line_at(condition.start), *self._told(condition, word))
+            conditions = [event for event in events if isinstance(event, Condition)]
+            above = [replace(word, start=-1) for word in self.words.find(statement.lead)]
+            pairs = [(conditions, above)]
+        return [found for pair in pairs for found in wrong(pair)]
 
     def _of_another(self, text: str, conditions: Sequence[Condition], shift: int) -> bool:
         """Whether another drug is named and ours is not."""
@@ -142,21 +159,28 @@ class Reader:
         others = (found.start for found in self._others.mentions(text))
         return any(not any(start <= at < end for start, end in spans) for at in others)
 
-    def _right(self, condition: Condition, word: Strength, countries: set[str]) -> bool:
+    def _right(self, condition: Condition, word: Strength, scopes: Scopes) -> bool:
         """Whether a word may be said of a condition: of each caution that its name can mean, told by its severity."""
         around = condition.around.casefold()
         meant = [one for one in condition.cautions if one.severity and one.severity[self.locale].casefold() in around]
-        return all(self._allowed(one, word.call, countries) for one in meant or condition.cautions)
+        return all(self._allowed(one, word.call, scopes) for one in meant or condition.cautions)
 
-    def _allowed(self, caution: Caution, call: str, countries: set[str]) -> bool:
-        if call == HARMLESS:
+    def _allowed(self, caution: Caution, call: str, scopes: Scopes) -> bool:
+        if call in {HARMLESS, PERMITTED}:
             return False
-        if not caution.labels:
-            return call == CAUTION  # no label has a word for it, and it is listed to be heeded
-        said = {(self._labels[one.label].country[self.locale], one.calls) for one in caution.labels}
-        if countries:
-            return any((country, call) in said for country in countries)
-        return call == min((calls for _, calls in said), key=CALLS.index)
+        said = [(one.label, one.calls) for one in caution.labels]
+        if not said:
+            return call in {CAUTION, MILD}  # no label has a word for it, and it is listed to be heeded
+        for scope in scopes or [frozenset(self._labels)]:
+            calls = {word for label, word in said if label in scope}
+            strongest = min(calls, key=CALLS.index, default="")
+            if call == MILD:
+                right = strongest not in {"", CONTRAINDICATED, AVOID}
+            else:
+                right = call in calls if scopes else call == strongest
+            if not right:
+                return False
+        return True
 
     def _told(self, condition: Condition, word: Strength) -> tuple[str, str]:
         caution = condition.cautions[0]
@@ -208,7 +232,8 @@ class _Check:
 def check_strength(shelf: Shelf, problems: Problems) -> None:
     """Every text of every tutorial with cautions, in every language."""
     tutorials = [one for one in shelf.tutorials if isinstance(one.data.get(DATA), Cautions)]
-    tutorials = [one for one in tutorials if isinstance(one.data.get(DOSES), Doses) and _sound(one)]
+    tutorials = [one for one in tutorials if isinstance(one.data.get(DOSES), Doses)]
+    tutorials = [one for one in tutorials if _sound(one, shelf.settings.locales)]
     if not tutorials:
         return
     # Languages whose own rules cannot be read are a problem of the agreement's already.
@@ -219,9 +244,15 @@ def check_strength(shelf: Shelf, problems: Problems) -> None:
         _check_tutorial(tutorial, shelf, languages, words, problems)
 
 
-def _sound(tutorial: Tutorial) -> bool:
-    """Whether every label that a caution names is described; where one is not, that is a problem already."""
+def _sound(tutorial: Tutorial, locales: Iterable[str]) -> bool:
+    """Whether every label that a caution names is described, and every text there in every language.
+
+    Where that is not so, it is a problem already.
+    """
     known = {label.id for label in tutorial.data[DOSES].labels}
+    texts = translated_texts([tutorial.data[DOSES], tutorial.data[DATA]])
+    if any(locale not in text.root for _, text in texts for locale in locales):
+        return False
     return all(said.label in known for caution in tutorial.data[DATA].cautions for said in caution.labels)
 
 

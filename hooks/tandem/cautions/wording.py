@@ -20,6 +20,9 @@ from ..parity.language import Language
 
 FOLDER = Path(__file__).parent / "languages"
 HARMLESS = "harmless"  # no word of a label: a text that takes a caution back
+# Beside a label's word they add to it; alone they are weaker than it.
+PERMITTED = "permitted"  # leave to give the drug: weaker than every caution
+MILD = "mild"  # advice such as to monitor: weaker than not to give the drug
 
 
 class WordsFile(Strict):
@@ -30,7 +33,12 @@ class WordsFile(Strict):
     reduce: list[Text] = Field(min_length=1)
     caution: list[Text] = Field(min_length=1)
     harmless: list[Text] = Field(min_length=1)  # that there is nothing to heed: not contraindicated, safe in
+    permitted: list[Text] = Field(min_length=1)  # may be given in
+    mild: list[Text] = Field(min_length=1)  # monitor closely
     neutral: list[Text] = Field(default_factory=list)  # that hold a word of the others and say nothing of the kind
+    label: list[Text] = Field(min_length=1)  # what a label is called
+    every: list[Text] = Field(min_length=1)  # that speak of all labels
+    countries: list[list[Text]] = Field(default_factory=list)  # names of each country; one in two lists names both
 
 
 @dataclass(frozen=True)
@@ -46,12 +54,15 @@ class Words:
     """Finds the words of strength of one language, longer ones before those that they hold."""
 
     def __init__(self, file: WordsFile, language: Language) -> None:
+        self.file, self.language = file, language
         groups = {
             CONTRAINDICATED: file.contraindicated,
             AVOID: file.avoid,
             REDUCE: file.reduce,
             CAUTION: file.caution,
             HARMLESS: file.harmless,
+            PERMITTED: file.permitted,
+            MILD: file.mild,
             "": file.neutral,
         }
         self._call = {_folded(word): call for call, words in groups.items() for word in words}

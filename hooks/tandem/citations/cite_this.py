@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from ..core.addresses import escape
@@ -31,7 +33,7 @@ def cite_this(context: Context) -> Markup:
         context,
         styles=[(_style_name(language), to_markup(own.runs[language.locale])) for language in shown],
         files=[
-            ("BibTeX", f"{own.id}.bib", _data(_BIBTEX, own.bibtex)),
+            ("BibTeX", f"{own.id}.bib", _data(_BIBTEX, _tight(own.bibtex))),
             ("RIS", f"{own.id}.ris", _data(_RIS, own.ris)),
         ],
     )
@@ -39,6 +41,11 @@ def cite_this(context: Context) -> Markup:
 
 def _style_name(language: Language) -> str:
     return language.options.citation_style_name or language.options.citation_style
+
+
+def _tight(bibtex: str) -> str:
+    """The record without the indentation that only a person reads: each blank is three letters in a link."""
+    return re.sub(r"\n +", "\n", bibtex).replace(" = ", "=")
 
 
 def _data(kind: str, text: str) -> str:

@@ -65,6 +65,10 @@ def _entries(shelf: Shelf) -> Iterator[tuple[Place, Entry]]:
                 "issued": {"date-parts": [[written.year, written.month, written.day]]},
                 "language": locale,
             }
+            # Of a translator, only to the texts that are theirs.
+            translators = [one for one in tutorial.file.translators if one.language in {None, locale}]
+            kinds = {"author": tutorial.file.authors, "translator": translators, "editor": tutorial.file.editors}
+            entry |= {kind: [one.csl() for one in people] for kind, people in kinds.items() if people}
             if shelf.imprint.address:
                 entry["URL"] = f"{shelf.imprint.address}{language.prefix}{tutorial.name}/{name}.html"
             yield (tutorial.name, name, locale), entry
@@ -75,12 +79,20 @@ def _words(name: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", name.lower())
 
 
+def _in_order(name: Mapping[str, str]) -> str:
+    """A name as reference managers sort it."""
+    return name.get("literal") or f"{name['family']}, {name['given']}"
+
+
 def ris(entry: Entry) -> str:
     """The entry in the format of reference managers."""
     year, month, day = entry["issued"]["date-parts"][0]
     fields = {
         "type_of_reference": "ELEC",
         "id": entry["id"],
+        "authors": [_in_order(name) for name in entry.get("author", [])],
+        "translated_author": "; ".join(_in_order(name) for name in entry.get("translator", [])),
+        "secondary_authors": [_in_order(name) for name in entry.get("editor", [])],
         "title": entry["title"],
         "publisher": entry["publisher"],
         "year": str(year),
@@ -88,4 +100,4 @@ def ris(entry: Entry) -> str:
         "language": entry["language"],
         "urls": [entry["URL"]] if "URL" in entry else [],
     }
-    return str(rispy.dumps([fields])).lstrip("1.\n ")
+    return str(rispy.dumps([{name: value for name, value in fields.items() if value}])).lstrip("1.\n ")

@@ -22,7 +22,8 @@ def standard_tag(written: str) -> str | None:
 
 def tag_of_name(name: str) -> str | None:
     """Give the tag of a language by its name in English or in itself; None for a name that nobody gave."""
-    return _tags().get(name.strip().casefold())
+    folded = name.strip().casefold()
+    return _english_names().get(folded) or _own_names().get(folded)
 
 
 def name_of(tag: str, locale: str) -> str:
@@ -60,9 +61,15 @@ def longest_prefix(tag: str, among: Mapping[str, str]) -> str | None:
 
 
 @functools.cache
-def _tags() -> Mapping[str, str]:
-    """Every name in English and every language's name for itself, folded, with its tag. Slow: only after a mistake."""
-    names = {name.casefold(): tag.replace("_", "-") for tag, name in Locale.parse("en").languages.items()}
+def _english_names() -> Mapping[str, str]:
+    """Every language's name in English, folded, with its tag."""
+    return {name.casefold(): tag.replace("_", "-") for tag, name in Locale.parse("en").languages.items()}
+
+
+@functools.cache
+def _own_names() -> Mapping[str, str]:
+    """Every language's name for itself, folded, with its tag. Slow: only for what is neither a code nor English."""
+    names: dict[str, str] = {}
     for tag in localedata.locale_identifiers():
         if "_" not in tag and (own := Locale.parse(tag).languages.get(tag)):
             names.setdefault(own.casefold(), tag)

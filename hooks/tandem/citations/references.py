@@ -75,10 +75,12 @@ TYPES = frozenset(
 
 
 # What an identifier looks like: pattern, its name, and how to write it.
-DOI = (r"^10\.[0-9]{4,9}/\S+\Z", "a DOI", 'write it without an address: "10.1000/xyz123"')
+DOI = (r"^10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+\Z", "a DOI", 'write it without an address: "10.1000/xyz123"')
 PMID = (r"^[1-9][0-9]{0,8}\Z", "a PMID", 'write its digits in quotes: "12345678"')
-PMCID = (r"^PMC[0-9]+\Z", "a PMCID", 'write it as "PMC1234567"')
-URL = (r"^https?://[^\s<>\"]+\Z", "a web address", "write it whole, beginning with https://")
+PMCID = (r"^PMC[1-9][0-9]{0,9}\Z", "a PMCID", 'write it as "PMC1234567"')
+# A host by its name: what a browser takes apart otherwise (users, numbers in brackets) is no place of a publication.
+_HOST = r"(?:[\w-]+\.)*[\w-]+\.?(?::[0-9]{1,5})?"
+URL = (rf"^https?://{_HOST}(?:[/?#][^\s<>\"]*)?\Z", "a web address", "write it whole, beginning with https://")
 
 
 _CHARACTERS = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
@@ -119,7 +121,7 @@ def _number(value: object) -> str | int:
 
 Text = Annotated[str, AfterValidator(_text_only), Field(min_length=1)]
 Number = Annotated[str | int, PlainValidator(_number)]
-Tag = Annotated[str, AfterValidator(_tag)]
+Tag = Annotated[str, AfterValidator(_tag), Field(examples=["en"])]
 
 
 def _hyphened(name: str) -> str:
@@ -173,16 +175,20 @@ class Date(_Csl):
 
 
 class Custom(_Csl):
-    """What CSL has no variable for. `title`: the title in other languages, by their tags."""
+    """What CSL has no variable for.
+
+    `title`: the title in other languages, by their tags. `sample`: the work is invented, to be written over.
+    """
 
     title: Annotated[dict[str, Text], AfterValidator(_by_language), Field(min_length=1)] | None = None
+    sample: bool | None = None
 
 
 class Reference(_Csl):
     """One entry, with the variables of CSL that references use."""
 
     id: Key
-    type: Annotated[str, AfterValidator(_known_type)]
+    type: Annotated[str, AfterValidator(_known_type), Field(examples=["article-journal"])]
     title: Annotated[Text, Field(max_length=1000)]
     title_short: Text | None = None
     author: list[Name] | None = Field(default=None, min_length=1)

@@ -86,11 +86,11 @@ def _tex(text: str) -> str | None:
     command = _COMMAND.search(text)
     for found in _IN_DOLLARS.finditer(text):
         if re.search(r"[\\^_{}]", found.group(1)):
-            return _answer(found.group(), _converted(found.group(1)))
+            return _answer(found.group(), tex_in_characters(found.group(1)))
     if accent and command and accent.start() <= command.start() < accent.end():
-        return _answer(accent.group(), _converted(accent.group()))
+        return _answer(accent.group(), tex_in_characters(accent.group()))
     if command:
-        return _answer(command.group(), _converted(command.group()))
+        return _answer(command.group(), tex_in_characters(command.group()))
     braces = _IN_BRACES.search(text)
     if braces:
         return _answer(braces.group(), braces.group(1))
@@ -109,8 +109,8 @@ def _shown(characters: str) -> str:
     return f"'{characters}'"
 
 
-def _converted(tex: str) -> str | None:
-    """Turn a piece of TeX into characters; None when something in it is not known here."""
+def tex_in_characters(tex: str) -> str | None:
+    """Turn a piece of TeX into characters and CSL's tags; None when something in it is not known here."""
     tex = _ACCENT.sub(_accented, tex)
     tex = _COMMAND.sub(lambda found: _character(found.group(1)) or found.group(), tex)
     if "\\" in tex:

@@ -18,7 +18,7 @@ from .picture import draw_pictures
 
 def _shelf(context: Context, call: BlockCall) -> Markup:
     glossary = context.shelf.pages.get((context.language.locale, GLOSSARY))
-    tutorials, t = context.shelf.tutorials, context.strings
+    tutorials, t = context.shelf.listed, context.strings
     recalls = {
         tutorial.name: [in_one_text(recall, t) for recall in told(tutorial.file, context.language, t)]
         for tutorial in tutorials

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ..core.context import Context
 from ..core.settings import Language
-from ..core.tutorial import Tutorial
+from ..core.tutorial import Tutorial, TutorialFile
 from .picture import HEIGHT, WIDTH, Pictures
 
 _META = Markup('<meta property="{}" content="{}">')
@@ -71,25 +71,46 @@ def linked_data(context: Context, tutorial: Tutorial) -> dict[str, Any]:
         "description": context.page.front.description,
         "inLanguage": context.language.tag,
         "url": here,
-        # What the course is about, its first page says; the others name it.
+        # What the course is about, for whom it is and from whom, its first page says; the others name it.
         "isPartOf": {"@type": "Course", "name": file.title[locale]}
         | ({"description": file.summary[locale]} if context.page.name == "index" else {}),
         "position": file.sections.index(context.page.name) + 1,
         "version": file.version,
         "datePublished": file.written.isoformat(),
         "license": str(file.licence.url),
-        "isAccessibleForFree": True,
-        "audience": {"@type": "MedicalAudience", "audienceType": "Clinician"},
-        "publisher": {"@type": "Organization", "name": context.shelf.imprint.name},
     }
+    if context.page.name == "index":
+        found["isAccessibleForFree"] = True
+        found["audience"] = {"@type": "MedicalAudience", "audienceType": "Clinician"}
+        found["publisher"] = {"@type": "Organization", "name": context.shelf.imprint.name}
+        if file.source:
+            found["isBasedOn"] = f"https://doi.org/{file.source.doi}"
     if file.recalled:
         found["creativeWorkStatus"] = "Recalled"
     if file.reviewed:
         found["lastReviewed"] = file.reviewed.isoformat()
-        found["reviewedBy"] = [{"@type": "Person", "name": person.name} for person in file.reviewers]
-    if file.source:
-        found["isBasedOn"] = f"https://doi.org/{file.source.doi}"
+        found["reviewedBy"] = [person.linked(locale) for person in file.reviewers]
+    found["author"] = [person.linked(locale) for person in file.authors]
+    if context.page.name == "index":
+        found["isPartOf"] |= _course(file, locale)
     if here:
         others = [language for language in context.settings.languages if language is not context.language]
         found["workTranslation"] = [{"@id": address(context, other), "inLanguage": other.tag} for other in others]
+    return {name: value for name, value in found.items() if value not in ("", [])}
+
+
+def _course(file: TutorialFile, locale: str) -> dict[str, Any]:
+    """What a tutorial says of the whole of itself, as far as it says it; its first page carries it."""
+    found: dict[str, Any] = {
+        "author": [person.linked(locale) for person in file.authors],
+        "translator": [person.linked(locale) for person in file.translators],
+        "editor": [person.linked(locale) for person in file.editors],
+        "about": {"@type": "MedicalEntity", "name": file.subject[locale]} if file.subject else "",
+        "educationalLevel": file.level or "",
+        "teaches": [text[locale] for text in file.objectives],
+        "keywords": [text[locale] for text in file.keywords],
+    }
+    if file.series:
+        found["isPartOf"] = {"@type": "CreativeWorkSeries", "name": file.series.title[locale]}
+        found["position"] = file.series.number
     return {name: value for name, value in found.items() if value not in ("", [])}

@@ -40,7 +40,7 @@ _OTHER_DIGITS = "".join(
 
 @dataclass(frozen=True)
 class Fault:
-    """A character that may not stand where it does: its offset in the text, what it is, what to write."""
+    """What may not stand in a text as it does: its offset in the text, what it is, what to write."""
 
     offset: int
     what: str
@@ -96,6 +96,7 @@ _RULES = (
     ),
 )
 
+_SEEN = 3  # the rules before this place are about characters that nobody sees
 
 # Every character that a rule may be about, so that a text without any is read in one pass. Beyond the first plane
 # anything from here on, which is much and rare.
@@ -118,6 +119,15 @@ def fault(text: str) -> Fault | None:
             odd = _odd(match.group())
             found = Fault(match.start() + match.group().index(odd), rule.what(odd), rule.fix)
     return found
+
+
+def without_invisible(text: str) -> str:
+    """Take out what nobody sees: controls, invisible characters and those that change the order of the text."""
+    if not any(character in _SUSPECTS or character >= _ASTRAL for character in set(text)):
+        return text
+    for rule in _RULES[:_SEEN]:
+        text = rule.pattern.sub("", text)
+    return text
 
 
 def _odd(found: str) -> str:

@@ -93,6 +93,7 @@ DayData = Annotated[
     Day | None,
     PlainValidator(_day),
     WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}(-[0-9]{2})?|unknown)$"}),
+    Field(examples=["2026-01-31"]),
 ]
 
 
@@ -103,7 +104,11 @@ class Reading(Strict):
     """The day, such as 2026-01-31; 2026-01 where only the month is on record; `unknown` where neither is."""
     what: Annotated[str, *one_of(KINDS)]
     """What was read: abstract, full-text, label, leaflet (for patients), page (of the web), record (of a catalogue)."""
-    where: Annotated[str | Translated, PlainValidator(_place, json_schema_input_type=Text | Translated)]
+    where: Annotated[
+        str | Translated,
+        PlainValidator(_place, json_schema_input_type=Text | Translated),
+        Field(examples=["PubMed 12345678"]),
+    ]
     """Where: a name or an address, such as PubMed 12345678, or a text in every language."""
     copy_of_it: Annotated[bool, Field(alias="copy")] = False
     """Whether it was a stored copy, not the place itself."""

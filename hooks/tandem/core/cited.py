@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import ConfigDict, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
 from .data import Place, Strict, matching
 
@@ -16,6 +16,7 @@ Key = Annotated[
         "the id of a reference",
         "begin it with a Latin letter, then letters, digits, `_`, `-` or `:`",
     ),
+    Field(examples=["doe2020"]),
 ]
 
 

@@ -11,16 +11,17 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, get_args
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, ValidationError
 
 from . import bounds
 from .characters import fault
+from .examples import example
 from .problems import Problems, did_you_mean
 
 MAX_BYTES = 1_000_000  # a data file of a tutorial is a few dozen KB; a larger one is a mistake
@@ -156,17 +157,21 @@ def read_document(path: Path, problems: Problems, *, foreign_tags: bool = False)
     if text is None:
         return None
     if path.suffix == ".json":
-        return _parse_json(text, path, problems)
+        return parse_json(text, path, problems)
     return parse_document(text, path, problems, foreign_tags=foreign_tags)
 
 
-def _parse_json(text: str, path: Path, problems: Problems) -> Document | None:
+def parse_json(text: str, path: Path, problems: Problems, *, any_characters: bool = False) -> Document | None:
+    """Parse JSON; what JSON allows and we do not (a key twice, NaN) is a problem too.
+
+    `any_characters` leaves it to the caller what may stand in a text.
+    """
     document = Document(path, None)
     try:
         if not text.strip():
             raise _RefusedError(1, "the file is empty", "write its content; the author's guide shows an example")
         document.value = json.loads(text, parse_float=str, parse_int=_integer)
-        _locate(text, document.lines)
+        _locate(text, document.lines, any_characters=any_characters)
     except json.JSONDecodeError as error:
         fix = "check the quotes, commas and brackets on and above this line"
         # An end that comes too early is shown on the last line that holds anything.
@@ -186,7 +191,7 @@ def _integer(text: str) -> int | str:
     return int(text) if _INTEGER.match(text) else text
 
 
-def _locate(text: str, lines: dict[Place, int]) -> None:
+def _locate(text: str, lines: dict[Place, int], *, any_characters: bool) -> None:
     """The line of every place in a JSON text that is known to be valid; what JSON allows and we do not is refused."""
     holders: list[tuple[Place, str]] = []  # the lists and objects around, each with its bracket
     place: Place = ()
@@ -195,7 +200,7 @@ def _locate(text: str, lines: dict[Place, int]) -> None:
     for match in _JSON_TOKEN.finditer(text):
         token = match.group()
         line, counted = line + text.count("\n", counted, match.start()), match.start()
-        if "\\" in token:
+        if "\\" in token and not any_characters:
             _check_characters(json.loads(token), line)
         if token in {"{", "["}:
             if len(holders) == MAX_DEPTH:
@@ -354,8 +359,29 @@ def matching(pattern: str, what: str, fix: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def validate(model: type[Model], document: Document, problems: Problems, *, called: str = "the file") -> Model | None:
-    """The document as `model`, or None with one problem for each thing that does not fit."""
+def load_by_locale(folder: Path, model: type[Model], locales: Iterable[str], problems: Problems) -> dict[str, Model]:
+    """Read `<locale>.yml` of a folder for each locale; one that is missing or wrong is a problem and is left out."""
+    found = {}
+    for locale in locales:
+        document = read_document(folder / f"{locale}.yml", problems)
+        loaded = validate(model, document, problems) if document else None
+        if loaded is not None:
+            found[locale] = loaded
+    return found
+
+
+def validate(
+    model: type[Model],
+    document: Document,
+    problems: Problems,
+    *,
+    called: str = "the file",
+    locales: Sequence[str] = (),
+) -> Model | None:
+    """The document as `model`, or None with one problem for each thing that does not fit.
+
+    `locales` are the site's, for the examples that messages give.
+    """
     beyond = list(bounds.in_data(document.value))
     for place, what, fix in beyond:
         problems.add(document.path, document.line(place), what, fix)
@@ -365,7 +391,7 @@ def validate(model: type[Model], document: Document, problems: Problems, *, call
         return model.model_validate(document.value)
     except ValidationError as error:
         for item in error.errors(include_url=False):
-            what, fix = _explain(model, item, called, json=document.path.suffix == ".json")
+            what, fix = _explain(model, item, called, locales, json=document.path.suffix == ".json")
             fix, _, key = fix.partition(" | ")  # a check of a whole model may name the key that it is about
             problems.add(document.path, document.line((*item["loc"], *filter(None, [key]))), what, fix)
         return None
@@ -389,14 +415,17 @@ def shown(value: object) -> str:
     return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}…'"
 
 
-def _explain(model: type[BaseModel], item: Mapping[str, Any], called: str, *, json: bool) -> tuple[str, str]:
+def _explain(
+    model: type[BaseModel], item: Mapping[str, Any], called: str, locales: Sequence[str], *, json: bool
+) -> tuple[str, str]:
     kind: str = item["type"]
     place: Place = item["loc"]
     name = str(place[-1]) if place else called
     where, given = named(place, called), shown(item.get("input"))
     context: Mapping[str, Any] = item.get("ctx") or {}
     if kind == "missing":
-        return f"{where} is missing", f'add `"{name}": …`' if json else f"add `{name}: …`"
+        value = example(_model_at(model, place[:-1]), name, locales, json=json)
+        return f"{where} is missing", f'add `"{name}": {value}`' if json else f"add `{name}: {value}`"
     if kind == "extra_forbidden":
         retired = getattr(_model_at(model, place[:-1]), "retired", {})
         if name in retired:
@@ -424,6 +453,9 @@ def _explain(model: type[BaseModel], item: Mapping[str, Any], called: str, *, js
         return f"{where} has more than {most} {unit}", fix
     if kind in {"string_too_short", "too_short"}:
         return f"{where} is empty", "write its text" if kind == "string_too_short" else "write at least one"
+    if kind == "literal_error":
+        words = re.findall(r"'([^']*)'", str(context["expected"]))
+        return f"{where} cannot be {given}", f"write one of: {', '.join(words)}"
     if kind in {"int_type", "int_parsing", "int_from_float"}:
         return f"{where} must be a whole number, not {given}", "write plain digits without quotes, such as 5"
     if kind == "greater_than_equal":
@@ -453,7 +485,9 @@ def _model_at(model: Any, place: Place) -> type[BaseModel] | None:
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    for inner in get_args(annotation):
+    if isinstance(annotation, PlainValidator):  # a class of our own, read by a function: what it is read from
+        return _model_in(annotation.json_schema_input_type)
+    for inner in annotation if isinstance(annotation, tuple) else get_args(annotation):
         found = _model_in(inner)
         if found is not None:
             return found
@@ -466,5 +500,5 @@ def _step(annotation: Any, part: str | int) -> Any:
         return annotation
     for name, info in model.model_fields.items():
         if part in (name, info.alias):
-            return info.annotation
+            return (info.annotation, *info.metadata)
     return annotation

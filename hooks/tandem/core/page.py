@@ -28,6 +28,7 @@ from pydantic import Field
 from . import bounds
 from .characters import fault
 from .data import Document, Strict, parse_document, read_text, validate
+from .dialects import foreign
 from .problems import Problems
 from .translated import Text, Title
 
@@ -36,7 +37,8 @@ _SPAN = rf"{_PAGE}(?:-{_PAGE})?"
 _PAGES = rf"(?:p\. {_PAGE}|pp\. {_SPAN}(?:, {_SPAN})*)"
 _WORK = rf"@[A-Za-z][\w:-]*(?:, {_PAGES})?"
 CITATION = re.compile(rf"\[({_WORK}(?:\s*;\s*{_WORK})*)\]")
-INLINE = re.compile(r"\{([a-z]+):[ ]*([^{}\s]*)[ ]*\}")  # what a feature prints amid a text: {caution:heart-block}
+# What a feature prints amid a text: {caution:heart-block}. A name in capitals is read too, so that it can be refused.
+INLINE = re.compile(r"\{([A-Za-z]+):[ ]*([^{}\s]*)[ ]*\}")
 HEADING_ID = re.compile(r"\s*\{\s*#([^\s}]*)\s*\}\s*$")
 _BRACES_AT_END = re.compile(r"\s*\{[^{}]*\}\s*\Z")
 _GOOD_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -56,10 +58,11 @@ _HTML = re.compile(r"<[A-Za-z/!?]")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:")
 _ESCAPED = set("\\`*_{}[]()>#+-.!|")  # what a backslash keeps literal in Python-Markdown too
 # Ids that the features' templates give.
-_OWN_ID = re.compile(
+OWN_ID = re.compile(
     r"(cited-here|search|terms-here|terms-closed)\Z|(cite|download|figure|letter|quiz|ref|term(ref|text)?|tutorial)-"
 )
 _LINE_START = {"", "softbreak", "hardbreak"}
+_NO_TEXT = "\ufffc"  # in the place of a link, code or a citation, where only texts are looked at
 _NESTING = ("list_item_open", "blockquote_open", "container_block_open")
 # What has a size, by how it ends; and what is counted in it: how many are fine, what is said of more.
 _SIZED = {
@@ -422,9 +425,15 @@ class _Reader:
         if token.map[1] - token.map[0] < 2 or set(last) != {token.markup[0]} or len(last) < len(token.markup):
             fix = f"add a line `{token.markup}` after it"
             self.problem(token.map[0] + self.first_line, "code that is never closed", fix)
+        if token.info.lstrip().startswith("{"):
+            fix = "write `/// admonition | Title` and, below the text, `///`"
+            self.problem(token.map[0] + self.first_line, f"a box of another dialect: {token.info.strip()[:40]}", fix)
 
     def _definitions(self, env: dict[str, Any]) -> None:
         for label, definition in env.get("references", {}).items():
+            if label.startswith("^"):
+                what, fix = "a footnote", "put it into the sentence, into brackets, or into `/// details | Title`"
+                self.problem(definition["map"][0] + self.first_line, f"{what}, which would not be shown", fix)
             if label.startswith("@"):
                 what = f"a citation that cannot be read: [{label.lower()}]:"
                 fix = "do not let a colon follow it at the beginning of a paragraph"
@@ -443,7 +452,7 @@ class _Reader:
         elif not _GOOD_ID.match(match.group(1)):
             fix = "write small Latin letters, digits and hyphens: `{#some-words}`"
             self.problem(line, f"the id '{match.group(1)}' cannot be used in a link", fix)
-        elif _OWN_ID.match(match.group(1)):
+        elif OWN_ID.match(match.group(1)):
             what = f"the id '{match.group(1)}' is one that the site gives itself"
             self.problem(line, what, "write another one, in every language")
         self.page.headings.append(Heading(level, match.group(1) if match else "", text, line))
@@ -487,6 +496,23 @@ class _Reader:
             elif child.type == "html_inline" and not _COMMENTS.match(child.content):
                 self.problem(at, f"raw HTML in the text: {child.content}", "write Markdown; HTML is not read here")
             before = child.type
+        self._foreign(token, line, last)
+
+    def _foreign(self, token: Token, line: int, last: int) -> None:
+        """Name what another dialect of Markdown would read in the text, links and code aside."""
+        text, starts, inside, before = "", [], 0, ""
+        for child in token.children or ():
+            inside += child.nesting if child.type.startswith("link_") else 0
+            plain = child.type == "text" and not inside
+            starts.append((len(text), line + int(child.meta.get("line", last))))
+            content = child.content
+            if before == "text_special" or _CITATION_ATTEMPT.search(content):  # meant as it stands, or named already
+                content = content.replace("@", _NO_TEXT)
+            text += content if plain else "\n" if child.type in {"softbreak", "hardbreak"} else _NO_TEXT
+            before = child.type
+        for found in foreign(text):
+            at = max(number for offset, number in starts if offset <= found.offset)
+            self.problem(at, found.what, found.fix)
 
     def _citation(self, content: str, line: int) -> None:
         self.limits.count("citations", bounds.CITATIONS, line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 
@@ -60,6 +60,13 @@ class Problems:
             shown = path.as_posix()
         # A text that the author wrote over several lines may stand in the message, which is one line.
         return Problem(shown, max(line, 1), " ".join(what.splitlines()), " ".join(fix.splitlines()), warning)
+
+    def excuse(self, folder: Path) -> None:
+        """Make warnings of the problems in a folder: what is not published keeps nothing else from it."""
+        inside = self._problem(folder, 1, "", "").path + "/"
+        for problem in [found for found in self._found if found.path.startswith(inside)]:
+            self._found.remove(problem)
+            self._warnings.add(replace(problem, warning=True))
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))

@@ -7,10 +7,11 @@ they are written once; what Tandem adds stands under `extra: tandem:`. Everythin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
+import langcodes
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from .data import Document, Strict, read_document, shown, validate
@@ -40,6 +41,8 @@ def _fields(*names: str) -> AfterValidator:
 
 
 Tag = Annotated[str, AfterValidator(_bcp47)]
+# Scripts that run from right to left, as ISO 15924 calls them.
+_FROM_THE_RIGHT = frozenset(["Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"])
 BANNER, REFUSE = "banner", "refuse"
 
 
@@ -108,6 +111,21 @@ class Exports(Strict):
     outdated_after_months: int | None = Field(default=24, ge=1, le=120)  # null: forms name no such date
 
 
+def _with_id(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"]+", value) or "{id}" not in value:
+        raise ValueError(f"'{value}' is no address with {{id}} | write one such as https://doi.org/{{id}}")
+    return value
+
+
+class Lookup(Strict):
+    """Where `references add` asks for records, as CSL-JSON; null: nowhere."""
+
+    doi: Annotated[str, AfterValidator(_with_id)] | None = "https://doi.org/{id}"
+    pmid: Annotated[str, AfterValidator(_with_id)] | None = (
+        "https://api.ncbi.nlm.nih.gov/lit/ctxp/v1/pubmed/?format=csl&id={id}"
+    )
+
+
 class TandemOptions(Strict):
     """What stands under `extra: tandem:`."""
 
@@ -117,6 +135,7 @@ class TandemOptions(Strict):
     freshness: Freshness = Field(default_factory=Freshness)
     exports: Exports = Field(default_factory=Exports)
     link_pictures: bool = True  # drawn for services that show a picture for a link
+    lookup: Lookup = Field(default_factory=Lookup)
 
 
 @dataclass(frozen=True)
@@ -132,6 +151,11 @@ class Language:
     def tag(self) -> str:
         """The BCP 47 tag for `lang` and `hreflang`."""
         return self.options.tag
+
+    @property
+    def direction(self) -> str:
+        """How its script runs, `ltr` or `rtl`: that of its tag, or the one that the language is mostly written in."""
+        return "rtl" if langcodes.Language.get(self.tag).maximize().script in _FROM_THE_RIGHT else "ltr"
 
     @property
     def prefix(self) -> str:
@@ -151,6 +175,7 @@ class Settings:
     freshness: Freshness
     exports: Exports
     link_pictures: bool = True
+    lookup: Lookup = field(default_factory=Lookup)
 
     @property
     def default(self) -> Language:
@@ -223,7 +248,30 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
         options.freshness,
         options.exports,
         options.link_pictures,
+        options.lookup,
     )
+
+
+def left_out(config_file: Path, problems: Problems) -> bool:
+    """Whether MkDocs would not load Tandem, which then could not say so: to be asked before a build, a problem if so.
+
+    A file that cannot be read is left to the build, which tells it with everything else.
+    """
+    document = read_document(config_file, Problems(problems.root), foreign_tags=True)
+    if document is None or not isinstance(document.value, dict) or _loads_us(document.value):
+        return False
+    _check_hooks(document, problems)
+    return True
+
+
+def _loads_us(value: dict[str, Any]) -> bool:
+    return "hooks" not in value or (isinstance(value["hooks"], list) and "hooks/entry.py" in value["hooks"])
+
+
+def _check_hooks(document: Document, problems: Problems) -> None:
+    if not _loads_us(document.value):
+        what = "the site would be built without Tandem"
+        problems.add(document.path, document.line(("hooks",)), what, "write `hooks: [hooks/entry.py]`")
 
 
 def _check_frame(document: Document, problems: Problems) -> None:
@@ -233,14 +281,16 @@ def _check_frame(document: Document, problems: Problems) -> None:
     def refuse(place: tuple[str, ...], what: str, fix: str) -> None:
         problems.add(document.path, document.line(place), what, fix)
 
-    if "hooks" in value and "hooks/entry.py" not in (value["hooks"] if isinstance(value["hooks"], list) else []):
-        refuse(("hooks",), "the site would be built without Tandem", "write `hooks: [hooks/entry.py]`")
+    _check_hooks(document, problems)
     if value.get("use_directory_urls", False) is not False:
         what = "pages would have addresses that do not open from a folder"
         refuse(("use_directory_urls",), what, "write `use_directory_urls: false`")
+    if value.get("nav") is not None:
+        what = "pages would stand in two orders: a tutorial's sections are in the order of its tutorial.yml"
+        refuse(("nav",), what, "remove `nav`; list sections in tutorial.yml")
     theme = value.get("theme")
     name = theme.get("name", "material") if isinstance(theme, dict) else theme
-    if "theme" in value and name != "material":
+    if "theme" in value and name not in ("material", "tandem"):  # the second is the wheel's, on top of the first
         refuse(("theme",), f"the templates do not fit the theme {shown(name)}", "write `name: material` under theme")
 
 

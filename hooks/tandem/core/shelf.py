@@ -52,6 +52,11 @@ class Shelf:
     prepared: dict[str, Any] = field(default_factory=dict)  # by feature: what it made of the whole shelf
     numbers: dict[str, Mapping[str, int]] = field(default_factory=dict)  # of citations: tutorial → key → number
 
+    @property
+    def listed(self) -> list[Tutorial]:
+        """The tutorials that readers are offered: in a preview there are drafts besides."""
+        return [tutorial for tutorial in self.tutorials if not tutorial.file.draft]
+
     def find(self, tutorial: str, locale: str, name: str) -> tuple[Tutorial | None, Page]:
         """A page and its tutorial ('' for none). Raises KeyError when it is not there."""
         if not tutorial:

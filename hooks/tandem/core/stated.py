@@ -45,6 +45,7 @@ class Stated:
     hours: Fraction | None = None  # of an infusion whose total this is
     written: str = ""  # as the data write it, where digits alone would show it otherwise: 9/14
     for_texts: bool = False  # stands in the data only because texts give it
+    limit: bool = False  # not to be gone beyond
 
     @property
     def single(self) -> bool:

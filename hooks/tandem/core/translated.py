@@ -90,7 +90,7 @@ def load_model(
     `check` finds what several values must agree on: each place, what is wrong there and how to mend it.
     """
     document = read_document(path, problems)
-    value = validate(model, document, problems) if document else None
+    value = validate(model, document, problems, locales=settings.locales) if document else None
     if value is None or document is None:
         return None
     for place, locale, lacking in _unfit(value, settings.locales, ()):

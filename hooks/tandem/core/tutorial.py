@@ -8,18 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl
 
 from .bounds import SECTIONS
 from .cited import Key
-from .data import Place, Strict, matching, read_document, shown
+from .data import Place, Strict, read_document, shown
+from .dates import Date
 from .features import Feature
 from .page import Page, read_page
+from .people import Person, Reviewer
 from .problems import Problems, did_you_mean
+from .rights import Adapted, Doi, Permission
+from .rights import fault as rights_fault
 from .settings import Settings
 from .translated import Text, Translated, TranslatedTitle, load_model
 
@@ -39,30 +43,17 @@ def _version(value: object) -> str:
     return value
 
 
-def _date(value: object) -> date:
-    try:
-        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass  # the 30th of February
-    raise ValueError(f"{shown(value)} is not a date | write it as 2026-01-31")
-
-
-SectionName = Annotated[str, AfterValidator(_section)]
-Version = Annotated[str, BeforeValidator(_version), Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
-Date = Annotated[date, BeforeValidator(_date)]
+SectionName = Annotated[str, AfterValidator(_section), Field(examples=["index"])]
+Version = Annotated[str, BeforeValidator(_version), Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", examples=["1.0.0"])]
 
 
 class Licence(Strict):
     """A licence as it is shown."""
 
-    name: Text
+    name: Annotated[Text, Field(examples=["CC BY 4.0"])]
     """Its short name, such as CC BY 4.0."""
-    url: HttpUrl
+    url: Annotated[HttpUrl, Field(examples=["https://creativecommons.org/licenses/by/4.0/"])]
     """Where its text stands."""
-
-
-Doi = Annotated[str, matching(r"^10\.[0-9]{4,9}/\S+\Z", "a DOI", "write it without an address: 10.1000/xyz123")]
 
 
 class Source(Strict):
@@ -90,15 +81,22 @@ class Source(Strict):
     """How our text stands to it."""
 
 
-class Reviewer(Strict):
-    """A named clinician who has read the tutorial."""
+class Series(Strict):
+    """The series that the tutorial is part of."""
 
-    name: Text
-    """The reviewer's name."""
-    role: Translated
-    """What they are: their post and their specialty."""
-    date: Date
-    """When they had read all of it: 2026-01-31."""
+    title: Translated
+    """What the series is called."""
+    number: int = Field(ge=1)
+    """The tutorial's number in it."""
+
+
+class Superseded(Strict):
+    """What readers should no longer use, now that there is this tutorial."""
+
+    title: Text
+    """Its title as published."""
+    url: HttpUrl
+    """Its address."""
 
 
 class Recall(Strict):
@@ -125,8 +123,28 @@ class TutorialFile(Strict):
     """The tutorial's title."""
     summary: Translated
     """What the shelf says of it, in a sentence or two."""
+    status: Literal["draft", "published"] = "published"
+    """`draft`: seen in a preview, and nowhere else. Left out once it is published."""
     version: Version
     """Its version, three numbers: 1.0.0."""
+    authors: list[Person] = Field(default_factory=list)
+    """Who wrote it, in the order of citations."""
+    translators: list[Person] = Field(default_factory=list)
+    """Who put it into another of its languages."""
+    editors: list[Person] = Field(default_factory=list)
+    """Who edited it."""
+    subject: Translated | None = None
+    """The field that it belongs to: Anaesthesia."""
+    level: Literal["introductory", "intermediate", "advanced"] | None = None
+    """How much it takes for granted."""
+    objectives: list[Translated] = Field(default_factory=list)
+    """What a reader can do afterwards, one sentence an item."""
+    keywords: list[Translated] = Field(default_factory=list)
+    """Words by which it is found, one an item."""
+    series: Series | None = None
+    """The series that it is part of, if there is one."""
+    supersedes: Superseded | None = None
+    """What it takes the place of, if there is something."""
     written: Date
     """When this version was written: 2026-01-31."""
     reviewed: Date | None = None
@@ -137,6 +155,10 @@ class TutorialFile(Strict):
     """The licence of our text."""
     source: Source | None = None
     """The publication that it was written after, if there is one."""
+    adapted: Adapted | None = None
+    """The text that it was made out of, where that was translated or changed; `tandem import` writes it."""
+    permission: Permission | None = None
+    """Who let that text be adapted, where its licence does not."""
     sections: list[SectionName] = Field(min_length=1, max_length=SECTIONS)
     """The sections in their order, `index` first: the names of their files without language."""
     recalls: list[Recall] = Field(default_factory=list)
@@ -147,20 +169,15 @@ class TutorialFile(Strict):
         """Whether this very version is."""
         return any(recall.covers(self.version) for recall in self.recalls)
 
-    @model_validator(mode="after")
-    def _consistent(self) -> TutorialFile:
-        if len(set(self.sections)) != len(self.sections):
-            raise ValueError("a section is listed twice under `sections` | remove one of the two | sections")
-        if self.sections[0] != "index":
-            raise ValueError("the first section must be 'index' | list the overview first: `- index` | sections")
-        if bool(self.reviewed) != bool(self.reviewers):
-            key = "reviewers" if self.reviewers else "reviewed"
-            raise ValueError(
-                f"`reviewed` and `reviewers` go together | give the date and the names, or neither | {key}"
-            )
-        if self.reviewed and self.reviewed < self.written:
-            raise ValueError("`reviewed` is earlier than `written` | correct one of the dates | reviewed")
-        return self
+    @property
+    def draft(self) -> bool:
+        """Whether it is not published yet."""
+        return self.status == "draft"
+
+    def people(self) -> Iterator[tuple[Place, str, Person]]:
+        """Everybody who worked on it: the place in the file, the key that they stand under, and who it is."""
+        for key in ("authors", "translators", "editors", "reviewers"):
+            yield from (((key, number), key, person) for number, person in enumerate(getattr(self, key)))
 
 
 def _order(version: str) -> tuple[int, ...]:
@@ -218,8 +235,12 @@ def load_tutorial(folder: Path, settings: Settings, features: tuple[Feature, ...
     """Read a tutorial's folder; what does not fit is a problem."""
     path = folder / "tutorial.yml"
     _check_name(path, settings, problems)
-    file = load_model(TutorialFile, path, settings, problems, check=_wrong_recalls)
+    file = load_model(TutorialFile, path, settings, problems, check=partial(_inconsistencies, settings=settings))
     tutorial = Tutorial(folder, file or _stand_in(folder), whole=file is not None)
+    if file is not None and not file.draft:  # a draft is nobody's to read yet
+        faulty = rights_fault(file.adapted, file.permission, file.licence.name)
+        if faulty is not None:
+            tutorial.problem(*faulty, problems)
     _read_sections(tutorial, settings, problems)
     for feature in features:
         if feature.load is None:
@@ -230,21 +251,56 @@ def load_tutorial(folder: Path, settings: Settings, features: tuple[Feature, ...
     known = {"tutorial.yml", *(feature.data for feature in features if feature.data)}
     for other in sorted(folder.iterdir()):
         if other.suffix.lower() in DATA_SUFFIXES and other.name not in known:
-            problems.add(other, 1, f"nothing reads the data file '{other.name}'", did_you_mean(other.name, known))
+            fix = did_you_mean(other.name, known)
+            if other.suffix.lower() == ".json":
+                fix += "; works that another tool exported go into references.json with `make references FROM=…`"
+            problems.add(other, 1, f"nothing reads the data file '{other.name}'", fix)
     return tutorial
+
+
+def _inconsistencies(file: TutorialFile, settings: Settings) -> Iterator[tuple[Place, str, str]]:
+    """What several values must agree on, all of it at once."""
+    if len(set(file.sections)) != len(file.sections):
+        yield ("sections",), "a section is listed twice under `sections`", "remove one of the two"
+    if file.sections[0] != "index":
+        yield ("sections",), "the first section must be 'index'", "list the overview first: `- index`"
+    if bool(file.reviewed) != bool(file.reviewers):
+        key = "reviewers" if file.reviewers else "reviewed"
+        yield (key,), "`reviewed` and `reviewers` go together", "give the date and the names, or neither"
+    if file.reviewed and file.reviewed < file.written:
+        yield ("reviewed",), "`reviewed` is earlier than `written`", "correct one of the dates"
+    yield from _wrong_recalls(file)
+    seen: set[tuple[str, str]] = set()
+    for place, key, person in file.people():
+        if (key, person.name) in seen:
+            yield (*place, "name"), f"'{person.name}' stands twice under `{key}`", "keep one of the two"
+        seen.add((key, person.name))
+        if person.language is not None and person.language not in settings.locales:
+            what = f"the site has no language '{person.language}'"
+            yield (*place, "language"), what, did_you_mean(person.language, settings.locales)
+
+
+def can_be_named(name: str, settings: Settings) -> bool:
+    """Whether a tutorial's folder may have this name."""
+    return bool(_SECTION.match(name)) and name not in {*settings.locales, "assets", "search", "downloads"}
 
 
 def _check_name(path: Path, settings: Settings, problems: Problems) -> None:
     """The folder's name becomes an address beside those of the languages, the assets and the search."""
     name = path.parent.name
-    if not _SECTION.match(name) or name in {*settings.locales, "assets", "search", "downloads"}:
+    if not can_be_named(name, settings):
         what = f"the folder's name '{name}' cannot be a tutorial's address"
         problems.add(path, 1, what, "rename it: small Latin letters, digits and hyphens, and no language's name")
 
 
 def _stand_in(folder: Path) -> TutorialFile:
+    """What is known of a tutorial whose file cannot be used: its sections, and whether it says that it is a draft."""
     sections = sorted({path.name.split(".")[0] for path in folder.glob("*.md")})
-    return TutorialFile.model_construct(sections=sections, source=None, recalls=[])
+    document = read_document(folder / "tutorial.yml", Problems(folder))  # its faults have been told
+    told = document.value.get("status") if document and isinstance(document.value, dict) else None
+    return TutorialFile.model_construct(
+        sections=sections, source=None, recalls=[], status="draft" if told == "draft" else "published"
+    )
 
 
 def _read_sections(tutorial: Tutorial, settings: Settings, problems: Problems) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..core.settings import Language
 from ..core.strings import Strings
 from .cautions import CALLS, Caution, Cautions
-from .labels import Label, names_of
+from .labels import Label, names_of, unread_cautions
 from .model import Doses
 
 
@@ -53,19 +53,21 @@ class Shown:
 
 
 class Shower:
-    """The cautions of one drug in one language."""
+    """The cautions of one drug in one language; None where the tutorial has no file of them."""
 
-    def __init__(self, cautions: Cautions, doses: Doses, language: Language, strings: Strings) -> None:
-        self.cautions, self.doses, self.language, self.strings = cautions, doses, language, strings
+    def __init__(self, cautions: Cautions | None, doses: Doses, language: Language, strings: Strings) -> None:
+        self.doses, self.language, self.strings = doses, language, strings
+        self.cautions = cautions.cautions if cautions else []
+        self._listed = cautions is not None
         self._labels = {label.id: label for label in doses.labels}
 
     def all(self) -> list[Shown]:
         """Every caution, in the order of the file."""
-        return [self.show(caution) for caution in self.cautions.cautions]
+        return [self.show(caution) for caution in self.cautions]
 
     def one(self, name: str) -> Shown:
         """The caution of an id. Raises StopIteration when there is none."""
-        return self.show(next(caution for caution in self.cautions.cautions if caution.id == name))
+        return self.show(next(caution for caution in self.cautions if caution.id == name))
 
     def show(self, caution: Caution) -> Shown:
         """A caution with its words, the strongest first."""
@@ -125,13 +127,11 @@ class Shower:
 
     def lines(self) -> list[str]:
         """Every caution in a line, in the order of the file."""
-        return [self.brief(caution) for caution in self.cautions.cautions]
+        return [self.brief(caution) for caution in self.cautions]
 
     def unread(self) -> str:
-        """That the cautions of some labels were not read, in a sentence; '' where all were."""
-        labels = [label for label in self.doses.labels if not label.read]
-        named = names_of(labels, self.language, self.strings)
-        return self.strings("dosing.caution.unread", labels=named) if labels else ""
+        """That the cautions of some labels were not read, or none are given, in a sentence; '' where all were read."""
+        return unread_cautions(self.doses, self.language, self.strings, listed=self._listed)
 
 
 def capital(text: str) -> str:

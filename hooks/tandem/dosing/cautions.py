@@ -21,12 +21,12 @@ from ..core.glossary import alike
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
 from ..core.translated import Spellings, Translated, load_model, translated_texts
-from .labels import LabelId
+from .labels import CAUTIONS_FILE, LabelId
 
 if TYPE_CHECKING:
     from .model import Doses
 
-DATA = "cautions.yml"
+DATA = CAUTIONS_FILE
 # From the strongest: a dose that must be less binds more than a call to take care.
 CONTRAINDICATED, AVOID, REDUCE, CAUTION = "contraindicated", "avoid", "reduce", "caution"
 CALLS = (CONTRAINDICATED, AVOID, REDUCE, CAUTION)

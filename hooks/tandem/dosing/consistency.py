@@ -16,9 +16,9 @@ from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
 from ..core.translated import load_model
 from .engine import in_base, plain, show, strength
-from .formula import TOLERANCE, molar_mass
+from .formula import TOLERANCE, atoms, ion_of, molar_mass
 from .labels import label_faults
-from .model import EVERYONE, Band, Doses, Drug, Maximum, Product, Regimen
+from .model import EVERYONE, Band, Doses, Drug, Ion, Maximum, Product, Regimen
 from .units import VOLUME, amount_of, measure
 
 Finding = tuple[Place, str, str]  # where in the file, what is wrong, what to write
@@ -60,6 +60,24 @@ def _drug(drug: Drug) -> Iterator[Finding]:
             what,
             "correct the molar mass, or the formula: is the water of its crystals in it?",
         )
+    if drug.ion is not None:
+        yield from _ion(drug.formula, drug.ion)
+
+
+def _ion(formula: str, ion: Ion) -> Iterator[Finding]:
+    """The ion of an atom has the charge of its sign, and no more of it is counted than the formula holds."""
+    known = ion_of(ion.symbol)
+    if known is None:
+        return
+    element, charge = known
+    place: Place = ("drug", "ion")
+    if charge != ion.valence:
+        what = f"{ion.symbol} has the valence {charge}, not {ion.valence}: its mEq would be wrong"
+        yield (*place, "valence"), what, f"write `valence: {charge}`, or correct the sign"
+    held = atoms(formula, element)
+    if held < ion.per_formula:
+        what = f"{formula} holds {show(held, exact=False)} {element}, not {ion.per_formula}: its mmol would be wrong"
+        yield (*place, "per_formula"), what, "correct `per_formula`, the ion or the formula"
 
 
 def _ids(doses: Doses) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .model import Doses
 
 LICENCE, CAUTIONS = "licence", "cautions"
+CAUTIONS_FILE = "cautions.yml"
 _PARTS = (LICENCE, CAUTIONS)
 _CLASS = "licences"
 
@@ -161,9 +162,21 @@ def _judged(doses: Doses, language: Language, strings: Strings) -> list[str]:
     return said
 
 
+def unread_cautions(doses: Doses, language: Language, strings: Strings, *, listed: bool) -> str:
+    """That the cautions of some labels were not read, in a sentence; '' where all were.
+
+    Without a file of cautions (`listed` is False) and without a label: that none are given.
+    """
+    named = names_of([label for label in doses.labels if not label.read], language, strings)
+    if named:
+        return strings("dosing.caution.unread", labels=named)
+    return "" if listed else strings("dosing.caution.none")
+
+
 def licences(context: Context, doses: Doses) -> Markup:
     """The note of licensed uses that stands beside every dose. What the page has said above is not listed again."""
     language, strings = context.language, context.strings
+    listed = context.tutorial is not None and CAUTIONS_FILE in context.tutorial.data
     above = any(found.get("class") == _CLASS for part in context.fragments for found in part.iter("p"))
     unread = [label for label in doses.labels if label.licensed_for is None]
     return render(
@@ -175,4 +188,5 @@ def licences(context: Context, doses: Doses) -> Markup:
         unread="" if above else names_of(unread, language, strings),
         unread_keys=_keys(unread),
         none=not doses.labels,
+        cautions="" if above or listed else unread_cautions(doses, language, strings, listed=False),
     )

@@ -113,7 +113,8 @@ def _first_key(band: Amounts) -> str:
 def _maximum(band: Amounts, place: Place) -> Iterator[Stated]:
     if band.maximum is not None:
         keys = _keys(band.maximum.cite)
-        yield Stated(*ends(band.maximum.amount), _sign(band.maximum.unit), keys, (*place, "maximum", "amount"))
+        at = (*place, "maximum", "amount")
+        yield Stated(*ends(band.maximum.amount), _sign(band.maximum.unit), keys, at, limit=True)
 
 
 def _weights(band: Band, keys: frozenset[str], place: Place) -> Iterator[Stated]:
@@ -149,18 +150,17 @@ def _limits(doses: Doses) -> Iterator[Stated]:
     keys = _keys(limits.cite)
     if limits.concentration is not None:
         place: Place = ("limits", "concentration")
-        yield Stated(*ends(limits.concentration), PERCENT, keys, place, group=("limits",))
+        yield Stated(*ends(limits.concentration), PERCENT, keys, place, group=("limits",), limit=True)
         if measure(doses.drug.base).of == MASS:
-            yield Stated(*ends(limits.concentration * 10), "mg/mL", keys, place, group=("limits",))
+            yield Stated(*ends(limits.concentration * 10), "mg/mL", keys, place, group=("limits",), limit=True)
     if limits.rate is None:
         return
-    yield Stated(*ends(limits.rate), _sign(limits.rate_unit), keys, ("limits", "rate"), group=("limits",))
+    at: Place = ("limits", "rate")
+    yield Stated(*ends(limits.rate), _sign(limits.rate_unit), keys, at, group=("limits",), limit=True)
     fastest = Fraction(limits.rate) * in_base(doses, limits.rate_unit) * factor("1/h", "1/min")
     for index, product in enumerate(doses.products):  # the rate as a volume of each product, and which one it is of
         value = fastest / strength(product)
-        rate = Stated(
-            value, value, "mL/min", keys, ("limits", "rate"), group=("products", index), worked=True, safe="down"
-        )
+        rate = Stated(value, value, "mL/min", keys, at, group=("products", index), worked=True, safe="down", limit=True)
         yield rate
         yield replace(rate, low=value * 60, high=value * 60, unit="mL/h")
         if product.percent is not None:

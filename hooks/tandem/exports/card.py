@@ -16,6 +16,7 @@ from typing import Any
 from lxml.html import builder
 
 from ..core.strings import Strings
+from ..direction import marked
 from ..dosing.caution_views import Shower
 from ..dosing.cautions import DATA as CAUTIONS
 from ..dosing.cautions import Cautions, keys_of
@@ -57,7 +58,7 @@ def card_of(book: Book, strings: Strings) -> Card | None:
     locale = book.language.locale
     shower = Shower(file, doses, book.language, strings)
     lines = [*shower.lines(), *filter(None, [shower.unread()])]
-    cautions = builder.E("ul", *(builder.E("li", line) for line in lines))
+    cautions = builder.E("ul", *(builder.E("li", marked(line, book.direction)) for line in lines))
     cited = (listed[key] for key in keys_of(file, doses) if key in listed)
     cautions[-1].append(_citation(sorted(cited, key=lambda item: int(item.get("value")))))
     taken = [deepcopy(part) for kind in _KINDS for part in parts[kind]]

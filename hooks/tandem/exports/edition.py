@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from ..core.render import show_date
 from ..core.settings import Language, Settings
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
+from ..direction import marked
 
 _GIT = 30  # seconds
 _WHOLE = ("epub", "pdf")
@@ -107,28 +108,32 @@ def _commit(root: Path) -> str:
 def facts(edition: Edition, tutorial: Tutorial, language: Language) -> list[Fact]:
     """What every form of a tutorial says of itself, in the order to show it."""
     t, file = edition.strings[language.locale], tutorial.file
-    join = language.options.list_separator
+    join = language.options.list_separator.join
 
     def day(value: date) -> str:
         return show_date(language, value)
 
     review = t("exports.unreviewed")
     if file.reviewed:
-        names = join.join(f"{person.name} ({person.role[language.locale]})" for person in file.reviewers)
+        names = join(f"{person.name} ({person.role[language.locale]})" for person in file.reviewers)
         review = t("exports.reviewed", names=names, date=day(file.reviewed))
     made = day(edition.moment.date())
+    kinds = (("authors", file.authors), ("translators", file.translators), ("editors", file.editors))
     recalls = (in_one_text(recall, t) for recall in told(file, language, t))
     found = [
         *(Fact("recall", t("recall.fact"), recall) for recall in recalls),
         Fact("review", t("exports.fact.review"), review),
+        *(Fact(key, t(f"exports.fact.{key}"), join(one.name for one in people)) for key, people in kinds if people),
         Fact("version", t("exports.fact.version"), file.version),
         Fact("written", t("exports.fact.written"), day(file.written)),
         Fact("made", t("exports.fact.made"), f"{made} ({edition.commit})" if edition.commit else made),
     ]
+    if file.supersedes:
+        found.append(Fact("supersedes", t("exports.fact.supersedes"), file.supersedes.title, str(file.supersedes.url)))
     if edition.outdated_after:
         found.append(Fact("outdated", t("exports.fact.outdated"), day(edition.outdated_after)))
     found.append(Fact("licence", t("exports.fact.licence"), file.licence.name, str(file.licence.url)))
     if edition.url:
         here = edition.url + edition.address(language, tutorial)
         found.append(Fact("address", t("exports.fact.address"), here, here))
-    return found
+    return [replace(fact, text=marked(fact.text, language.direction)) for fact in found]

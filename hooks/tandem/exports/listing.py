@@ -19,6 +19,7 @@ from ..core.recalls import in_one_text, told
 from ..core.render import show_date
 from ..core.settings import Language
 from ..core.strings import Strings
+from ..direction import isolated
 from . import bom
 from .contents import DOWNLOADS
 from .edition import Edition
@@ -79,7 +80,8 @@ def _opened(path: Path) -> tuple[Element, Element]:
 
 
 def _write(page: Element, path: Path) -> None:
-    path.write_text(html.tostring(page, encoding="unicode", doctype=_DOCTYPE), encoding="utf-8", newline="\n")
+    text = isolated(html.tostring(page, encoding="unicode", doctype=_DOCTYPE))
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _list(

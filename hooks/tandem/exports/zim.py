@@ -36,6 +36,12 @@ _UNREAD = (
     "script|style|template|form|button|select|nav|*[@hidden]|*[@data-live]|*[@role='doc-endnotes']"
     "|a[contains(@class, 'headerlink')]"
 )
+_WITHIN_A_LINE = frozenset(
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "mark", "q", "s", "small", "span"),
+        *("strong", "sub", "sup", "time", "u", "var", "wbr"),
+    )
+)
 
 
 def make(edition: Edition, folder: Path) -> list[Path]:
@@ -98,7 +104,7 @@ def metadata(edition: Edition) -> dict[str, str]:
         "Description": " / ".join(language.options.description for language in edition.languages),
         "LongDescription": _long(edition),
         "Language": ",".join(_codes(edition)),
-        "Creator": edition.name,
+        "Creator": ", ".join(dict.fromkeys(_authors(edition))) or edition.name,
         "Publisher": edition.name,
         "Date": f"{edition.moment:%Y-%m-%d}",
         "License": "; ".join(sorted({item.file.licence.name for item in edition.tutorials})),
@@ -113,6 +119,11 @@ def metadata(edition: Edition) -> dict[str, str]:
             what = f"its {name} has {len(said[name])} characters, and libraries show {most}: {said[name]}"
             raise CannotMakeError(what, "shorten `site_name`, or `description` under extra.tandem.languages")
     return said
+
+
+def _authors(edition: Edition) -> Iterator[str]:
+    for tutorial in edition.tutorials:
+        yield from (person.name for person in tutorial.file.authors)
 
 
 def _codes(edition: Edition) -> list[str]:
@@ -199,5 +210,8 @@ def words(content: bytes, site: str) -> tuple[str, str]:
     for article in page.iter("article"):
         for element in article.xpath("|".join(f".//{part}" for part in _UNREAD.split("|"))):
             element.drop_tree()
-        pieces += [" ".join(piece.split()) for piece in article.itertext()]
-    return title, " ".join(filter(None, pieces))
+        for element in article.iter():
+            if element.tag not in _WITHIN_A_LINE:  # a mark or link parts no word: Chinese has no space beside it
+                element.text, element.tail = f" {element.text or ''}", f" {element.tail or ''}"
+        pieces += "".join(article.itertext()).split()
+    return title, " ".join(pieces)

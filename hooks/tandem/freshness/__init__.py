@@ -115,7 +115,7 @@ def _unknown(kept: Kept, record: Record, problems: Problems) -> None:
 def report(
     shelf: Shelf, found: Sequence[Standing], disagreeing: Collection[Path], rules: Freshness, problems: Problems
 ) -> None:
-    """What is stale: a warning, or a problem where the rules refuse it.
+    """What is stale: a warning, or a problem where the rules refuse it, which they never do of a draft.
 
     Sections in which the languages disagree (`disagreeing` has their pages) are left out: they must be mended first,
     and `make agree` would refuse them.
@@ -123,19 +123,21 @@ def report(
     for kept in kept_together(shelf, problems):
         stale = [standing for standing in found if standing.tutorial == kept.name and standing.stale]
         unrecorded = kept.record is None
+        draft = any(tutorial.name == kept.name and tutorial.file.draft for tutorial in shelf.tutorials)
         if unrecorded and stale:
-            _no_record(shelf, kept, stale, rules, problems)
+            _no_record(shelf, kept, stale, rules.stale == REFUSE and not draft, problems)
         for standing in stale:
-            refused = (rules.stale_doses if standing.doses else rules.stale) == REFUSE
-            if any(side.path in disagreeing for side in standing.sides) or (unrecorded and not standing.doses):
-                continue  # without a record one message stands for all sections that show no dose
+            refused = (rules.stale_doses if standing.doses else rules.stale) == REFUSE and not draft
+            covered = unrecorded and (draft or not standing.doses)
+            if any(side.path in disagreeing for side in standing.sides) or covered:
+                continue  # without a record one message stands for all sections that show no dose, or of a draft
             end = "; a section that shows a dose is not published so" if refused and standing.doses else ""
             add = problems.add if refused else problems.warn
             for path, line, what in _said(standing):
                 add(path, line, f"{what}{end}", _fix(shelf, standing))
 
 
-def _no_record(shelf: Shelf, kept: Kept, stale: Sequence[Standing], rules: Freshness, problems: Problems) -> None:
+def _no_record(shelf: Shelf, kept: Kept, stale: Sequence[Standing], refused: bool, problems: Problems) -> None:
     which = "section" if kept.name else "page"
     what = (
         f"no record of agreement: {FILE} is not there, "
@@ -143,7 +145,7 @@ def _no_record(shelf: Shelf, kept: Kept, stale: Sequence[Standing], rules: Fresh
         "say the same in each language"
     )
     fix = f"compare the languages {which} by {which}: `{_command(shelf, stale[0])}`, and so on"
-    (problems.add if rules.stale == REFUSE else problems.warn)(kept.listing, 1, what, fix)
+    (problems.add if refused else problems.warn)(kept.listing, 1, what, fix)
 
 
 def _fix(shelf: Shelf, standing: Standing) -> str:

@@ -15,11 +15,14 @@ _BREAK = re.compile(r"[ \t\r\f]*\n[ \t\r\f\n]*")  # HTML's white space: a no-bre
 
 
 def lean(page: str) -> str:
-    """The page with each run of white space that breaks a line as one line break, and no empty line at its top."""
+    """The page with each run of white space that breaks a line as one line break, and no empty line at its top.
+
+    A place where a line may break has no end tag; a writer that does not know the element has given it one.
+    """
     parts = _KEPT.split(page)
     # The pattern has two groups: text, what is kept, its element's name, text, …
     return "".join(
-        part if position % 3 == 1 else _BREAK.sub("\n", part)
+        part if position % 3 == 1 else _BREAK.sub("\n", part).replace("</wbr>", "")
         for position, part in enumerate(parts)
         if position % 3 != 2
     ).lstrip(" \t\r\f\n")

@@ -2,17 +2,17 @@
 
 Life: `tandem new-site DIR` copies `sources/` into a folder beside the new one, fills in the site's name, adds what
 follows from this version (the schemas of the data files, every package with its checksum), and puts the whole in place
-by a rename: a run that fails leaves nothing behind. In `sources/` a name that begins with a dot is written `dot-`, so
+(`core/placing.py`). In `sources/` a name that begins with a dot is written `dot-`, so
 that neither git nor an editor takes those files for this repository's own.
 """
 
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 
 from ..core.installed import DISTRIBUTION, Origin, origin, wheel
+from ..core.placing import CannotWriteError, files_in, put_in_place
 from ..core.problems import Problems
 from ..core.schema import FOLDER, file_name, schema_text
 from ..core.settings import load_settings
@@ -24,13 +24,6 @@ _NAME = "@NAME@"
 _EXTRAS = "all"
 
 
-class CannotWriteError(Exception):
-    """Why no site can be written there: `what` is wrong, and how to `fix` it."""
-
-    def __init__(self, path: Path, what: str, fix: str) -> None:
-        super().__init__(f"{path}: {what}\n  fix: {fix}")
-
-
 def write_site(target: Path, name: str, given: Origin | None = None) -> list[str]:
     """Write a site's repository into a new or empty folder; returns its files.
 
@@ -38,26 +31,15 @@ def write_site(target: Path, name: str, given: Origin | None = None) -> list[str
     Raises CannotWriteError.
     """
     target = target.resolve()
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        raise CannotWriteError(target, "something is there already", "name a new folder")
     if not re.fullmatch(r"[^\W_][\w .,()&-]{0,58}[\w)]", name):
         raise CannotWriteError(
             target, f"'{name}' is no name of a site", "use letters, digits and spaces: --name Teaching"
         )
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-            made = Path(folder) / "site"
-            _copy(made, name)
-            (made / _LOCK).write_text(requirements(given or origin(wheel())), encoding="utf-8", newline="\n")
-            _write_schemas(made)
-            if target.exists():
-                target.rmdir()
-            made.rename(target)
-    except OSError as error:
-        what = f"the system refuses it ({error.strerror or error})"
-        raise CannotWriteError(target, what, "check its rights and free space") from error
-    return sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file())
+    with put_in_place(target) as made:
+        _copy(made, name)
+        (made / _LOCK).write_text(requirements(given or origin(wheel())), encoding="utf-8", newline="\n")
+        _write_schemas(made)
+    return files_in(target)
 
 
 def _copy(target: Path, name: str) -> None:

@@ -207,8 +207,10 @@ def _names(settings: Settings, problems: Problems) -> list[str]:
 
 def _own_names(tutorial: Tutorial) -> list[str]:
     """What tutorial.yml gives in the original: the source's title, series and people, and the licences."""
-    source = tutorial.file.source
-    if source is None:
-        return [tutorial.file.licence.name]
-    people = [*source.authors, *source.editors]
-    return [tutorial.file.licence.name, source.licence.name, source.title, source.series, *people]
+    source, adapted = tutorial.file.source, tutorial.file.adapted
+    names = [tutorial.file.licence.name]
+    if adapted is not None:
+        names += [adapted.licence, adapted.title, *adapted.authors]
+    if source is not None:
+        names += [source.licence.name, source.title, source.series, *source.authors, *source.editors]
+    return names

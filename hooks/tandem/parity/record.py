@@ -16,12 +16,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from ..core.data import Place, Strict, shown
+from ..core.dates import Date
 from ..core.extent import is_wide
 from ..core.installed import agree_command, wheel
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
 from ..core.translated import load_model
-from ..core.tutorial import Date
 from .paragraphs import ALT, BLOCK, HEADING, ROW, Piece, Unit
 
 FILE = "agreement.yml"

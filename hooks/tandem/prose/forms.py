@@ -11,9 +11,13 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
+from math import gcd
 
+from ..parity.languages import any_of
 from .measures import BLANK, DASH, GAP, Number, Scan, Scanner
 
+NEAR, SUM = 40, 40  # characters to a name beside a ratio, and to the equals sign of a sum
 LONG = 5  # digits before a unit that are miscounted
 PERCENT = re.compile(f"{GAP}*%")
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -66,6 +70,20 @@ def _trailing_zero(reader: Reader, scan: Scan) -> Iterator[Hit]:
         if match is not None and not _grouped(number.text, reader):
             whole, mark, part = match.groups()
             yield Hit(number.start, _end(number), _with_unit(number, f"{whole}{mark}{part}" if part else whole))
+    # A percentage is a strength beside the name of what is dissolved; elsewhere it counts, and is given as published.
+    before, after = _beside_solute(reader)
+    for number in scan.numbers:
+        match = re.fullmatch(rf"([0-9]+)[{_class(reader)}]0+", number.text)
+        percent = PERCENT.match(scan.plain, number.end) if match else None
+        near = scan.plain[max(0, number.start - NEAR) : number.start]
+        if match and percent and (before.search(near) or after.match(scan.plain, percent.end())):
+            yield Hit(number.start, percent.end(), f"{match.group(1)}%")
+
+
+def _beside_solute(reader: Reader) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for the name of what is dissolved, right before a strength and right behind it."""
+    names = reader.scanner.language.words(reader.scanner.rules.language.solutes)
+    return re.compile(f"(?i:{names}){GAP}?[(]?\\Z"), re.compile(f"{GAP}?(?:of{GAP})?(?i:{names})")
 
 
 def _class(reader: Reader) -> str:
@@ -111,6 +129,15 @@ def _dash_range(reader: Reader, scan: Scan) -> Iterator[Hit]:
         end = begun.end() if begun else here.end
         if percent and end <= after.start and reader.scanner.dash.fullmatch(scan.plain, end, after.start):
             yield Hit(here.start, percent.end(), reader.range.format(low=here.text, high=after.text) + "%")
+
+
+def _counted_range(reader: Reader, scan: Scan) -> Iterator[Hit]:
+    ends = dict(reader.scanner.counts(scan))
+    for here, after in pairwise(scan.numbers):
+        if after.start in ends and not here.unit and reader.scanner.dash.fullmatch(scan.plain, here.end, after.start):
+            end = ends[after.start]
+            better = reader.range.format(low=here.text, high=after.text) + scan.plain[after.end : end]
+            yield Hit(here.start, end, better)
 
 
 def _dashed(reader: Reader, pairs: list[tuple[Number, Number]]) -> Iterator[Hit]:
@@ -173,10 +200,19 @@ def _larger(reader: Reader, number: Number, digits: str) -> str:
     return f"{shown} {larger}{number.unit[len(first) :]}"
 
 
+# A whole part behind whose mark no number goes on: a raised dot, or the full stop of an input method (2·5 mg, 0。5 mg).
+_BEFORE = re.compile(r"(?<![0-9.,·])([0-9]{1,3})[·∙⋅•。｡]\Z")
+
+
 def _decimal_mark(reader: Reader, scan: Scan) -> Iterator[Hit]:
     marks = re.escape("".join(mark for mark in ".,·٫" if mark not in reader.scanner.decimals))
     good = "." if "." in reader.scanner.decimals else min(reader.scanner.decimals)
     for number in scan.numbers:
+        before = _BEFORE.search(scan.plain, max(0, number.start - 5), number.start)
+        if before and number.unit and number.own and number.text.isascii() and number.text.isdigit():
+            text = f"{before.group(1)}{good}{number.text}"
+            yield Hit(before.start(1), _end(number), _with_unit(number, text))
+            continue
         match = re.fullmatch(rf"([0-9]+)[{marks}]([0-9]+)", number.text)
         measured = number.unit or PERCENT.match(scan.plain, number.end)
         if match and measured and not _grouped(number.text, reader):
@@ -196,15 +232,21 @@ def _fraction_character(reader: Reader, scan: Scan) -> Iterator[Hit]:
 
 def _negative_exponent(reader: Reader, scan: Scan) -> Iterator[Hit]:
     for match in re.finditer(rf"(?<![A-Za-z])({reader.scanner.sign})(⁻[¹1]|[-−–]1(?![0-9]|\.[0-9]))", scan.plain):
-        before = re.search(rf"[A-Za-z0-9¹](?:[·⋅∙•*/]|{GAP})\Z", scan.plain[max(0, match.start() - 2) : match.start()])
+        before = re.search(rf"[A-Za-z0-9¹](?:[.·⋅∙•*/]|{GAP})\Z", scan.plain[max(0, match.start() - 2) : match.start()])
         if match.group(2).startswith("⁻") or (before and not scan.plain[match.start() - 2].isdigit()):
             yield Hit(*match.span())
 
 
 def _ratio_strength(reader: Reader, scan: Scan) -> Iterator[Hit]:
-    parts = rf"(?:[0-9]{{3,}}|[0-9]{{1,3}}(?:(?:,|{GAP})[0-9]{{3}}){{1,4}})"
+    parts = rf"(?:[0-9]{{1,3}}(?:(?:,|{GAP})[0-9]{{3}}){{1,4}}|[0-9]{{3,}})"
     for match in re.finditer(rf"(?<![0-9.:])1{GAP}?[:∶]{GAP}?{parts}(?![0-9])", scan.plain):
         yield Hit(*match.span())
+    # In words or with a slash it is as often a frequency: a strength stands beside the name of what is dissolved.
+    before, after = _beside_solute(reader)
+    for match in re.finditer(rf"(?<![0-9./])1(?:{GAP}in{GAP}|{GAP}?/{GAP}?){parts}(?![0-9/]|[.][0-9])", scan.plain):
+        near = scan.plain[max(0, match.start() - NEAR) : match.start()]
+        if before.search(near) or after.match(scan.plain, match.end()):
+            yield Hit(*match.span())
 
 
 def _thousand_letter(reader: Reader, scan: Scan) -> Iterator[Hit]:
@@ -227,8 +269,56 @@ def _arrow(reader: Reader, scan: Scan) -> Iterator[Hit]:
 
 
 def _times_days(reader: Reader, scan: Scan) -> Iterator[Hit]:
-    for match in re.finditer(rf"(?<![A-Za-z0-9])[x×]{GAP}?[0-9]{{1,3}}{GAP}?d(?![A-Za-z0-9])", scan.plain):
-        yield Hit(*match.span())
+    """A sign for times before days or doses; in a sum, which an equals sign ends, it multiplies."""
+    file = reader.scanner.language.file
+    what = reader.scanner.language.words([*file.units.get("day", ()), *file.units.get("week", ()), *_repeats(reader)])
+    times = rf"(?:(?<![A-Za-z])x|[×*]){GAP}?[0-9]{{1,3}}(?:{GAP}?d(?![A-Za-z0-9])|{GAP}{{0,2}}{what})"
+    for match in re.finditer(times, scan.plain):
+        if not re.compile(f"[^.。；;=]{{0,{SUM}}}=").match(scan.plain, match.end()):
+            yield Hit(*match.span())
+
+
+def _repeats(reader: Reader) -> list[str]:
+    return reader.scanner.rules.language.repeats
+
+
+def _slash_fraction(reader: Reader, scan: Scan) -> Iterator[Hit]:
+    ends = {number.start: _end(number) for number in reader.scanner.doses(scan) if number.own}
+    ends |= dict(reader.scanner.counts(scan))
+    for match in re.finditer(r"(?<![0-9./])([1-7])/([2-8])(?![0-9./])", scan.plain):
+        top, bottom = (int(part) for part in match.groups())
+        if match.start(2) in ends and top < bottom and gcd(top, bottom) == 1:
+            yield Hit(match.start(), ends[match.start(2)])
+
+
+def _numeral_character(reader: Reader, scan: Scan) -> Iterator[Hit]:
+    for match in re.finditer(
+        "[\u2160-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]", scan.plain
+    ):
+        end, unit = reader.scanner.unit_at(scan.plain, match.end())
+        counted = reader.scanner.counted.match(scan.plain, match.end())
+        if unit in reader.scanner.rules.common.dosed or counted:
+            end = counted.end() if counted else end
+            value = f"{unicodedata.numeric(match.group()):g}"
+            yield Hit(match.start(), end, value + scan.plain[match.end() : end])
+
+
+def _zero_in_front(reader: Reader, scan: Scan) -> Iterator[Hit]:
+    for number in reader.scanner.doses(scan):
+        before = scan.plain[number.start - 1 : number.start]
+        if number.own and re.match("0[0-9]", number.text) and before not in {*":./-−–"}:
+            yield Hit(number.start, _end(number), _with_unit(number, number.text.lstrip("0") or "0"))
+
+
+def _about_sign(reader: Reader, scan: Scan) -> Iterator[Hit]:
+    """A sign for about before an amount; behind another number it is the dash of a range."""
+    amounts = {number.start: _end(number) for number in scan.numbers if number.unit}
+    amounts |= dict(reader.scanner.counts(scan))
+    ends = {end for number in scan.numbers for end in (number.end, number.until)}
+    ends |= {match.end() for match in re.finditer(f"%{GAP}?", scan.plain)}
+    for match in re.finditer(rf"({GAP}?)[~∼≈≃≅〜]{GAP}?", scan.plain):
+        if match.end() in amounts and match.start() not in ends:
+            yield Hit(match.end(1), amounts[match.end()])
 
 
 def _hour_degree(reader: Reader, scan: Scan) -> Iterator[Hit]:
@@ -260,10 +350,14 @@ _AFTER_NUMBER = "⁺⁻⁽ⁿ"
 def _typed_reference(reader: Reader, scan: Scan) -> Iterator[Hit]:
     for match in _TYPED.finditer(scan.plain):
         yield Hit(*match.span())
+    words = any_of(reader.scanner.rules.language.references)
+    for match in re.finditer(rf"[(（](?i:{words})[.]?{GAP}{{0,2}}{_NUMBERS}{GAP}?[)）]", scan.plain):
+        yield Hit(*match.span())
 
 
 def _raised_reference(reader: Reader, scan: Scan) -> Iterator[Hit]:
-    """Raised digits behind a word, a bracket or a full stop; behind a unit or a symbol they are a power or a charge."""
+    """Raised digits behind a word, a bracket, a full stop or a dose; elsewhere they are a power or a charge."""
+    doses = {number.until for number in reader.scanner.doses(scan) if number.own}
     for match in _RAISED_NUMBER.finditer(scan.plain):
         before = scan.plain[max(0, match.start() - 3) : match.start()]
         if match.end() < len(scan.plain) and scan.plain[match.end()] in _AFTER_NUMBER:
@@ -272,7 +366,7 @@ def _raised_reference(reader: Reader, scan: Scan) -> Iterator[Hit]:
         letter = before[-1:]
         other = letter.isalpha() and not letter.isascii() and unicodedata.category(letter) == "Lo"
         stop = letter in {*".,;:!?)]”’。，；：！？）】"} if letter else False
-        if word or other or stop:
+        if word or other or stop or match.start() in doses:
             yield Hit(*match.span())
 
 
@@ -295,6 +389,11 @@ FORMS: dict[str, Form] = {
     "thousand-letter": _thousand_letter,
     "comparison-sign": _comparison_sign,
     "arrow": _arrow,
+    "counted-range": _counted_range,
+    "slash-fraction": _slash_fraction,
+    "numeral-character": _numeral_character,
+    "zero-in-front": _zero_in_front,
+    "about-sign": _about_sign,
     "times-days": _times_days,
     "hour-degree": _hour_degree,
     "null-sign": _null_sign,

@@ -85,6 +85,8 @@ class Scanner:
         joints = f"{GAP}*(?:{language.words(numbers.ranges)}|{any_of(numbers.list_joints)}|{DASH}){GAP}*[-−]?"
         self._joint = re.compile(joints, re.I)
         self.dash = re.compile(f"{GAP}*{DASH}{GAP}*")
+        own = rules.language
+        self.counted = re.compile(f"{GAP}{{0,2}}(?:{any_of(own.counted)}){edge}", re.I)
 
     def scan(self, text: str, code: tuple[tuple[int, int], ...] = ()) -> Scan:
         """Read one text; `code` are the places in it that are no prose."""
@@ -111,6 +113,12 @@ class Scanner:
             found.append(Number(text, start, match.end(), until=match.end()))
         return found
 
+    def unit_at(self, plain: str, at: int) -> tuple[int, str]:
+        """Where the unit ends that stands at a place, and how agreement calls its first part; '' for no unit."""
+        match = self._unit.match(plain, at)
+        first = self._part.match(match.group(2)) if match else None
+        return (match.end(), self.canonical(first.group())) if match and first else (at, "")
+
     def _measured(self, plain: str, number: Number) -> Number:
         match = self._unit.match(plain, number.end)
         if match is None:
@@ -131,6 +139,11 @@ class Scanner:
     def doses(self, scan: Scan) -> list[Number]:
         """The amounts of a text."""
         return [number for number in scan.numbers if self.dosed(number)]
+
+    def counts(self, scan: Scan) -> list[tuple[int, int]]:
+        """Where numbers of tablets, drops and the like begin and end."""
+        matches = ((number, self.counted.match(scan.plain, number.end)) for number in scan.numbers)
+        return [(number.start, match.end()) for number, match in matches if match and not number.unit]
 
     def ranges(self, scan: Scan) -> list[tuple[Number, Number]]:
         """Two numbers side by side with nothing but a dash between them, and a unit behind."""

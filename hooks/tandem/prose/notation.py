@@ -15,11 +15,12 @@ from ..parity.language import Language
 from ..parity.languages import any_of
 from .forms import FORMS, Hit, Reader
 from .measures import GAP, Scan, Scanner
-from .rules import BEHIND, DOSE, NamedForm, Rules
+from .rules import AROUND, BEHIND, DOSE, NamedForm, Rules, UnitRule
 from .texts import Text
 
 SHOWN = 40  # characters of what was found
-_A_GAP = re.compile(GAP)
+MOST_BETWEEN = 12  # words and signs between a dose and a word that belongs to it
+_BEFORE_A_DOSE = re.compile(f"[,，:：)）{GAP[1:-1]}]{{0,4}}")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ class Notation:
         self._slashed = re.compile(
             f"(?<![A-Za-z0-9])(?:{self.scanner.sign})(?:/(?:{self.scanner.sign}))+(?![A-Za-z0-9])"
         )
+        numbers = language.rules.file.numbers
+        large = any_of([*numbers.small, *numbers.large])
+        # A unit behind a number with a multiplier in words: 1.2 million U.
+        self._multiplied = re.compile(
+            f"(?<![0-9.])[0-9]++(?:[.][0-9]++)?{GAP}?(?:{large}){GAP}?({any_of(self._units)})(?![A-Za-z0-9])(?!-[A-Za-z])"
+        )
+        words = language.rules.words(rules.language.between)
+        self._between = re.compile(f"[,，、(（;；/{GAP[1:-1]}]+|{words}(?![A-Za-z])")
 
     def faults(self, text: Text) -> list[Fault]:
         """Everything in a text that must not be published, in order, each once."""
@@ -72,11 +81,15 @@ class Notation:
                 continue
             for written, _ in number.parts:
                 rule = self._units.get(written)
-                if rule is not None:
+                if rule is not None and not _part_of_more(scan.plain, number.until, rule):
                     better = f"{number.text} {number.unit.replace(written, rule.unit)}"
                     if rule.unit == "U":
                         better = f"{number.text} {self._units_word()}{number.unit[len(written) :]}"
                     yield rule.id, Hit(number.start, number.until, better)
+        for match in self._multiplied.finditer(scan.plain):
+            rule = self._units[match.group(1)]
+            unit = self._units_word() if rule.unit == "U" else rule.unit
+            yield rule.id, Hit(*match.span(), f"{scan.plain[match.start() : match.start(1)].rstrip()} {unit}")
         measured = [(number.start, number.until) for number in scan.numbers]
         slashed = [match.span() for match in self._slashed.finditer(scan.plain)]
         for match in self._slashed.finditer(scan.plain):
@@ -92,15 +105,31 @@ class Notation:
         words = self.language.rules.file.units.get("U", ["U"])
         return words[-1]
 
+    def _stops(self, text: str, at: int) -> Iterator[int]:
+        """Where a word may begin that counts as behind a dose: past each of what may stand between."""
+        for _ in range(MOST_BETWEEN):
+            yield at
+            match = self._between.match(text, at)
+            if match is None:
+                return
+            at = match.end()
+
     def _refused_words(self, scan: Scan, text: Text) -> Iterator[tuple[str, Hit]]:
         doses = [number for number in self.scanner.doses(scan) if number.own]
-        ends = {number.until for number in doses}
+        counts = self.scanner.counts(scan)
+        ends = (*(number.until for number in doses), *(end for _, end in counts))
+        behind = {at for end in ends for at in self._stops(scan.plain, end)}
+        starts = {*(number.start for number in doses), *(start for start, _ in counts)}
         for rule, pattern in self._words:
             for match in pattern.finditer(scan.plain):
                 if any(scan.plain.startswith(sign, match.end()) for sign in rule.unless_before):
                     continue
-                if rule.where == BEHIND and _before_gaps(scan.plain, match.start()) not in ends:
+                if rule.where == BEHIND and match.start() not in behind:
                     continue
+                if rule.where == AROUND and match.start() not in behind:
+                    gaps = _BEFORE_A_DOSE.match(scan.plain, match.end())
+                    if gaps is None or gaps.end() not in starts:
+                        continue
                 if rule.where == DOSE and not _beside(text, match.start(), [number.start for number in doses]):
                     continue
                 yield rule.id, Hit(*match.span())
@@ -112,11 +141,10 @@ def _inside(spans: list[tuple[int, int]], at: int) -> bool:
     return index >= 0 and at < spans[index][1]
 
 
-def _before_gaps(text: str, at: int) -> int:
-    """Where the gaps begin that stand in front of a place."""
-    while at and _A_GAP.match(text, at - 1):
-        at -= 1
-    return at
+def _part_of_more(text: str, at: int, rule: UnitRule) -> bool:
+    """Whether what stands behind a unit's letters says that they are none."""
+    gaps = _BEFORE_A_DOSE.match(text, at)
+    return gaps is not None and any(text.startswith(sign, gaps.end()) for sign in rule.unless_before)
 
 
 def _beside(text: Text, at: int, doses: list[int]) -> bool:

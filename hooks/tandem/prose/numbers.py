@@ -24,6 +24,7 @@ from .claims import ALWAYS, LIKE, WEIGHT, Claim, IntervalClaim, Said, claims_of,
 from .known import Entry, Known
 from .matching import Found, level_is, spanned, written
 from .nearest import nearest
+from .partners import mispartnered, unlimited
 from .texts import Source, Text
 from .uncited import Figures
 from .units import measured
@@ -146,7 +147,10 @@ class NumberCheck:
                 missing.append(item)
         used = [entry for item in found for entry in item.entries]
         self._given.update(entry.stated.place for entry in used)
-        yield from astray(found, stated, wrong)
+        strays = [*astray(found, stated, wrong), *unlimited(found, stated, said.text)]
+        told_of = {quantity.start for quantity, _ in strays} | wrong
+        yield from strays
+        yield from (one for one in mispartnered(found, stated) if one[0].start not in told_of)
         weights_used = {entry.stated.weight for entry in used} - {None}
         for item in missing:
             quantity = item.quantity

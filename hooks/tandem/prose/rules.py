@@ -19,7 +19,7 @@ from ..core.problems import Problems, did_you_mean
 
 FOLDER = Path(__file__).parent / "notation"
 COMMON = "common.yml"
-ANYWHERE, DOSE, BEHIND = "anywhere", "dose", "behind"
+ANYWHERE, DOSE, BEHIND, AROUND = "anywhere", "dose", "behind", "around"
 
 Name = Annotated[str, matching(r"^[a-z]+(-[a-z]+)*\Z", "a rule's name", "use small Latin letters and hyphens")]
 # A sign may be `<` or any other, so these are plain strings.
@@ -28,8 +28,8 @@ Signs = Annotated[list[Sign], Field(default_factory=list)]
 
 
 def _where(value: object) -> object:
-    if value not in {ANYWHERE, DOSE, BEHIND}:
-        raise ValueError(f"'{value}' is no place | write {ANYWHERE}, {DOSE} or {BEHIND}")
+    if value not in {ANYWHERE, DOSE, BEHIND, AROUND}:
+        raise ValueError(f"'{value}' is no place | write {ANYWHERE}, {DOSE}, {BEHIND} or {AROUND}")
     return value
 
 
@@ -53,13 +53,14 @@ class UnitRule(NamedForm):
     write: list[Sign] = Field(min_length=1)  # the spellings that are refused behind a figure, or beside a slash
     alone: Signs  # those that are refused anywhere
     unit: str
+    unless_before: Signs  # what follows where the letters are a part of something else
 
 
 class WordRule(NamedForm):
     """Words that are refused."""
 
     write: list[Sign] = Field(min_length=1)
-    where: Annotated[Literal["anywhere", "dose", "behind"], BeforeValidator(_where)]
+    where: Annotated[Literal["anywhere", "dose", "behind", "around"], BeforeValidator(_where)]
     unless_before: Signs  # what follows where the word is a part of something else
 
 
@@ -98,6 +99,11 @@ class LanguageFile(Strict):
 
     fixes: dict[Name, Sign] = Field(default_factory=dict)  # rule → what to write in this language
     words: list[WordRule] = Field(default_factory=list)  # the language's own
+    counted: Signs  # what a drug is counted in: 2 tablets
+    repeats: Signs  # what is multiplied: 5 mg x 3 doses
+    between: Signs  # what may stand between a dose and a word that is refused behind it: 5 mg orally OD
+    solutes: Signs  # what stands beside a strength: adrenaline 1 in 1000, glucose 5%
+    references: Signs  # before the number of a reference typed by hand: (ref. 3)
     figures: EffectWords
 
 

@@ -41,6 +41,13 @@ def beside(quantity: Quantity, own: Entry, meant: Entry) -> Words:
     return what, f"write {shown(meant.stated)}, or cite each where it stands"
 
 
+def no_limit(quantity: Quantity, own: Entry, meant: Entry) -> Words:
+    """A number that the text calls a limit and the data do not."""
+    value = shown(meant.stated)
+    what = f"{_said(quantity)} is called a limit, but is of {_place(own)}; the limit of {_place(meant)} is {value}"
+    return what, f"write {value}"
+
+
 def twice(quantity: Quantity, own: Entry, meant: Entry) -> Words:
     """A number that stands twice in the place of two."""
     value = shown(meant.stated)

@@ -20,9 +20,12 @@ from ..core.features import Feature
 from ..core.problems import Problems
 from ..core.shelf import Shelf
 from ..core.tutorial import DATA_SUFFIXES
+from .drawn import check_drawing
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 HANDED_OUT = (*PICTURES, ".pdf", ".csv", ".txt")
+REFERENCES = (".bib", ".bibtex", ".ris", ".nbib", ".enw", ".ciw", ".rdf", ".enl", ".medline")
+_DATA = "references.json"
 _LEFT = re.compile(r"\.DS_Store\Z|Thumbs\.db\Z|desktop\.ini\Z|\.directory\Z", re.I)
 # What Windows cannot hold, however a file got its name.
 _FORBIDDEN = re.compile(r'[<>:"|?*\\]')
@@ -62,12 +65,17 @@ def check_files(shelf: Shelf, features: tuple[Feature, ...], problems: Problems)
         known = path.suffix == ".md" or (near and path.suffix.lower() in DATA_SUFFIXES)
         if known or path in read:
             continue
-        if path not in linked:
+        if path.suffix.lower() in REFERENCES:
+            fix = f"put its works into {_DATA} with `make references FROM=…`, and move it out of the folder"
+            problems.add(path, 1, "nothing reads this file of references", fix)
+        elif path not in linked:
             what = "nothing refers to this file, and everything here would be published"
             problems.add(path, 1, what, "move it out of the folder of the sources, or link to it")
         elif path.suffix not in HANDED_OUT:
             what = f"files of the kind '{path.suffix or path.name}' are not published"
             problems.add(path, 1, what, f"use one of {', '.join(HANDED_OUT)}, or link to its address elsewhere")
+        elif path.suffix == ".svg":
+            check_drawing(path, problems)
 
 
 def _walk(folder: Path, problems: Problems, depth: int = 1) -> Iterator[tuple[Path, os.stat_result]]:

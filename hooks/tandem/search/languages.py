@@ -10,11 +10,11 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from ..core.data import Strict, read_document, validate
+from ..core.data import Strict, load_by_locale
 from ..core.problems import Problems, did_you_mean
 from ..core.shelf import Shelf
 from ..core.translated import Text
@@ -22,8 +22,6 @@ from ..core.translated import Text
 FOLDER = Path(__file__).parent / "languages"
 THESAURUS = Path(__file__).parent / "thesaurus"
 STEMMERS = Path(__file__).parent / "vendor" / "stemmers"
-
-Model = TypeVar("Model", bound=Strict)
 
 
 def _stemmer(value: str) -> str:
@@ -79,27 +77,17 @@ class ThesaurusFile(Strict):
 
 def load_languages(locales: tuple[str, ...], problems: Problems) -> dict[str, LanguageFile]:
     """The file of each locale; one that is missing or wrong is a problem and is left out."""
-    return _load(LanguageFile, FOLDER, locales, problems)
+    return load_by_locale(FOLDER, LanguageFile, locales, problems)
 
 
 def load_thesaurus(locales: tuple[str, ...], problems: Problems) -> dict[str, ThesaurusFile]:
     """The clinical words of each locale, in the same way; what one of them calls a figure has to be a meaning."""
-    found = _load(ThesaurusFile, THESAURUS, locales, problems)
+    found = load_by_locale(THESAURUS, ThesaurusFile, locales, problems)
     for locale, file in found.items():
         for meaning in file.figures:
             if meaning not in file.meanings:
                 fix = did_you_mean(meaning, file.meanings)
                 problems.add(THESAURUS / f"{locale}.yml", 1, f"'figures': there is no meaning '{meaning}'", fix)
-    return found
-
-
-def _load(model: type[Model], folder: Path, locales: tuple[str, ...], problems: Problems) -> dict[str, Model]:
-    found = {}
-    for locale in locales:
-        document = read_document(folder / f"{locale}.yml", problems)
-        file = validate(model, document, problems) if document else None
-        if file is not None:
-            found[locale] = file
     return found
 
 

@@ -53,9 +53,21 @@
     }
   }
 
+  /** The style of the dialog and of the marks: after that of every page, before a page's own. */
+  let dressed = false;
+  function dress() {
+    if (dressed) return;
+    dressed = true;
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = dialog.dataset.style;
+    document.querySelector("link[rel=stylesheet]").after(link);
+  }
+
   let started = null;
   function open() {
     if (dialog.open) return;
+    dress();
     dialog.showModal();
     dialog.querySelector("input").select();
     started = started || start("engine").then(
@@ -91,8 +103,9 @@
     const marks = new URLSearchParams(words || "").getAll("mark");
     if (!words) return;
     location.replace(`#${anchor}`);
-    if (marks.length)
-      start("mark").then(([mark]) => mark(marks, anchor), () => {});
+    if (!marks.length) return;
+    dress();
+    start("mark").then(([mark]) => mark(marks, anchor), () => {});
   }
   addEventListener("hashchange", arrive);
   button.hidden = false;

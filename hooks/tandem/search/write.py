@@ -96,7 +96,7 @@ class _Writer:
         parts = [
             self._part(folder, tutorial.name, tutorial.file.title[locale],
                        [tutorial.pages[(locale, name)] for name in tutorial.file.sections])
-            for tutorial in self.shelf.tutorials
+            for tutorial in self.shelf.listed
         ]  # fmt: skip
         outside = self._part(folder, "", "", [page for (place, _), page in self.shelf.pages.items() if place == locale])
         (self.target / locale).mkdir(exist_ok=True)

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 CONTROL = "en/downloads.html"
 PACK = "assets/app/en.magnesium.pages.pack"
 KEPT = 600_000  # bytes on the device; see adr/0013
-SENT = 330_000  # the same as a host sends it: all but the packs compressed
+SENT = 340_000  # the same as a host sends it: all but the packs compressed
 
 
 def shown(page: Page, text: str) -> None:
@@ -284,6 +284,8 @@ def test_a_newer_version_that_cannot_be_had_changes_nothing(
     expect(page.locator("[data-app-notice]")).to_be_hidden()
     host.failing = set()
     page.reload()
+    # Browsers look for a newer worker when they see fit; here it is asked for, as above.
+    page.evaluate("navigator.serviceWorker.ready.then((found) => found.update())")
     expect(page.locator("[data-app-notice]")).to_be_visible()
 
 
@@ -419,8 +421,14 @@ def test_a_browser_can_install_it(host: Host, edition: Edition, reader: BrowserC
         session = reader.new_cdp_session(page)
         answer = session.send("Page.getAppManifest")
         assert answer["errors"] == []
+        # Its rules, which a whole browser applies too and the shell does not: name, start, display, a large icon.
+        read = answer["manifest"]
+        assert read["name"] and read["display"] in {"kStandalone", "kMinimalUi"}
+        assert read["startUrl"].startswith(read["scope"]) and read["scope"] == host.url
+        sizes = [icon["sizes"] for icon in manifest["icons"] if icon["type"] == "image/png"]
+        assert any(int(size.partition("x")[0]) >= 144 for size in sizes)
         errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
-        assert [error["errorId"] for error in errors] == ["in-incognito"]  # as every test's context is
+        assert {error["errorId"] for error in errors} <= {"in-incognito"}  # as every test's context is
         for icon in manifest["icons"]:
             picture = (host.folder / icon["src"]).read_bytes()
             if icon["type"] == "image/png":

@@ -14,7 +14,7 @@ from ...sealing import findings_in_book, located
 from ..archive import write_archive
 from ..book import Book, make_books
 from ..edition import Edition
-from ..held import refuse, sources_of_book
+from ..held import keep_order, refuse, sources_of_book
 from .cover import draw_cover
 from .package import TYPE, container, navigation, package
 from .pages import cover_page, title_page
@@ -44,6 +44,8 @@ def _write(edition: Edition, book: Book, path: Path) -> Path:
             for fault in located(findings_in_book(content), sources_of_book(book, name), f"the e-book {path.name}")
         ]
     )
+    for name, content in documents:
+        keep_order(content.decode(), sources_of_book(book, name), f"the e-book {path.name}")
     members = [
         ("mimetype", TYPE.encode("ascii")),
         ("META-INF/container.xml", container()),

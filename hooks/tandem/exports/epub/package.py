@@ -71,9 +71,19 @@ def _metadata(edition: Edition, book: Book, parts: list[Part], pictures: list[Pi
         D.rights(f"{file.licence.name} {file.licence.url}"),
         _meta("schema:version", file.version),
     )
-    for number, person in enumerate(file.reviewers):
-        metadata.append(D.contributor(person.name, id=f"reviewer-{number}"))
-        metadata.append(_meta("role", "rev", refines=f"#reviewer-{number}", scheme="marc:relators"))
+    roles = {"authors": "aut", "translators": "trl", "editors": "edt", "reviewers": "rev"}  # of MARC's relators
+    for (key, number), _, person in file.people():
+        name = f"{str(key).removesuffix('s')}-{number}"
+        metadata.append((D.creator if key == "authors" else D.contributor)(person.name, id=name))
+        metadata.append(_meta("role", roles[str(key)], refines=f"#{name}", scheme="marc:relators"))
+    locale = book.language.locale
+    metadata.extend(D.subject(text[locale]) for text in (*filter(None, [file.subject]), *file.keywords))
+    if file.series:
+        metadata.append(_meta("belongs-to-collection", file.series.title[locale], id="series"))
+        metadata.append(_meta("collection-type", "series", refines="#series"))
+        metadata.append(_meta("group-position", str(file.series.number), refines="#series"))
+    if file.supersedes:
+        metadata.append(_meta("dcterms:replaces", str(file.supersedes.url)))
     if file.source:
         metadata.append(D.relation(f"https://doi.org/{file.source.doi}"))
     modes = ["textual", "visual"] if drawn else ["textual"]

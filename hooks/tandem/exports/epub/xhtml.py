@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from ...direction import isolated
 from ..book import BETWEEN, Book
 
 Element = Any  # an lxml element
@@ -59,7 +60,7 @@ def page(book: Book, title: str, body: Element, *, kind: str = "") -> bytes:
     if kind:
         inner.set(_EPUB_TYPE, kind)
     root = _in_namespace(H.html(attributes, head, inner))
-    text = etree.tostring(root, encoding="unicode")
+    text = isolated(etree.tostring(root, encoding="unicode"))
     return f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n{text}\n'.encode()
 
 

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from ...core.missing import imported
+from ...direction import marked
 from ..book import Book, make_books
 from ..card import Card, card_of
 from ..edition import Edition
+from ..held import keep_order_of
 from ..qr import qr_code
 from .card import ROW, SIZES, columns, in_rows
 from .faces import paper
@@ -51,12 +53,14 @@ def _written(path: Path, content: bytes) -> Path:
 
 def write_book(edition: Edition, book: Book) -> bytes:
     """A book as PDF."""
+    keep_order_of(book)
     writer = Writer(range_form=book.language.options.range)
     writer.learn((chapter.name, chapter.body) for chapter in book.chapters)
     code = ['#import "look.typ": *', "#show: book", "#{"]
     for chapter in book.chapters:
         heading = " ".join("".join(chapter.body.xpath("string(.//h1)")).split())
-        code.append(writer.chapter_of(chapter.name, chapter.title if heading == book.title else None, chapter.body))
+        title = marked(chapter.title, book.direction) if heading == book.title else None
+        code.append(writer.chapter_of(chapter.name, title, chapter.body))
     code.append("}")
     setting, files = setting_of(edition, book, writer, "book", book.title)
     return make_pdf("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
@@ -81,7 +85,7 @@ def write_card(edition: Edition, book: Book, card: Card) -> bytes:
         code.append("(" + "\n".join(places) + "),")
     code.append(f"), references: ({', '.join(written([part]) for part in references)},))")
     setting, files = setting_of(edition, book, writer, "card", t("pdf.card", drug=card.drug))
-    setting |= {"references": t("exports.card.references"), "tutorial": book.title}
+    setting |= {"references": t("exports.card.references"), "tutorial": marked(book.title, book.direction)}
     setting["facts"] = setting["facts"][len(book.tutorial.file.recalls) :]  # a recall stands above the doses already
     for size in SIZES:
         setting |= {"size": size, "row": ROW * size}
@@ -112,21 +116,22 @@ def setting_of(
         "languages": {tag: paper().language(tag) for tag in sorted({book.tag, *writer.tags})},
         "colours": paper().colours,
         **_PAGES[kind],
-        "title": title,
+        "title": marked(title, book.direction),
         "site": edition.name,
-        "description": book.description,
+        "authors": [person.name for person in book.tutorial.file.authors],
+        "description": marked(book.description, book.direction),
         "date": [day.year, day.month, day.day],
         "facts": [{"name": fact.name, "text": fact.text, "url": fact.url} for fact in book.facts],
         "teaching": t("exports.teaching"),
         "contents": t("pdf.contents"),
         "page": re.split(r"\{page\}", t("pdf.page")),
         "foot": (t("pdf.recalled") if book.tutorial.file.recalled else "")
-        + t("pdf.foot", title=book.title, version=by_key["version"], made=by_key["made"]),
+        + t("pdf.foot", title=marked(book.title, book.direction), version=by_key["version"], made=by_key["made"]),
         "qr": None,
     }
     files: dict[str, bytes] = {}
     if edition.url:
         address = edition.url + edition.address(book.language, book.tutorial)
         files["qr.svg"] = qr_code(address, border=0).encode()  # the paper around it is empty
-        setting["qr"] = t("pdf.qr", address=address)
+        setting["qr"] = marked(t("pdf.qr", address=address), book.direction)
     return setting, files

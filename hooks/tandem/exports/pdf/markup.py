@@ -49,6 +49,8 @@ _INLINE = {
     "mark": "highlight", "u": "underline", "ins": "underline", "s": "strike", "del": "strike",
 }  # fmt: skip
 _PLAIN = {"span", "abbr", "q", "time", "data", "bdi", "bdo", "label", "output", "font"}
+# Typst isolates by characters alone; `dir` is for what is kept whole within.
+_ISOLATES, _OPENS, _FORCES = ("bdi", "bdo"), {"ltr": "\u2066", "rtl": "\u2067"}, ("\u2066\u202d", "\u202c\u2069")
 _EMPTY = {"wbr": '"\u200b"', "br": "linebreak()"}
 _CONTAINERS = {"div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "hgroup"}
 # What a class of the pages is called in look.typ.
@@ -419,6 +421,10 @@ class Writer:
         content = self._block_of(self._inline(_contents(element)))
         if content == "[]":
             return
+        if tag in _ISOLATES and element.get("dir") in _OPENS:
+            direction = element.get("dir")
+            opens, closes = _FORCES if tag == "bdo" else (_OPENS[direction], "\u2069")
+            content = f"{{ {quoted(opens)}; text(dir: {direction}, {content}); {quoted(closes)} }}"
         name = _INLINE.get(tag)
         name = next((_LOOKS[known] for known in _classes(element) if known in _LOOKS), name)
         if name == "in-a-line-alone":

@@ -19,6 +19,7 @@ from .page import write_page
 
 # Blocks that stay alive. The calculator marks rows and lines of the dose tables, which have no script of their own.
 LIVE = ("calculator", "dose_table", "figure", "quiz")
+_SCRIPTS = (*LIVE, "direction")
 
 
 def make(edition: Edition, folder: Path) -> list[Path]:
@@ -31,6 +32,6 @@ def make(edition: Edition, folder: Path) -> list[Path]:
         for languages in sets:
             books = [make_book(edition, tutorial, language, live=LIVE, painted=False) for language in languages]
             path = folder / f"{tutorial.name}.{'-'.join(language.locale for language in languages)}.html"
-            path.write_text(write_page(edition, books, LIVE), encoding="utf-8", newline="\n")
+            path.write_text(write_page(edition, books, _SCRIPTS), encoding="utf-8", newline="\n")
             made.append(path)
     return made

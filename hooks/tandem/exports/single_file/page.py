@@ -21,13 +21,14 @@ import minify_html
 from lxml import html as lxml_html
 from lxml.html import builder
 
+from ...direction import isolated, marked
 from ...lean.older import lower
 from ...lean.script import squeeze
 from ...lean.style import minify
 from ...sealing import findings, located
 from ..book import Book
 from ..edition import Edition
-from ..held import refuse, sources_of_book
+from ..held import keep_order, refuse, sources_of_book
 from .labels import Labels
 from .pack import pack, take_insides
 from .places import mark
@@ -52,7 +53,7 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     unpacking, hiding = _function("unpack.js"), f"({_function('wait.js')})();"
     names = Names((minify(lower(_read("page.css"))), minify(lower(_read("live.css")))), program + unpacking)
     style, live_style = names.styles
-    containers = [_container(edition, book, books) for book in books]
+    containers = [_kept(_container(edition, book, books)) for book in books]
     for container, book in zip(containers, books, strict=True):
         mark(edition, book.language.locale, container)
     _shrink(containers, names)
@@ -67,7 +68,7 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
         insides = [_small(inside) for inside in take_insides(containers[0])]
     else:
         insides = ["".join(_written(part) for part in _unmarked(container)) for container in containers]
-        shown = [_plain(edition, book, books) for book in books]
+        shown = [_kept(_plain(edition, book, books)) for book in books]
         _shrink(shown, names)
         for place in shown:
             labels.take(place)
@@ -76,7 +77,7 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     script = f'({unpacking})("{pack(live_style, program, insides)}");'
     policy = _POLICY.format(style=_hashes(style, live_style), script=_hashes(hiding, script, program))
     first = books[0]
-    title = " · ".join(book.title for book in books)
+    title = " · ".join(marked(book.title, book.direction) for book in books)
     address = edition.url + edition.address(first.language, first.tutorial) if edition.url else ""
     head = [
         f'<!doctype html><html lang="{first.tag}" dir="{first.direction}"><head><meta charset="utf-8">',
@@ -94,10 +95,19 @@ def write_page(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> 
     return page
 
 
-def _hold(markup: str, book: Book, programs: tuple[str, ...] = (), chapter: str = "") -> None:
+def _hold(markup: str, book: Book, programs: tuple[str, ...] = (), chapter: str | None = None) -> None:
     """Nothing but what the list lets in may be written; the file's own programs are let in by the policy as well."""
     found = findings(markup, programs, alone=True)
-    refuse(located(found, sources_of_book(book, chapter), f"the file {book.name}.html"))
+    sources, form = sources_of_book(book, chapter or ""), f"the file {book.name}.html"
+    refuse(located(found, sources, form))
+    keep_order(markup if chapter is None else f'<div dir="{book.direction}">{markup}</div>', sources, form)
+
+
+def _kept(container: Element) -> Element:
+    """A language's container, with what its direction could turn round isolated."""
+    text = lxml_html.tostring(container, encoding="unicode")
+    made = isolated(text)
+    return container if made == text else lxml_html.fragment_fromstring(made)
 
 
 def _shrink(containers: Iterable[Element], names: Names) -> None:
@@ -186,7 +196,12 @@ def _plain(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
 
 def _place(book: Book) -> Element:
     """The element that holds a language."""
-    own = {"id": book.language.locale, "lang": book.tag, "dir": book.direction, "data-title": book.title}
+    own = {
+        "id": book.language.locale,
+        "lang": book.tag,
+        "dir": book.direction,
+        "data-title": marked(book.title, book.direction),
+    }
     return builder.E("div", own)
 
 

@@ -21,14 +21,17 @@ from lxml.builder import ElementMaker
 
 from ...core.called import call
 from ...core.missing import CannotMakeError, imported
+from ...direction import RTL, isolated
 from ...drawing.raster import check_letters, to_png
 from ..archive import write_archive
 from ..book import Book, Element
 from ..edition import Edition
+from ..held import keep_order, sources_of_book
 from .tables import set_widths
 
 _SETTINGS = Path(__file__).with_name("docx.yml")
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _TIME = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")  # in its sandbox pandoc asks for no time
 _ADDRESS = re.compile(r'descr="data:[^"]*"')  # pandoc notes where a picture came from
 _TIME_LIMIT = 120  # seconds; a tutorial takes one or two
@@ -38,6 +41,7 @@ _SHEET = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1304" w:bottom="1304" w:left="1304"'
     ' w:header="708" w:footer="708" w:gutter="0"/></w:sectPr></w:body>'
 )
+_ISOLATES, _CLOSES = ("\u2066", "\u2067"), "\u2069"  # from left to right, from right to left; and the end of either
 _TITLES = {"admonition-title", "details-summary", "tab-label"}
 H = ElementMaker()
 
@@ -45,6 +49,8 @@ H = ElementMaker()
 def write_docx(edition: Edition, book: Book, path: Path) -> Path:
     """Write one book."""
     command = [_pandoc(), "--from=html", "--to=docx", "--sandbox", f"--metadata=lang:{book.tag}", f"--output={path}"]
+    if book.direction == RTL:
+        command.append(f"--metadata=dir:{RTL}")
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(edition.moment.timestamp()))}
     done = call("pandoc", command, given=_page(edition, book), seconds=_TIME_LIMIT, environment=environment)
     if done.status:
@@ -54,12 +60,31 @@ def write_docx(edition: Edition, book: Book, path: Path) -> Path:
         members = {info.filename: archive.read(info) for info in archive.infolist()}
     members["word/styles.xml"] = _styled(members["word/styles.xml"], _faces(book.tag))
     core = members["docProps/core.xml"].decode("utf-8")
-    members["docProps/core.xml"] = _TIME.sub(f"\\g<1>{edition.moment:%Y-%m-%dT%H:%M:%SZ}<", core).encode()
+    core = _TIME.sub(f"\\g<1>{edition.moment:%Y-%m-%dT%H:%M:%SZ}<", core)
+    members["docProps/core.xml"] = _described(core.encode(), book)
     document = _ADDRESS.sub('descr=""', members["word/document.xml"].decode("utf-8"))
     document = re.sub(r"(<w:sectPr\b[^>]*/>|<w:sectPr\b.*?</w:sectPr>)?\s*</w:body>", _SHEET, document, flags=re.DOTALL)
     members["word/document.xml"] = document.encode()
+    if book.direction == RTL:
+        members["word/document.xml"] = _in_runs_of_their_own(members["word/document.xml"])
     write_archive(path, members.items(), edition.moment)
     return path
+
+
+def _described(core: bytes, book: Book) -> bytes:
+    """The file's properties, with the authors and keywords of its tutorial where it names any."""
+    file, locale = book.tutorial.file, book.language.locale
+    names, words = [person.name for person in file.authors], [word[locale] for word in file.keywords]
+    if not names and not words:
+        return core
+    root = etree.fromstring(core)
+    for space, name, texts in (("http://purl.org/dc/elements/1.1/", "creator", names), (_CORE, "keywords", words)):
+        found = root.find(f"{{{space}}}{name}")
+        if texts:
+            element = etree.SubElement(root, f"{{{space}}}{name}") if found is None else found
+            element.text = "; ".join(texts)
+    made: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return made
 
 
 def _pandoc() -> str:
@@ -87,8 +112,72 @@ def _page(edition: Edition, book: Book) -> bytes:
             set_widths(table)
         body.append(_with_marks(_with_plain_figures(_with_pictures(_in_lines(copied)))))
     head = H.head(H.meta(charset="utf-8"), H.title(book.title))
-    made: bytes = etree.tostring(H.html({"lang": book.tag, "dir": book.direction}, head, body), encoding="utf-8")
+    root = H.html({"lang": book.tag, "dir": book.direction}, head, body)
+    if book.direction == RTL:
+        root = etree.fromstring(isolated(etree.tostring(root, encoding="unicode")))
+        keep_order(etree.tostring(root, encoding="unicode"), sources_of_book(book), f"the document {book.name}.docx")
+        _say_order(root)
+    made: bytes = etree.tostring(root, encoding="utf-8")
     return made
+
+
+def _say_order(root: Element) -> None:
+    """Isolates as Word has them, runs of a direction of their own, and as characters for programs that go by these."""
+    for isolate in list(root.iter("bdi", "bdo")):
+        forced, direction = isolate.tag == "bdo", isolate.get("dir")
+        isolate.tag = "span"
+        opens = "\u2066\u202d" if forced else "\u2067" if direction == RTL else "\u2066"
+        isolate.text = opens + (isolate.text or "")
+        closes = "\u202c\u2069" if forced else "\u2069"
+        if len(isolate):
+            isolate[-1].tail = (isolate[-1].tail or "") + closes
+        else:
+            isolate.text += closes
+
+
+def _in_runs_of_their_own(document: bytes) -> bytes:
+    """What is isolated, parted from what is not: Word goes by the direction of a run, whatever characters are in it.
+
+    pandoc makes one run of a text in bold; an isolate that begins within it would be read from right to left with it.
+    """
+    root = etree.fromstring(document)
+    for paragraph in root.iter(_R.p):
+        within: list[str] = []
+        for run in list(paragraph.iter(_R.r)):
+            whole, last = copy.deepcopy(run), run
+            for number, (content, alone) in enumerate(_parts(run.findtext(_R.t) or "", within)):
+                made = copy.deepcopy(whole) if number else run
+                for text in made.iterfind(_R.t):
+                    text.text = content
+                for properties in made.iterfind(_R.properties) if alone else ():
+                    etree.strip_elements(properties, _R.rtl)
+                if made is not run:
+                    last.addnext(made)
+                last = made
+    parted: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return parted
+
+
+class _R:
+    """Names of WordprocessingML: a paragraph, a run, its text, its properties, and that it runs from right to left."""
+
+    p, r, t, properties, rtl = (f"{{{_W}}}{name}" for name in ("p", "r", "t", "rPr", "rtl"))
+
+
+def _parts(text: str, within: list[str]) -> list[tuple[str, bool]]:
+    """A run's text in parts, and whether each runs from left to right for itself; `within` are the isolates around."""
+    parts: list[tuple[str, bool]] = []
+    for piece in re.findall("[\u2066\u2067\u2069]|[^\u2066\u2067\u2069]+", text):
+        if piece in _ISOLATES:
+            within.append(piece)
+        alone = within[-1:] == [_ISOLATES[0]]
+        if piece == _CLOSES and within:
+            within.pop()
+        if parts and parts[-1][1] == alone:
+            parts[-1] = (parts[-1][0] + piece, alone)
+        else:
+            parts.append((piece, alone))
+    return parts
 
 
 def _in_lines(body: Element) -> Element:

@@ -1,0 +1,129 @@
+"""What other dialects of Markdown mean by signs that are plain text here: each is named, with what to write.
+
+Life: for every paragraph, heading, cell and item, `read_page` gives the text without its code, links and citations, and
+`foreign` finds in it what would be printed as it stands. A pattern takes one look at each character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .characters import Fault
+
+_RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+_LOWERED = str.maketrans("0123456789+-−=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ")
+_BOX = "write `/// admonition | Title` and, below the text, `///`; `/// details | Title` for one that opens on demand"
+
+
+@dataclass(frozen=True)
+class _Rule:
+    pattern: re.Pattern[str]
+    what: str
+    fix: str | Callable[[re.Match[str]], str]
+
+
+def _shifted(table: dict[int, int], name: str) -> Callable[[re.Match[str]], str]:
+    def fix(found: re.Match[str]) -> str:
+        inner = found[0].strip("^~")
+        changed = inner.translate(table)
+        if all(ord(letter) in table for letter in inner):
+            return f"write the characters themselves: {changed}"
+        return f"write it in words, or with {name} characters, such as {'²⁺' if '^' in found[0] else '₂'}"
+
+    return fix
+
+
+def _linked(found: re.Match[str]) -> str:
+    return f"write what it is: `[words]({found[0].rstrip('.,;:!?)')})`"
+
+
+def _cited(found: re.Match[str]) -> str:
+    return f"write `[@{found[1]}]` behind the statement, and name the authors in words where the text does"
+
+
+_RULES = (
+    _Rule(
+        re.compile(r"(?<![A-Za-z0-9._+])@([A-Za-z](?:[\w:-]*\w)?)", re.A),
+        "a citation outside of its own brackets",
+        _cited,
+    ),
+    _Rule(re.compile(r"(?m)^[ ]{0,3}(?:!!!|\?\?\?\+?)[ ]*\w"), "a box of another dialect", _BOX),
+    _Rule(re.compile(r"(?m)^[ ]{0,3}:{3,}"), "a box of another dialect", _BOX),
+    _Rule(re.compile(r"\A\[!\w{1,20}\]", re.A), "a box of another dialect", _BOX),
+    _Rule(
+        re.compile(r"(?m)^[ ]{0,3}===[!+]? +\""),
+        "a tab of another dialect",
+        "write `/// tab | Title` and, below the text, `///`",
+    ),
+    _Rule(
+        re.compile(r"(?m)^[ ]{0,3}:[ ]{1,3}\S"), "a list of definitions", "write `- **term**: its meaning`, or a table"
+    ),
+    _Rule(
+        re.compile(r"(?m)^[ ]{0,3}\*\[[^\[\]\n]{1,60}\]:"),
+        "the meaning of an abbreviation",
+        "write the term with its abbreviations into docs/glossary.yml",
+    ),
+    _Rule(
+        re.compile(r"\[\^[^\[\]\s]{1,60}\]|\^\["),
+        "a footnote",
+        "put it into the sentence, into brackets, or into `/// details | Title`",
+    ),
+    _Rule(re.compile(r"\A\[[ xX]\](?=\s)"), "a box to tick", "write a plain list, and what is to be done in words"),
+    _Rule(re.compile(r"\{(?:\+\+|--|~~|==|>>)"), "a change that is marked", "write only what holds"),
+    _Rule(re.compile(r"~~(?=\S)[^~\n]{1,200}~~"), "a text that is struck out", "write only what holds"),
+    _Rule(re.compile(r"==(?=[^\s=])[^=\n]{1,200}=="), "a text that is marked", "write `**…**` for what matters"),
+    _Rule(re.compile(r"\+\+(?=[^\s+])[^+\n]{1,60}(?:\+[^+\n]{1,30}){0,4}\+\+"), "keys to press", "write them in words"),
+    _Rule(re.compile(r"\^(?=[^\s^\[])[^\s^]{1,30}\^"), "a superscript of another dialect", _shifted(_RAISED, "raised")),
+    _Rule(
+        re.compile(r"(?<!~)~(?=[^\s~])[^\s~]{1,30}~(?!~)"),
+        "a subscript of another dialect",
+        _shifted(_LOWERED, "lowered"),
+    ),
+    _Rule(
+        re.compile(r"\$\$|\$(?=[^\s$])[^$\n]{0,200}?(?<=[^\s\\$])\$(?![0-9])"),
+        "a formula of another dialect",
+        "write it in characters, such as `dose = 30 mg/kg × weight`, in a line of its own",
+    ),
+    _Rule(
+        re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])", re.A),
+        "the name of a picture sign",
+        "write it in words",
+    ),
+    _Rule(re.compile(r"\{\{|\{%"), "a place for a template to fill", "write the text itself"),
+    _Rule(
+        re.compile(r"-{2,}8<-{2,}"), "a file to be put in here", "write the text itself; texts of data stand in blocks"
+    ),
+    _Rule(re.compile(r"\[\[[^\[\]\n]{1,200}\]\]"), "a link of another dialect", "write `[text](section.md)`"),
+    _Rule(re.compile(r"(?m)^[ ]{0,3}\[TOC\][ ]*$"), "a place for a table of contents", "remove it; every page has one"),
+    _Rule(
+        re.compile(r"(?m)^[ ]{0,3}\|.*"),
+        "a table or a line that begins with a bar",
+        "for a table, write a line `| --- | --- |` under its head, with as many parts",
+    ),
+    _Rule(re.compile(r"https?://[^\s<>\"]{1,2000}"), "an address that would be no link", _linked),
+)
+# A text with none of these signs holds nothing of all this.
+_SIGNS = re.compile(r"[@!?:=*^\[~+$\\{|-]|https?")
+
+
+def foreign(text: str) -> Iterator[Fault]:
+    """Find what another dialect would read; each place once, by the first rule that knows it."""
+    if not _SIGNS.search(text):
+        return
+    taken: list[tuple[int, int]] = []
+    for rule in _RULES:
+        for found in rule.pattern.finditer(text):
+            if any(start < found.end() and found.start() < end for start, end in taken):
+                continue
+            taken.append(found.span())
+            shown = found[0].strip()
+            shown = shown if len(shown) <= 40 else f"{shown[:39]}…"
+            fix = rule.fix if isinstance(rule.fix, str) else rule.fix(found)
+            yield Fault(found.start(), f"{rule.what}, which would be shown as it stands: {shown}", fix)
+            if len(taken) == _MOST:
+                return
+
+
+_MOST = 20  # in one paragraph; more of them say nothing more
