@@ -254,15 +254,17 @@ function makeFinder(entry, stem) {
     if (segmenter && parsed.some((token) => token.run)) {
       for (const result of results.slice(0, NEAR)) {
         result.has = result.has.map(({ part, one }) =>
-          one.hits.some((hit) => whole(result.section, hit)) ? { part, one: { ...one, quality: one.quality + 0.5 } } : { part, one });
+          one.quality >= 1 && one.hits.some((hit) => whole(result.section, hit)) ? { part, one: { ...one, quality: one.quality + 0.5 } } : { part, one });
         rate(result, all);
       }
       results.sort(order);
     }
     const teaching = results.filter((result) => !result.aside);
     const best = Math.max(0, ...(teaching.length ? teaching : results).map((result) => result.quality));
+    // A run that no names make up and that stands somewhere is asked for as it was typed.
+    const exact = parts.find((part) => part.extra === 2);
     for (const result of results) {
-      result.strong = result.quality > best - WEAKER;
+      result.strong = result.quality > best - WEAKER && (!exact || exact.found.has(result.number));
       result.titled = result.strong && covers(result.section, result.hits);
     }
     // First what teaches it by name, or else what answers best, wherever it stands; then where it is only explained or listed, unless
