@@ -31,12 +31,12 @@ def search(browser: Browser) -> Iterator[Search]:
     script = "\n".join((HERE / file).read_text(encoding="utf-8") for file in FILES)
     page.evaluate(
         f"""() => {{ window.tandemSearch = () => {{}}; {script}
-        window.run = ({{ names, characters, meanings, empty, absent, define, readings, aside, asks, ...entry }},
+        window.run = ({{ names, characters, meanings, empty, absent, define, readings, everyday, things, aside, asks, ...entry }},
             sections, query) => {{
           const finder = makeFinder(entry, stemmer);
           const values = Object.entries(sections).flatMap(([anchor, text]) => [anchor, "H", text]);
           finder.add("t", {{title: "T", names: "", titles: {{}}, asks, aside: aside, pages: [["p", ...values]]}});
-          finder.teach(makeAsker, {{ names, characters, meanings, empty, absent, define, readings }});
+          finder.teach(makeAsker, {{ names, characters, meanings, empty, absent, define, readings, everyday, things }});
           const {{ results, some }} = finder.search(query);
           return results.map((result) => [(some ? "some " : "") + result.section.anchor,
             shown(finder.reading, result).snippet.filter(([, hit]) => hit).map(([text]) => text).join("|")]);
@@ -44,7 +44,7 @@ def search(browser: Browser) -> Iterator[Search]:
     )
 
     def run(sections: dict[str, str], query: str, **entry: Any) -> list[tuple[str, str]]:
-        words = dict.fromkeys(("names", "meanings", "empty", "absent", "define", "readings"), "")
+        words = dict.fromkeys(("names", "meanings", "empty", "absent", "define", "readings", "everyday", "things"), "")
         settings = {
             "tag": "zh",
             "characters": "鎂镁",

@@ -7,6 +7,7 @@ files.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -65,14 +66,43 @@ class LanguageFile(Strict):
     drugs: dict[str, list[Text]] = Field(default_factory=dict)  # a drug → what else it is called
     empty: list[Text] = Field(default_factory=list)  # words that only ask or join, and say nothing of what is asked
     define: list[Text] = Field(default_factory=list)  # words that ask what a thing is
+    everyday: list[Text] = Field(default_factory=list)  # words that may be left out where no text has them
+    things: list[Text] = Field(default_factory=list)  # how the words for drugs, diseases and operations end
     readings: Literal["pinyin"] | None = None  # how its signs are also typed, in letters
 
 
 class ThesaurusFile(Strict):
-    """thesaurus/<locale>.yml. A meaning has the same key in every language."""
+    """thesaurus/<locale>.yml. A meaning has the same key in every language: what somebody may say → the words for it, of
+    which any may stand in a text. Things that are asked about stand apart, since a figure that is given, or a way in
+    which something is done, is the answer only for the thing that was named.
+    """
 
-    figures: list[Text] = Field(default_factory=list)  # the meanings that are answered by a figure
-    meanings: dict[str, list[Text]]  # what somebody may say → the words for it, of which any may stand in a text
+    figures: list[Text] = Field(default_factory=list)  # meanings that a figure answers
+    traits: list[Text] = Field(default_factory=list)  # meanings that every drug has its own of: adverse effects, cost
+    acts: list[Text] = Field(default_factory=list)  # meanings of what is done: treatment, technique
+    effects: list[Text] = Field(default_factory=list)  # meanings of what a drug does to another thing: prolong, spare
+    meanings: dict[str, list[Text]]
+    drugs: dict[str, list[Text]] = Field(default_factory=dict)  # and classes of drugs
+    conditions: dict[str, list[Text]] = Field(default_factory=dict)
+    techniques: dict[str, list[Text]] = Field(default_factory=dict)
+
+    def words(self) -> dict[str, list[str]]:
+        """All of them alike."""
+        return {**self.meanings, **self.drugs, **self.conditions, **self.techniques}
+
+    def marks(self) -> dict[str, str]:
+        """Of what kinds a meaning is, a sign each: # a figure, ! a trait, ? an act, + an effect, @ a drug, & a condition,
+        * a technique.
+        """
+        kinds: dict[str, Iterable[str]] = {
+            "#": self.figures, "!": self.traits, "?": self.acts, "+": self.effects,
+            "@": self.drugs, "&": self.conditions, "*": self.techniques,
+        }  # fmt: skip
+        found: dict[str, str] = {}
+        for sign, keys in kinds.items():
+            for key in keys:
+                found[key] = found.get(key, "") + sign
+        return found
 
 
 def load_languages(locales: tuple[str, ...], problems: Problems) -> dict[str, LanguageFile]:
@@ -81,13 +111,14 @@ def load_languages(locales: tuple[str, ...], problems: Problems) -> dict[str, La
 
 
 def load_thesaurus(locales: tuple[str, ...], problems: Problems) -> dict[str, ThesaurusFile]:
-    """The clinical words of each locale, in the same way; what one of them calls a figure has to be a meaning."""
+    """The clinical words of each locale, in the same way; what one of them calls a figure, say, has to be a meaning."""
     found = load_by_locale(THESAURUS, ThesaurusFile, locales, problems)
     for locale, file in found.items():
-        for meaning in file.figures:
-            if meaning not in file.meanings:
-                fix = did_you_mean(meaning, file.meanings)
-                problems.add(THESAURUS / f"{locale}.yml", 1, f"'figures': there is no meaning '{meaning}'", fix)
+        for kind in ("figures", "traits", "acts", "effects"):
+            for meaning in getattr(file, kind):
+                if meaning not in file.meanings:
+                    fix = did_you_mean(meaning, file.meanings)
+                    problems.add(THESAURUS / f"{locale}.yml", 1, f"'{kind}': there is no meaning '{meaning}'", fix)
     return found
 
 

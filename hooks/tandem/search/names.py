@@ -61,7 +61,7 @@ class Names:
 
     @cached_property
     def _meanings(self) -> list[Set]:
-        return self._sets((file.meanings for file in self._thesaurus.values()), keys=False)
+        return self._sets((file.words() for file in self._thesaurus.values()), keys=False)
 
     def terms_in(self, text: str) -> str:
         """The glossary's sets for a text."""
@@ -70,26 +70,30 @@ class Names:
     def common_in(self, text: str) -> str:
         """What the languages' files know for a text: units, the forms of words that no ending makes, and drugs.
 
-        A drug's line begins with @.
+        A unit's line begins with =, a drug's with @.
         """
         words = set(re.findall(r"[^\W\d_]+", fold(text, self.characters)))
         forms = [tuple(forms) for forms in self.file.forms]
         used = [forms for forms in forms if words & set(forms) or any(_begins(form, words) for form in forms)]
         drugs = self._used(text, self._drugs)
-        return _lines([*self._used(text, self._units), *used, *(("@" + first, *rest) for first, *rest in drugs)])
+        units = self._used(text, self._units)
+        marked = [(sign + first, *rest) for sign, sets in (("=", units), ("@", drugs)) for first, *rest in sets]
+        return _lines([*used, *marked])
 
     def meanings_in(self, text: str) -> str:
-        """The thesaurus's sets for a text; a line that begins with # is of a meaning that a figure answers."""
-        files = self._thesaurus.values()
-        figures = {word for file in files for meaning in file.figures for word in file.meanings[meaning]}
+        """The thesaurus's sets for a text; a line begins with the signs of its kinds."""
+        marks: dict[str, str] = {}
+        for file in self._thesaurus.values():
+            words = file.words()
+            marks |= {words[key][0]: signs for key, signs in file.marks().items() if words[key]}
         used = self._used(text, self._meanings)
-        return _lines(("#" + first, *rest) if first in figures else (first, *rest) for first, *rest in used)
+        return _lines((marks.get(first, "") + first, *rest) for first, *rest in used)
 
     def absent_from(self, text: str) -> str:
         """Clinical words and drugs of which a text has none, whatever they are called: what nobody finds here."""
         sets = [*self._meanings, *self._drugs]
         used = {name for names in self._used(text, sets) for name in names}
-        words = (*self._thesaurus[self._locale].meanings.values(), *self.file.drugs.values(), self.file.drugs)
+        words = (*self._thesaurus[self._locale].words().values(), *self.file.drugs.values(), self.file.drugs)
         own = {word for names in words for word in names}
         absent = (name for names in sets if not used & set(names) for name in names if name in own)
         return "\n".join(dict.fromkeys(absent))

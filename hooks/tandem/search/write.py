@@ -135,6 +135,8 @@ class _Writer:
             "empty": "\n".join(self.file.empty),
             "define": "\n".join(self.file.define),
             "readings": self.names.readings_for(text),
+            "everyday": "\n".join(self.file.everyday),
+            "things": "\n".join(self.file.things),
         }
 
     def _part(self, folder: Path, name: str, title: str, pages: Iterable[Page]) -> _Part:

@@ -7,28 +7,31 @@
  * then the browser's words, then pairs of signs. A part that stands nowhere stays one, and makes every section know less.
  */
 const PAIR = { worth: 0.4, cap: 0.2, most: 0.6 }; // two signs of a word that stands nowhere
-const SENTENCE = /[。！？；\n]|[.!?;](?=\s)|$/g;
-const FIGURE = /\d/;
+const SENTENCE = /[。!?;\n]|\.(?=\s)|$/g; // of a folded text, where wide signs are narrow
+const CLAUSE = /[。!?;\n\t]|[.,:](?!\d)|$/g;
 const SOUND = /([a-z]+)([^a-z]+)/g;
 const SHORTEST = 5, LONGER = 8; // letters of a word that may be meant by another
 const MOST = 40, OFFERED = 4; // letters of a suggestion; how many
 const LONG = 8; // signs of a word
 const VARIANTS = 8; // of one spelling
+// What a word counts for that stands nowhere: one of every day; one that no list knows.
+const EVERYDAY = 0.05, UNKNOWN = 0.3;
 const COMMON = 2; // what a whole tutorial is about is no rarer
 
 function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, reading, segmenter, spell }, words) {
   // Words that lead to no others: those that only ask, those that ask what a thing is, and those of a thing that no
   // section speaks of.
-  const EMPTY = {}, DEFINE = {}, ABSENT = {};
+  const EMPTY = {}, DEFINE = {}, ABSENT = {}, ORDINARY = {};
   name(words.names);
   name(words.meanings, MEANING);
   name(words.empty, EMPTY);
   name(words.define, DEFINE);
   name(words.absent, ABSENT);
+  name(words.everyday, ORDINARY);
 
   const only = (name, kind) => Boolean(name) && name.sets.every(({ how }) => how === kind);
   const empty = (name) => Boolean(name) && name.sets.every(({ how }) => how === EMPTY || how === DEFINE);
-  const marked = ({ name }, mark) => Boolean(name) && name.sets.some((set) => set.mark === mark);
+  const isOf = ({ name }, kind) => Boolean(name) && name.sets.some((set) => set.kinds.includes(kind));
   const run = (text) => ({ run: text, key: text });
 
   /** A word of a run that no name is and that stands nowhere: the sections that have most of its pairs of signs. */
@@ -154,24 +157,37 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
     return { text, found };
   }
 
+  const things = words.things.split("\n").filter(Boolean);
+  /** Whether a word ends as those for drugs, diseases and operations do. */
+  const isThing = (text) =>
+    things.some((end) => text.endsWith(end) && text.length >= (HAS_RUN.test(end) ? Math.max(2, end.length) : end.length + 3));
+
+  /** What a word says that stands nowhere. */
+  function worthOf({ text, name }) {
+    if (only(name, ORDINARY)) return EVERYDAY;
+    return isThing(text) ? 1 : UNKNOWN;
+  }
+
   const titles = new Map(); // a tutorial's title → its words, and it folded
 
-  /** Whether a part is what a whole tutorial is about: then every section of it is. */
-  function isSubject({ own, rare }, title) {
+  /** Whether a part is what a whole tutorial is about, by any of its names: then every section of it is. */
+  function isSubject({ own, name, rare }, title) {
     if (!own || rare > COMMON) return false;
     if (!titles.has(title)) {
       const words = parse(title).filter((token) => token.word && !empty(nameAt([token], 0)));
       titles.set(title, { keys: new Set(words.map(({ key }) => key)), folded: reading.fold(title) });
     }
     const { keys, folded } = titles.get(title);
-    const named = (text) => nameAt([run(text)], 0)?.sets.some(({ how }) => how === NAME);
-    return own.some(({ run, key }) => {
+    const isName = (text) => nameAt([run(text)], 0)?.sets.some(({ how }) => how === NAME);
+    const is = ({ run, key }) => {
       if (!run) return keys.has(key);
       for (let from = 0; from < run.length; from++)
         for (let to = run.length; to > from; to--)
-          if (folded.includes(run.slice(from, to)) && named(run.slice(from, to))) return true;
+          if (folded.includes(run.slice(from, to)) && isName(run.slice(from, to))) return true;
       return false;
-    });
+    };
+    const drugs = name ? name.sets.filter(({ kinds }) => kinds.includes("@")) : [];
+    return own.some(is) || drugs.some(({ names }) => names.some((other) => other.length === 1 && is(other[0])));
   }
 
   /** A section's sentences: where each ends, and in which a place is. */
@@ -200,12 +216,46 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
     return always + Math.max(0, ...worth.values());
   }
 
-  /** A figure that is asked of another drug than the tutorial's has to be that drug's: in one of its lines. */
-  function fits({ section, has, figures }) {
-    const drugs = figures ? has.filter(({ part }) => part.drug && !part.subject(section.title)) : [];
-    const { folded } = section;
-    const line = (from) => folded.slice(folded.lastIndexOf("\n", from) + 1, `${folded}\n`.indexOf("\n", from));
-    return drugs.every(({ one }) => one.hits.some(([from]) => FIGURE.test(line(from))));
+  /** Whether a clause speaks of what the whole tutorial is about. */
+  const ofSubject = (clause, title) =>
+    parse(clause).some((token) => isSubject({ own: [token], rare: 0 }, title));
+
+  /**
+   * Whether a section may answer what is asked of a thing that its tutorial is not about: the dose of another drug, how
+   * a block is done. It has to say that of this thing, in one clause; a figure has to stand there, and what is said of
+   * the tutorial's own drug is said of that. What effect on it is asked of is the tutorial's own.
+   */
+  function fits(section, asked) {
+    if (asked.some((item) => isOf(item, "+") || item.subject(section.title))) return true;
+    const { folded, top } = section;
+    const clauses = section.clauses || (section.clauses = [...folded.matchAll(CLAUSE)].map(({ index }) => index));
+    const clauseAt = (from) => {
+      const at = sentenceAt(clauses, from);
+      return [at ? clauses[at - 1] : 0, clauses[at] ?? folded.length];
+    };
+    const hitsOf = (item) => item.found.get(section.number)?.hits || [];
+    return asked.every((thing) => {
+      const bound = asked.filter((trait) => trait !== thing && thing.owns(trait));
+      const hits = hitsOf(thing);
+      if (!bound.length || thing.subject(section.title)) return true;
+      const named = hits.some(([from]) => from < top);
+      return bound.every((trait) => {
+        const said = (from, to) => {
+          const clause = folded.slice(from, to);
+          if (!thing.condition && ofSubject(clause, section.title)) return false;
+          return trait.figure && !trait.trait ? measured().test(clause) : hitsOf(trait).some(([at]) => at >= from && at < to);
+        };
+        const places = named ? [...hits, ...hitsOf(trait)] : hits;
+        return places.some(([from]) => said(...clauseAt(from)));
+      });
+    });
+  }
+
+  let figure = null; // a number with a unit
+  function measured() {
+    const units = [...named.values()].flat().filter(([, { kinds }]) => kinds.includes("="));
+    const names = [...new Set(units.map(([name]) => name.map(({ key }) => key).join("")))].sort((one, other) => other.length - one.length);
+    return (figure = figure || new RegExp(`\\d\\s*(?:%|${names.join("|")})`));
   }
 
   /** For words that stand nowhere, those that are spelt nearly so: one sign apart, in a long word two. */
@@ -233,6 +283,14 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
     for (const { heading, aside } of index.sections) if (!aside) take(heading);
     for (const list of named.values()) for (const [, { how, labels }] of list) if (how === NAME) labels.forEach(take);
     return [...found].sort((one, other) => one.length - other.length).slice(0, OFFERED);
+  }
+
+  /** Whether the thing that is asked about is one that nobody knows: what is left only says what of it is asked. */
+  function unknown(asked) {
+    const rest = asked.filter((item) => item.found.size);
+    const lost = asked.some((item) => !item.found.size && !item.typing && item.worth > EVERYDAY && item.text.length > 1 &&
+      (HAS_RUN.test(item.text) || item.text.length >= SHORTEST));
+    return lost && rest.every((item) => item.figure || item.trait || item.act);
   }
 
   function read(parsed, typing) {
@@ -266,16 +324,22 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
         if (!known.has(title)) known.set(title, isSubject(item, title));
         return known.get(title);
       };
-      item.drug = marked(item, "@");
-      item.figure = marked(item, "#");
+      item.drug = isOf(item, "@") || (!item.name && isThing(item.text));
+      item.condition = isOf(item, "&");
+      item.technique = isOf(item, "*");
+      item.figure = isOf(item, "#");
+      item.trait = isOf(item, "!");
+      item.act = isOf(item, "?");
+      item.owns = (trait) => item.drug ? trait.figure || trait.trait : item.technique ? trait.figure || trait.act : item.condition && trait.act;
+      if (!item.found.size) item.worth = worthOf(item);
     }
     return {
       parts: asked,
       closest,
-      fits,
+      fits: (section) => fits(section, asked),
       left: items.filter((item) => !asked.includes(item)).map((item) => item.text),
       missing: asked.filter((item) => !item.found.size).map((item) => item.text),
-      absent: asked.some((item) => only(item.name, ABSENT) && !item.found.size),
+      absent: asked.some((item) => only(item.name, ABSENT) && !item.found.size) || unknown(asked),
       define: items.some((item) => item.empty && item.name.sets.some(({ how }) => how === DEFINE)),
       figures: asked.some((item) => item.figure),
     };

@@ -14,14 +14,15 @@ const WEAKER = 0.3; // a result of so much less quality comes after the others, 
 const CLOSE = 0.6; // what it adds that all of it stands in one sentence
 const SUBJECT = 0.15; // what a part counts that the whole tutorial is about
 const ENOUGH = 0.5; // of what a query says; a section that has less is no answer
-const UNKNOWN = 0.3; // what a word counts for that stands nowhere and that no list knows
 const FIGURES = 1.6; // what it counts more that a figure is asked for
 const LESS = 0.5; // so much of what the best has
 const ASIDE = 0.4; // a section that neither teaches nor acts, unless it is asked for
+const LISTED = 0.75; // what a section that is aside has to have
 const EXACTLY = [0, 0.5, 1]; // what a run adds that stands there as it was typed: of names alone, of others
 const NAMED = 1.5; // what a heading adds that has a part, and as much again where it has nothing else
 const AROUND = 0.5; // what a part counts that stands in another section of the page
 const JOINED = 0.6; // what parts that stand one behind the other add
+const KINDS = /^[#!?@&*=+]*/; // of what kinds a set of names is: names.py tells the signs
 const SHORT = 4; // letters of a word that says little by itself
 
 function makeFinder(entry, stem) {
@@ -53,8 +54,9 @@ function makeFinder(entry, stem) {
   function name(lines, how = NAME) {
     for (const line of lines.split("\n")) {
       if (sets.has(line)) continue;
-      const names = line.replace(/^[#@]/, "").split("|").map(parse).filter((name) => name.length);
-      const set = { names, how, mark: line[0], labels: line.split("|") };
+      const labels = line.replace(KINDS, "").split("|");
+      const names = labels.map(parse).filter((name) => name.length);
+      const set = { names, how, kinds: line.match(KINDS)[0], labels };
       sets.add(line);
       for (const name of names) {
         const list = named.get(name[0].key) || [];
@@ -73,7 +75,7 @@ function makeFinder(entry, stem) {
         index.add({
           part, title: data.title, address: `${name}.html`, page: values[1], anchor, heading, text,
           first: !at, aside: !part || data.aside.includes(name),
-          asks: [at ? "" : data.titles[name], data.asks[`${name}#${anchor}`]].filter(Boolean).join("\n"),
+          asks: [at ? "" : data.titles[name], at ? anchor.replace(/-/g, " ") : "", data.asks[`${name}#${anchor}`]].filter(Boolean).join("\n"),
         });
       }
   }
@@ -219,7 +221,7 @@ function makeFinder(entry, stem) {
     for (const part of parts) {
       part.around = new Set();
       if (!part.subject) part.subject = () => false;
-      part.rare = index.rare(part.found) * (part.found.size ? 1 : UNKNOWN) * (part.figure ? FIGURES : 1);
+      part.rare = index.rare(part.found) * (part.worth ?? 1) * (part.figure ? FIGURES : 1);
       if (!part.extra) all += part.rare;
       for (const [number, { hits }] of part.found) {
         const section = index.sections[number];
@@ -243,7 +245,8 @@ function makeFinder(entry, stem) {
       result.close = closest && has.length > 1 ? closest(result) / all : result.covered;
       const typed = parts.find((part) => part.extra && part.found.has(number));
       if (typed) result.aside = aside && typed.extra === 1 && "exactly";
-      if (fits && !fits(result)) continue;
+      if (fits && !fits(section)) continue;
+      if (aside && value < LISTED * all) continue;
       result.parts = has.map(({ one }) => hits(one));
       result.hits = result.parts.flat();
       if (result.parts.length > 1) together(result);
@@ -263,6 +266,7 @@ function makeFinder(entry, stem) {
     const best = Math.max(0, ...(teaching.length ? teaching : results).map((result) => result.quality));
     // A run that no names make up and that stands somewhere is asked for as it was typed.
     const exact = parts.find((part) => part.extra === 2);
+    const alone = parsed.length === 1 && parsed[0].run && parts.length === 1;
     for (const result of results) {
       result.strong = result.quality > best - WEAKER && (!exact || exact.found.has(result.number));
       result.titled = result.strong && covers(result.section, result.hits);
@@ -271,12 +275,12 @@ function makeFinder(entry, stem) {
     // that is what was asked for.
     const taught = teaching.filter((result) => result.titled);
     const named = results.filter((result) => result.titled && result.aside);
-    const first = taught.length ? taught : results.slice(0, 1).filter((result) => !named.includes(result));
+    const first = taught.length ? taught : results.slice(0, alone ? 2 : 1).filter((result) => !named.includes(result));
     if (named.length && !first.length) first.push(...teaching.slice(0, 1));
     for (const result of first) result.titled = true;
     const top = define ? [...named, ...first] : [...first, ...named];
     results.splice(0, results.length, ...top, ...results.filter((result) => !top.includes(result)));
-    return { results, some: most < all * 0.999, left, missing };
+    return { results, some: most < all * 0.999, left, missing, parts };
   }
 
   /** Whether a section's heading says what was asked and nothing else. */

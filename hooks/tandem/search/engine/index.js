@@ -14,6 +14,7 @@ const MANY = 400; // more words than this begin with the letters typed: the read
  * same stem only; begun by it; with one slip; of the stem of such a one.
  */
 const AS_IS = [1, 2], FORM = [0.85, 2], STEM = [0.4, 1], BEGINNING = [0.4, 1], ONE_SLIP = [0.1, 0.4], NEAR_IT = [0.05, 0];
+const DIGIT = /\d/;
 const ENDING = 3; // letters that an ending of another form of a word may have
 
 function makeIndex(reading, spell, stem, endings) {
@@ -35,7 +36,7 @@ function makeIndex(reading, spell, stem, endings) {
 
   /** Make a section findable. */
   function add(section) {
-    const number = sections.push(section) - 1;
+    const number = (section.number = sections.push(section) - 1);
     const { heading, text, asks } = section;
     const shown = reading.fold(`${heading}\n${text}`);
     section.bottom = shown.length;
@@ -70,7 +71,8 @@ function makeIndex(reading, spell, stem, endings) {
     }
     section.runs = runs.join("");
     section.top = top;
-    section.length = froms.length + section.runs.length / 2;
+    const figures = froms.filter((from) => DIGIT.test(folded[from])).length; // a long table is not about many things
+    section.length = froms.length - figures + section.runs.length / 2;
     length += section.length;
   }
 
