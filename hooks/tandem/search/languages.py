@@ -63,6 +63,7 @@ class LanguageFile(Strict):
     forms: list[list[Text]] = Field(default_factory=list)  # a word and its forms that no ending makes
     spellings: list[Spelling] = Field(default_factory=list)
     names: dict[str, list[Text]] = Field(default_factory=dict)  # a unit → how else it is written
+    times: list[Text] = Field(default_factory=list)  # those of them that are no amount
     drugs: dict[str, list[Text]] = Field(default_factory=dict)  # a drug → what else it is called
     empty: list[Text] = Field(default_factory=list)  # words that only ask or join, and say nothing of what is asked
     define: list[Text] = Field(default_factory=list)  # words that ask what a thing is
@@ -81,6 +82,7 @@ class ThesaurusFile(Strict):
     traits: list[Text] = Field(default_factory=list)  # meanings that every drug has its own of: adverse effects, cost
     acts: list[Text] = Field(default_factory=list)  # meanings of what is done: treatment, technique
     effects: list[Text] = Field(default_factory=list)  # meanings of what a drug does to another thing: prolong, spare
+    circumstances: list[Text] = Field(default_factory=list)  # meanings of where and when: where no text has them, left out
     meanings: dict[str, list[Text]]
     drugs: dict[str, list[Text]] = Field(default_factory=dict)  # and classes of drugs
     conditions: dict[str, list[Text]] = Field(default_factory=dict)
@@ -114,7 +116,7 @@ def load_thesaurus(locales: tuple[str, ...], problems: Problems) -> dict[str, Th
     """The clinical words of each locale, in the same way; what one of them calls a figure, say, has to be a meaning."""
     found = load_by_locale(THESAURUS, ThesaurusFile, locales, problems)
     for locale, file in found.items():
-        for kind in ("figures", "traits", "acts", "effects"):
+        for kind in ("figures", "traits", "acts", "effects", "circumstances"):
             for meaning in getattr(file, kind):
                 if meaning not in file.meanings:
                     fix = did_you_mean(meaning, file.meanings)

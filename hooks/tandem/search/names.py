@@ -15,6 +15,7 @@ from .folding import Folding, fold
 from .languages import LanguageFile, ThesaurusFile, characters
 
 Set = tuple[str, ...]
+SHORT = 4  # letters
 
 
 class Names:
@@ -63,6 +64,12 @@ class Names:
     def _meanings(self) -> list[Set]:
         return self._sets((file.words() for file in self._thesaurus.values()), keys=False)
 
+    @cached_property
+    def circumstances(self) -> list[str]:
+        """Words of this language that say where and when something is asked."""
+        file = self._thesaurus[self._locale]
+        return [word for key in file.circumstances for word in file.meanings[key]]
+
     def terms_in(self, text: str) -> str:
         """The glossary's sets for a text."""
         return _lines(self._used(text, self._glossary))
@@ -70,15 +77,18 @@ class Names:
     def common_in(self, text: str) -> str:
         """What the languages' files know for a text: units, the forms of words that no ending makes, and drugs.
 
-        A unit's line begins with =, a drug's with @.
+        A line of forms begins with ~, a unit's with = unless it is one of time, a drug's with @.
         """
         words = set(re.findall(r"[^\W\d_]+", fold(text, self.characters)))
         forms = [tuple(forms) for forms in self.file.forms]
         used = [forms for forms in forms if words & set(forms) or any(_begins(form, words) for form in forms)]
         drugs = self._used(text, self._drugs)
         units = self._used(text, self._units)
-        marked = [(sign + first, *rest) for sign, sets in (("=", units), ("@", drugs)) for first, *rest in sets]
-        return _lines([*used, *marked])
+        return _lines([
+            *(("~" + first, *rest) for first, *rest in used),
+            *((("" if first in self.file.times else "=") + first, *rest) for first, *rest in units),
+            *(("@" + first, *rest) for first, *rest in drugs),
+        ])  # fmt: skip
 
     def meanings_in(self, text: str) -> str:
         """The thesaurus's sets for a text; a line begins with the signs of its kinds."""
@@ -94,7 +104,7 @@ class Names:
         sets = [*self._meanings, *self._drugs]
         used = {name for names in self._used(text, sets) for name in names}
         words = (*self._thesaurus[self._locale].words().values(), *self.file.drugs.values(), self.file.drugs)
-        own = {word for names in words for word in names}
+        own = {word for names in words for word in names} - set(self.circumstances)
         absent = (name for names in sets if not used & set(names) for name in names if name in own)
         return "\n".join(dict.fromkeys(absent))
 
@@ -124,8 +134,16 @@ class Names:
         return "".join(pair + other for pair, other in sorted(self.characters.items()) if other in present)
 
     def _used(self, text: str, sets: Iterable[Set]) -> list[Set]:
+        """The sets of which a name is in a text; a short one in letters as a word, since LMA is in malformed too."""
         letters = text.translate(self._letters)
-        return [names for names in sets if any(name.translate(self._letters) in letters for name in names)]
+        words = set(re.findall(r"[a-z][a-z0-9]*", fold(text, self.characters)))
+
+        def is_in(name: str) -> bool:
+            folded = name.translate(self._letters)
+            short = len(folded) <= SHORT and folded.isascii()
+            return (folded in words or f"{folded}s" in words) if short else folded in letters
+
+        return [names for names in sets if any(is_in(name) for name in names)]
 
 
 def _begins(form: str, words: Iterable[str]) -> bool:

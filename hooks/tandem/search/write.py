@@ -47,6 +47,7 @@ class _Part:
     title: str
     pages: list[tuple[str, list[Section]]]
     aside: list[str]  # pages that neither teach nor act
+    lists: list[str]  # pages of references: in them stand words of which the text does not speak
     titles: dict[str, str]  # page → what navigation calls it, where its heading does not say that
     asks: dict[str, str]  # page#anchor → the questions that the section says it answers, a line each
 
@@ -60,7 +61,7 @@ class _Part:
             [name, *(value for section in sections for value in (section.anchor, section.heading, section.text))]
             for name, sections in self.pages
         ]
-        said = {"aside": self.aside, "titles": self.titles, "asks": self.asks}
+        said = {"aside": self.aside, "lists": self.lists, "titles": self.titles, "asks": self.asks}
         return {"names": names, "title": self.title, **said, "pages": pages}
 
 
@@ -135,12 +136,12 @@ class _Writer:
             "empty": "\n".join(self.file.empty),
             "define": "\n".join(self.file.define),
             "readings": self.names.readings_for(text),
-            "everyday": "\n".join(self.file.everyday),
+            "everyday": "\n".join([*self.file.everyday, *self.names.circumstances]),
             "things": "\n".join(self.file.things),
         }
 
     def _part(self, folder: Path, name: str, title: str, pages: Iterable[Page]) -> _Part:
-        part = _Part(name, title, [], [], {}, {})
+        part = _Part(name, title, [], [], [], {}, {})
         for page in pages:
             address = f"{name}/{page.name}.html" if name else f"{page.name}.html"
             text = (folder / self.language.prefix / address).read_text(encoding="utf-8")
@@ -149,6 +150,8 @@ class _Writer:
                 part.titles[page.name] = page.front.title
             if any(page.shows(block) for block in _BESIDE):
                 part.aside.append(page.name)
+            if page.shows("reference-list"):
+                part.lists.append(page.name)
             part.asks.update({f"{page.name}#{anchor}": "\n".join(asked) for anchor, asked in page.front.asks.items()})
         return part
 

@@ -30,7 +30,12 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
   name(words.everyday, ORDINARY);
 
   const only = (name, kind) => Boolean(name) && name.sets.every(({ how }) => how === kind);
-  const empty = (name) => Boolean(name) && name.sets.every(({ how }) => how === EMPTY || how === DEFINE);
+  /** Whether a name says nothing of what is asked; other forms of a word are no more than it, and who asks what a thing is asks of that. */
+  function empty(name) {
+    if (!name || !name.sets.some(({ how }) => how === EMPTY || how === DEFINE)) return false;
+    return name.sets.every(({ how, kinds }) => how === EMPTY || how === DEFINE || how === ORDINARY || kinds === "~") ||
+      name.sets.some(({ how }) => how === DEFINE);
+  }
   const isOf = ({ name }, kind) => Boolean(name) && name.sets.some((set) => set.kinds.includes(kind));
   const run = (text) => ({ run: text, key: text });
 
@@ -160,7 +165,7 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
   const things = words.things.split("\n").filter(Boolean);
   /** Whether a word ends as those for drugs, diseases and operations do. */
   const isThing = (text) =>
-    things.some((end) => text.endsWith(end) && text.length >= (HAS_RUN.test(end) ? Math.max(2, end.length) : end.length + 3));
+    things.some((end) => text.endsWith(end) && text.length >= (!HAS_RUN.test(end) ? end.length + 3 : end.length > 1 ? end.length : 3));
 
   /** What a word says that stands nowhere. */
   function worthOf({ text, name }) {
@@ -216,6 +221,13 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
     return always + Math.max(0, ...worth.values());
   }
 
+  /** From where to where the clause reaches that a place is in. */
+  function clauseAt(section, from) {
+    const clauses = section.clauses || (section.clauses = [...section.folded.matchAll(CLAUSE)].map(({ index }) => index));
+    const at = sentenceAt(clauses, from);
+    return [at ? clauses[at - 1] : 0, clauses[at] ?? section.folded.length];
+  }
+
   /** Whether a clause speaks of what the whole tutorial is about. */
   const ofSubject = (clause, title) =>
     parse(clause).some((token) => isSubject({ own: [token], rare: 0 }, title));
@@ -228,11 +240,6 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
   function fits(section, asked) {
     if (asked.some((item) => isOf(item, "+") || item.subject(section.title))) return true;
     const { folded, top } = section;
-    const clauses = section.clauses || (section.clauses = [...folded.matchAll(CLAUSE)].map(({ index }) => index));
-    const clauseAt = (from) => {
-      const at = sentenceAt(clauses, from);
-      return [at ? clauses[at - 1] : 0, clauses[at] ?? folded.length];
-    };
     const hitsOf = (item) => item.found.get(section.number)?.hits || [];
     return asked.every((thing) => {
       const bound = asked.filter((trait) => trait !== thing && thing.owns(trait));
@@ -246,9 +253,15 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
           return trait.figure && !trait.trait ? measured().test(clause) : hitsOf(trait).some(([at]) => at >= from && at < to);
         };
         const places = named ? [...hits, ...hitsOf(trait)] : hits;
-        return places.some(([from]) => said(...clauseAt(from)));
+        return places.some(([from]) => said(...clauseAt(section, from)));
       });
     });
+  }
+
+  /** Whether a section gives figures for what is asked for: in a clause that speaks of it, or under a heading that does. */
+  function gives({ section, has }) {
+    return has.every(({ part, one }) => !part.figure || part.trait ||
+      one.hits.some(([from]) => from < section.top ? measured().test(section.folded) : measured().test(section.folded.slice(...clauseAt(section, from)))));
   }
 
   let figure = null; // a number with a unit
@@ -288,8 +301,8 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
   /** Whether the thing that is asked about is one that nobody knows: what is left only says what of it is asked. */
   function unknown(asked) {
     const rest = asked.filter((item) => item.found.size);
-    const lost = asked.some((item) => !item.found.size && !item.typing && item.worth > EVERYDAY && item.text.length > 1 &&
-      (HAS_RUN.test(item.text) || item.text.length >= SHORTEST));
+    const lost = asked.some((item) => !item.found.size && !item.typing && item.worth > EVERYDAY &&
+      (isThing(item.text) || item.text.length >= (HAS_RUN.test(item.text) ? 3 : SHORTEST)));
     return lost && rest.every((item) => item.figure || item.trait || item.act);
   }
 
@@ -330,12 +343,14 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
       item.figure = isOf(item, "#");
       item.trait = isOf(item, "!");
       item.act = isOf(item, "?");
-      item.owns = (trait) => item.drug ? trait.figure || trait.trait : item.technique ? trait.figure || trait.act : item.condition && trait.act;
+      item.owns = (trait) => item.drug ? trait.figure || trait.trait
+        : item.technique ? trait.act || (trait.figure && !trait.trait) : item.condition && trait.act;
       if (!item.found.size) item.worth = worthOf(item);
     }
     return {
       parts: asked,
       closest,
+      gives,
       fits: (section) => fits(section, asked),
       left: items.filter((item) => !asked.includes(item)).map((item) => item.text),
       missing: asked.filter((item) => !item.found.size).map((item) => item.text),

@@ -10,19 +10,20 @@ const LONGEST = 12; // tokens of a name
 // before what means something of the kind.
 const NAME = { worth: 0.8, word: 1.6, run: 0.6 };
 const MEANING = { worth: 0.8, word: 1.3, run: 0.65 };
-const WEAKER = 0.3; // a result of so much less quality comes after the others, wherever it stands
+const WEAKER = 0.35; // a result of so much less quality comes after the others, wherever it stands
 const CLOSE = 0.6; // what it adds that all of it stands in one sentence
 const SUBJECT = 0.15; // what a part counts that the whole tutorial is about
 const ENOUGH = 0.5; // of what a query says; a section that has less is no answer
 const FIGURES = 1.6; // what it counts more that a figure is asked for
-const LESS = 0.5; // so much of what the best has
+const VAGUE = 0.6; // a section without the figure that is asked for
+const LESS = 0.35; // so much of what the best has
 const ASIDE = 0.4; // a section that neither teaches nor acts, unless it is asked for
-const LISTED = 0.75; // what a section that is aside has to have
+const LISTED = 0.75; // of what a query says, what a list of references has to have
 const EXACTLY = [0, 0.5, 1]; // what a run adds that stands there as it was typed: of names alone, of others
 const NAMED = 1.5; // what a heading adds that has a part, and as much again where it has nothing else
 const AROUND = 0.5; // what a part counts that stands in another section of the page
 const JOINED = 0.6; // what parts that stand one behind the other add
-const KINDS = /^[#!?@&*=+]*/; // of what kinds a set of names is: names.py tells the signs
+const KINDS = /^[#!?@&*=+~]*/; // of what kinds a set of names is: names.py tells the signs
 const SHORT = 4; // letters of a word that says little by itself
 
 function makeFinder(entry, stem) {
@@ -74,7 +75,7 @@ function makeFinder(entry, stem) {
         const [anchor, heading, text] = values.slice(at, at + 3);
         index.add({
           part, title: data.title, address: `${name}.html`, page: values[1], anchor, heading, text,
-          first: !at, aside: !part || data.aside.includes(name),
+          first: !at, aside: !part || data.aside.includes(name), listed: data.lists.includes(name),
           asks: [at ? "" : data.titles[name], at ? anchor.replace(/-/g, " ") : "", data.asks[`${name}#${anchor}`]].filter(Boolean).join("\n"),
         });
       }
@@ -203,7 +204,7 @@ function makeFinder(entry, stem) {
       result.score += worth * (index.weigh(one, result.number) + named) * (part.extra ? EXACTLY[part.extra] : 1);
       if (!part.extra) result.quality += worth / all;
     }
-    result.score *= result.covered ** 2 * (1 + JOINED * result.joined) * (1 + CLOSE * result.close) * ({ true: ASIDE, exactly: ASIDE * 2 }[result.aside] ?? 1);
+    result.score *= result.covered ** 2 * (1 + JOINED * result.joined) * (1 + CLOSE * result.close) * (result.vague ? VAGUE : 1) * ({ true: ASIDE, exactly: ASIDE * 2 }[result.aside] ?? 1);
   }
 
   /**
@@ -213,7 +214,7 @@ function makeFinder(entry, stem) {
   function search(query) {
     const parsed = parse(query);
     if (!parsed.length) return { results: [], some: false, left: [], missing: [] };
-    const { parts, left, missing, figures, absent, closest, fits, define } = (asked || read)(parsed, !/\s$/.test(query));
+    const { parts, left, missing, figures, absent, closest, fits, gives, define } = (asked || read)(parsed, !/\s$/.test(query));
     const covered = new Map();
     const pages = new Set(); // whose heading has what is asked for
     const page = ({ part, address }) => `${part}/${address}`;
@@ -243,10 +244,11 @@ function makeFinder(entry, stem) {
       const lacks = parts.filter((part) => !part.extra && !part.found.has(number));
       result.covered = lacks.reduce((sum, part) => sum + beside(part) * part.rare, value) / all;
       result.close = closest && has.length > 1 ? closest(result) / all : result.covered;
+      if (figures && gives && !gives(result)) result.vague = true;
       const typed = parts.find((part) => part.extra && part.found.has(number));
       if (typed) result.aside = aside && typed.extra === 1 && "exactly";
       if (fits && !fits(section)) continue;
-      if (aside && value < LISTED * all) continue;
+      if (section.listed && value < LISTED * all) continue;
       result.parts = has.map(({ one }) => hits(one));
       result.hits = result.parts.flat();
       if (result.parts.length > 1) together(result);
