@@ -140,7 +140,7 @@ class Names:
 
         def is_in(name: str) -> bool:
             folded = name.translate(self._letters)
-            short = len(folded) <= SHORT and folded.isascii()
+            short = len(folded) <= SHORT and name.isascii() and name.isalnum()
             return (folded in words or f"{folded}s" in words) if short else folded in letters
 
         return [names for names in sets if any(is_in(name) for name in names)]

@@ -173,16 +173,19 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
     return isThing(text) ? 1 : UNKNOWN;
   }
 
-  const titles = new Map(); // a tutorial's title → its words, and it folded
+  const titles = new Map(); // a tutorial's title → its words
+  function keysOf(title) {
+    if (!titles.has(title)) {
+      const words = parse(title).filter((token) => token.word && !empty(nameAt([token], 0)));
+      titles.set(title, new Set(words.map(({ key }) => key)));
+    }
+    return titles.get(title);
+  }
 
   /** Whether a part is what a whole tutorial is about, by any of its names: then every section of it is. */
   function isSubject({ own, name, rare }, title) {
     if (!own || rare > COMMON) return false;
-    if (!titles.has(title)) {
-      const words = parse(title).filter((token) => token.word && !empty(nameAt([token], 0)));
-      titles.set(title, { keys: new Set(words.map(({ key }) => key)), folded: reading.fold(title) });
-    }
-    const { keys, folded } = titles.get(title);
+    const keys = keysOf(title), folded = reading.fold(title);
     const isName = (text) => nameAt([run(text)], 0)?.sets.some(({ how }) => how === NAME);
     const is = ({ run, key }) => {
       if (!run) return keys.has(key);
@@ -258,10 +261,28 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
     });
   }
 
-  /** Whether a section gives figures for what is asked for: in a clause that speaks of it, or under a heading that does. */
-  function gives({ section, has }) {
+  /**
+   * Whether a section gives the figures that are asked for: in a clause that speaks of them, or under a heading that does.
+   * One that names another drug gives those of that.
+   */
+  function gives({ section, has }, asked) {
+    const about = asked.some((item) => item.subject(section.title)) && others(section.title);
+    const says = (from) => {
+      const clause = section.folded.slice(...clauseAt(section, from));
+      return measured().test(clause) && !(about && about.test(clause));
+    };
     return has.every(({ part, one }) => !part.figure || part.trait ||
-      one.hits.some(([from]) => from < section.top ? measured().test(section.folded) : measured().test(section.folded.slice(...clauseAt(section, from)))));
+      one.hits.some(([from]) => from < section.top ? measured().test(section.folded) : says(from)));
+  }
+
+  const foreign = new Map(); // a tutorial's title → the names of drugs that it is not about
+  function others(title) {
+    if (!foreign.has(title)) {
+      const drugs = [...named].flatMap(([key, list]) => list.filter(([name, { kinds }]) => name.length === 1 && kinds.includes("@")).map(() => key));
+      const names = drugs.filter((key) => !isSubject({ own: [run(key)], name: nameAt([run(key)], 0), rare: 0 }, title) && !keysOf(title).has(key));
+      foreign.set(title, names.length ? new RegExp(names.map((name) => (HAS_RUN.test(name) ? name : `\\b${name}`)).join("|")) : null);
+    }
+    return foreign.get(title);
   }
 
   let figure = null; // a number with a unit
@@ -350,7 +371,7 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
     return {
       parts: asked,
       closest,
-      gives,
+      gives: (result) => gives(result, asked),
       fits: (section) => fits(section, asked),
       left: items.filter((item) => !asked.includes(item)).map((item) => item.text),
       missing: asked.filter((item) => !item.found.size).map((item) => item.text),

@@ -15,15 +15,18 @@ const CLOSE = 0.6; // what it adds that all of it stands in one sentence
 const SUBJECT = 0.15; // what a part counts that the whole tutorial is about
 const ENOUGH = 0.5; // of what a query says; a section that has less is no answer
 const FIGURES = 1.6; // what it counts more that a figure is asked for
-const VAGUE = 0.6; // a section without the figure that is asked for
+const VAGUE = 0.4; // a section without the figure that is asked for
+const TABLE = 1.5, ROW = /\n[^\t\n].*\t.*\d/; // a section with figures in rows, for who names the tutorial's own drug
 const LESS = 0.35; // so much of what the best has
 const ASIDE = 0.4; // a section that neither teaches nor acts, unless it is asked for
+const MORE = 1.2; // how many times as much it has to have of a question
 const LISTED = 0.75; // of what a query says, what a list of references has to have
 const EXACTLY = [0, 0.5, 1]; // what a run adds that stands there as it was typed: of names alone, of others
 const NAMED = 1.5; // what a heading adds that has a part, and as much again where it has nothing else
 const AROUND = 0.5; // what a part counts that stands in another section of the page
 const JOINED = 0.6; // what parts that stand one behind the other add
 const KINDS = /^[#!?@&*=+~]*/; // of what kinds a set of names is: names.py tells the signs
+const CAPITALS = /^\p{Lu}{2,}$/u;
 const SHORT = 4; // letters of a word that says little by itself
 
 function makeFinder(entry, stem) {
@@ -45,7 +48,8 @@ function makeFinder(entry, stem) {
       if (kind === "run") parsed.push({ run: piece, key: piece, from, to });
       else {
         const word = spell(piece);
-        parsed.push({ word, typed: piece, key: /^\d/.test(word) ? word : stem(word), from, to });
+        const capital = folded.length === text.length && CAPITALS.test(text.slice(from, to));
+        parsed.push({ word, typed: piece, key: /^\d/.test(word) ? word : stem(word), from, to, capital });
       }
     }
     return parsed;
@@ -86,7 +90,13 @@ function makeFinder(entry, stem) {
     const list = (named.get(parsed[start].key) || []).filter(([name]) =>
       name.length <= LONGEST && name.every((token, offset) => token.key === parsed[start + offset]?.key));
     const count = Math.max(0, ...list.map(([name]) => name.length));
-    return count ? { count, sets: list.filter(([name]) => name.length === count).map(([, set]) => set) } : null;
+    if (!count) return null;
+    const longest = list.filter(([name]) => name.length === count);
+    // MG is myasthenia and mg is a unit: what is written in capitals is an abbreviation, where something else is not.
+    const alike = longest.filter(([[token]]) => Boolean(token.capital) === Boolean(parsed[start].capital));
+    const unit = longest.some(([, { kinds }]) => kinds.includes("="));
+    const sets = (unit && alike.length ? alike : longest).map(([, set]) => set);
+    return { count, sets, other: unit && parsed[start].capital && !sets.some(({ kinds }) => kinds.includes("=")) };
   }
 
   const merge = (into, found, worth = 1, cap = 2) => {
@@ -144,7 +154,7 @@ function makeFinder(entry, stem) {
   function look(own, name, typing = false, pairs = [], alone = false) {
     const found = new Map();
     if (own.length === 1) {
-      merge(found, find(own[0], typing));
+      if (!name?.other) merge(found, find(own[0], typing));
       for (const pair of pairs)
         if (pair.length === 2 && pair[0].word && pair[1].word && index.words.has(spell(pair[0].word + pair[1].word)))
           merge(found, findExact({ word: spell(pair[0].word + pair[1].word) }), 0.9);
@@ -159,10 +169,13 @@ function makeFinder(entry, stem) {
       if (how === MEANING && alone && found.size && sets.some((set) => set.how === NAME)) break;
       for (const set of sets)
         for (const other of set.how === how ? set.names : [])
-          if (!same(other, own)) merge(found, findName(other), how.worth, how[kind]);
+          if (!same(other, own) && !isUnit(other)) merge(found, findName(other), how.worth, how[kind]);
     }
     return found;
   }
+
+  /** Whether an abbreviation is a unit too: in the texts it is mostly that. */
+  const isUnit = ([token, more]) => !more && Boolean(token.capital) && (named.get(token.key) || []).some(([name, { kinds }]) => name.length === 1 && !name[0].capital && kinds.includes("="));
 
   /** The parts of a query, as they stand there. */
   function read(parsed, typing) {
@@ -204,7 +217,7 @@ function makeFinder(entry, stem) {
       result.score += worth * (index.weigh(one, result.number) + named) * (part.extra ? EXACTLY[part.extra] : 1);
       if (!part.extra) result.quality += worth / all;
     }
-    result.score *= result.covered ** 2 * (1 + JOINED * result.joined) * (1 + CLOSE * result.close) * (result.vague ? VAGUE : 1) * ({ true: ASIDE, exactly: ASIDE * 2 }[result.aside] ?? 1);
+    result.score *= result.covered ** 2 * (1 + JOINED * result.joined) * (1 + CLOSE * result.close) * (result.vague ? VAGUE : 1) * (result.table ? TABLE : 1) * ({ true: ASIDE, exactly: ASIDE * 2 }[result.aside] ?? 1);
   }
 
   /**
@@ -245,6 +258,8 @@ function makeFinder(entry, stem) {
       result.covered = lacks.reduce((sum, part) => sum + beside(part) * part.rare, value) / all;
       result.close = closest && has.length > 1 ? closest(result) / all : result.covered;
       if (figures && gives && !gives(result)) result.vague = true;
+      // Who types nothing but the drug's name is first of all shown its doses, and not where it is mentioned.
+      result.table = has.every(({ part }) => part.subject(section.title)) && has.length === parts.length && ROW.test(section.folded);
       const typed = parts.find((part) => part.extra && part.found.has(number));
       if (typed) result.aside = aside && typed.extra === 1 && "exactly";
       if (fits && !fits(section)) continue;
@@ -255,6 +270,13 @@ function makeFinder(entry, stem) {
       rate(result, all);
       results.push(result);
     }
+    // What neither teaches nor acts is asked for where it has more of the question than what does.
+    const taughtMost = Math.max(0, ...results.filter((result) => !result.aside).map((result) => result.covered));
+    for (const result of results)
+      if (result.aside && !result.section.listed && result.covered > taughtMost * MORE) {
+        result.aside = false;
+        rate(result, all);
+      }
     results.sort(order);
     if (segmenter && parsed.some((token) => token.run)) {
       for (const result of results.slice(0, NEAR)) {
