@@ -31,7 +31,8 @@ def search(browser: Browser) -> Iterator[Search]:
     script = "\n".join((HERE / file).read_text(encoding="utf-8") for file in FILES)
     page.evaluate(
         f"""() => {{ window.tandemSearch = () => {{}}; {script}
-        window.run = ({{ names, characters, meanings, empty, absent, define, readings, everyday, things, aside, asks, ...entry }},
+        window.run = (
+            {{ names, characters, meanings, empty, absent, define, readings, everyday, things, aside, asks, ...entry }},
             sections, query) => {{
           const finder = makeFinder(entry, stemmer);
           const values = Object.entries(sections).flatMap(([anchor, text]) => [anchor, "H", text]);

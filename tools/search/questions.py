@@ -22,13 +22,14 @@ HERE = Path(__file__).resolve().parents[2] / "tests/search/questions"
 HALVES = ("tune", "report")
 FIRST = 3
 ENGINE = Path(__file__).resolve().parents[2] / "hooks/tandem/search"
-FILES = ("vendor/searchable-map.js", "engine/text.js", "engine/index.js", "engine/find.js", "engine/ask.js")
+FILES = ("vendor/searchable-map.js", "engine/text.js", "engine/index.js", "engine/find.js")
+ASKER = "engine/ask.js"  # a script of its own, with a scope of its own
 SEARCH = "assets/tandem/search"
 # For questions typed in a tutorial: of each the first results' places.
 ASK = """([entry, data, words, here, questions]) => {
   const finder = makeFinder(entry, window.stem || ((word) => word));
   for (const [part, texts] of data) finder.add(part, texts);
-  finder.teach(makeAsker, words);
+  finder.teach(window.makeAsker, words);
   return questions.map((question) => grouped(finder.search(question).results, here).flat().slice(0, 10)
     .map(({ section }) => `${section.part ? section.part + "/" : ""}${section.address}#${section.anchor}`));
 }"""
@@ -118,7 +119,9 @@ def ranks(
         if entry["stemmer"]:
             stemmer = (folder / entry["stemmer"]).read_text(encoding="utf-8")
             page.evaluate(f"() => {{ window.tandemSearch = (name, stem) => {{ window.stem = stem; }}; {stemmer} }}")
-        page.evaluate(f"() => {{ window.tandemSearch = () => {{}}; {script}\n window.ask = {ASK}; }}")
+        page.evaluate(f"() => {{ {script}\n window.ask = {ASK}; }}")
+        asker = (ENGINE / ASKER).read_text(encoding="utf-8")
+        page.evaluate(f"() => {{ window.tandemSearch = (name, make) => {{ window.makeAsker = make; }}; {asker} }}")
         texts = [one.text for one in asked]
         answered = page.evaluate(
             "(given) => window.ask(given)", [entry, data, _value(folder / entry["words"]), tutorial, texts]

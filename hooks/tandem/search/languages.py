@@ -8,7 +8,6 @@ files.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -70,20 +69,21 @@ class LanguageFile(Strict):
     define: list[Text] = Field(default_factory=list)  # words that ask what a thing is
     everyday: list[Text] = Field(default_factory=list)  # words that may be left out where no text has them
     things: list[Text] = Field(default_factory=list)  # how the words for drugs, diseases and operations end
-    everyday: list[Text] = Field(default_factory=list)  # words that may be left out where no text has them
-    things: list[Text] = Field(default_factory=list)  # how the words for drugs, diseases and operations end
     readings: Literal["pinyin"] | None = None  # how its signs are also typed, in letters
 
 
 class ThesaurusFile(Strict):
-    """thesaurus/<locale>.yml. A meaning has the same key in every language: what somebody may say → the words for it, of
-    which any may stand in a text. Things that are asked about stand apart, since a figure that is given, or a way in
-    which something is done, is the answer only for the thing that was named.
+    """thesaurus/<locale>.yml: what somebody may say → the words for it, of which any may stand in a text.
+
+    A meaning has the same key in every language. Things that are asked about stand apart, since a figure that is given,
+    or a way in which something is done, is the answer only for the thing that was named.
     """
 
     figures: list[Text] = Field(default_factory=list)  # meanings that a figure answers
     traits: list[Text] = Field(default_factory=list)  # meanings that every drug has its own of: adverse effects, cost
     acts: list[Text] = Field(default_factory=list)  # meanings of what is done: treatment, technique
+    effects: list[Text] = Field(default_factory=list)  # meanings of what a drug does to another thing: prolong, spare
+    circumstances: list[Text] = Field(default_factory=list)  # where and when: left out where no text has it
     meanings: dict[str, list[Text]]
     drugs: dict[str, list[Text]] = Field(default_factory=dict)  # and classes of drugs
     conditions: dict[str, list[Text]] = Field(default_factory=dict)
@@ -94,9 +94,14 @@ class ThesaurusFile(Strict):
         return {**self.meanings, **self.drugs, **self.conditions, **self.techniques}
 
     def marks(self) -> dict[str, str]:
-        """Of what kinds a meaning is, a sign each: # a figure, ! a trait, ? an act, @ a drug, & a condition, * a technique."""
-        kinds: dict[str, Iterable[str]] = {"#": self.figures, "!": self.traits, "?": self.acts, "@": self.drugs,
-                                           "&": self.conditions, "*": self.techniques}  # fmt: skip
+        """Of what kinds a meaning is, each a sign.
+
+        # is a figure, ! a trait, ? an act, + an effect, @ a drug, & a condition, * a technique.
+        """
+        kinds: dict[str, Iterable[str]] = {
+            "#": self.figures, "!": self.traits, "?": self.acts, "+": self.effects,
+            "@": self.drugs, "&": self.conditions, "*": self.techniques,
+        }  # fmt: skip
         found: dict[str, str] = {}
         for sign, keys in kinds.items():
             for key in keys:

@@ -18,7 +18,7 @@ const VARIANTS = 8; // of one spelling
 const EVERYDAY = 0.05, UNKNOWN = 0.3;
 const COMMON = 2; // what a whole tutorial is about is no rarer
 
-function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, reading, segmenter, spell }, words) {
+function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, parse, reading, segmenter, spell }, words) {
   // Words that lead to no others: those that only ask, those that ask what a thing is, and those of a thing that no
   // section speaks of.
   const EMPTY = {}, DEFINE = {}, ABSENT = {}, ORDINARY = {};
@@ -108,7 +108,7 @@ function makeAsker({ MEANING, NAME, index, look, name, nameAt, named, parse, rea
     const whole = { text: token.run, own: [token] };
     if (parts.length === 1 || !parts.some((part) => part.name && !part.empty)) return [whole];
     // A run that names alone make up is asked for by them too; another first of all as it was typed.
-    return [...parts, { ...whole, extra: parts.every((part) => part.name) ? 1 : 2 }];
+    return [...parts, { ...whole, extra: parts.every((part) => part.name && !part.empty && !only(part.name, ORDINARY)) ? 1 : 2 }];
   }
 
   let sounds = null; // how a name is spelt in letters, whole or by its first ones → the names

@@ -17,9 +17,10 @@ const ENOUGH = 0.5; // of what a query says; a section that has less is no answe
 const FIGURES = 1.6; // what it counts more that a figure is asked for
 const VAGUE = 0.4; // a section without the figure that is asked for
 const TABLE = 1.5, ROW = /\n[^\t\n].*\t.*\d/; // a section with figures in rows, for who names the tutorial's own drug
-const LESS = 0.35; // so much of what the best has
+const LESS = 0.5; // so much of what the best has
 const ASIDE = 0.4; // a section that neither teaches nor acts, unless it is asked for
 const MORE = 1.2; // how many times as much it has to have of a question
+const AS_GOOD = 0.6; // how near the best the second has to be
 const LISTED = 0.75; // of what a query says, what a list of references has to have
 const EXACTLY = [0, 0.5, 1]; // what a run adds that stands there as it was typed: of names alone, of others
 const NAMED = 1.5; // what a heading adds that has a part, and as much again where it has nothing else
@@ -162,6 +163,7 @@ function makeFinder(entry, stem) {
       merge(found, findName(own));
       merge(found, findAll(own.map((token) => find(token))), 0.3, 0);
     }
+    found.own = new Set([...found].filter(([, { quality }]) => quality >= (own[0].run ? 0 : 2)).map(([number]) => number));
     const kind = own.length === 1 && own[0].run ? "run" : "word";
     const sets = name ? name.sets : [];
     for (const how of [NAME, MEANING]) {
@@ -184,7 +186,7 @@ function makeFinder(entry, stem) {
       const name = nameAt(parsed, at);
       const count = name ? name.count : 1;
       const pairs = [parsed.slice(at - 1, at + 1), parsed.slice(at, at + 2)];
-      parts.push({ found: look(parsed.slice(at, at + count), name, typing && at === parsed.length - 1, pairs) });
+      parts.push({ own: parsed.slice(at, at + count), name, found: look(parsed.slice(at, at + count), name, typing && at === parsed.length - 1, pairs) });
       at += count;
     }
     return { parts, left: [], missing: [] };
@@ -290,21 +292,31 @@ function makeFinder(entry, stem) {
     const best = Math.max(0, ...(teaching.length ? teaching : results).map((result) => result.quality));
     // A run that no names make up and that stands somewhere is asked for as it was typed.
     const exact = parts.find((part) => part.extra === 2);
-    const alone = parsed.length === 1 && parsed[0].run && parts.length === 1;
-    for (const result of results) {
-      result.strong = result.quality > best - WEAKER && (!exact || exact.found.has(result.number));
+    // A word by itself: behind what answers best comes where it stands, and then where it only is meant.
+    const own = parts.length === 1 && parts[0].found.own?.size ? parts[0].found.own : null;
+    const top = own && isLabel(parts[0]) ? results[0]?.score * AS_GOOD : Infinity;
+    for (const [at, result] of results.entries()) {
+      const typed = exact ? exact.found.has(result.number) : !own || own.has(result.number) || (at < 2 && result.score > top);
+      result.strong = typed && (Boolean(own) || result.quality > best - WEAKER);
       result.titled = result.strong && covers(result.section, result.hits);
     }
     // First what teaches it by name, or else what answers best, wherever it stands; then where it is only explained or listed, unless
     // that is what was asked for.
     const taught = teaching.filter((result) => result.titled);
     const named = results.filter((result) => result.titled && result.aside);
-    const first = taught.length ? taught : results.slice(0, alone ? 2 : 1).filter((result) => !named.includes(result));
+    const first = taught.length ? taught : results.slice(0, own ? 2 : 1).filter((result) => result.strong).filter((result) => !named.includes(result));
     if (named.length && !first.length) first.push(...teaching.slice(0, 1));
     for (const result of first) result.titled = true;
-    const top = define ? [...named, ...first] : [...first, ...named];
-    results.splice(0, results.length, ...top, ...results.filter((result) => !top.includes(result)));
+    const before = define ? [...named, ...first] : [...first, ...named];
+    results.splice(0, results.length, ...before, ...results.filter((result) => !before.includes(result)));
     return { results, some: most < all * 0.999, left, missing, parts };
+  }
+
+  /** Whether a word stands among the names as it was typed, or with the s of a plural: another form of it only looks like one. */
+  function isLabel({ own: [token], name }) {
+    const typed = token.run || token.typed;
+    return Boolean(name) && name.sets.some(({ names }) =>
+      names.some(([one, more]) => !more && [one.run || one.typed, `${one.typed}s`].includes(typed)));
   }
 
   /** Whether a section's heading says what was asked and nothing else. */
@@ -338,7 +350,7 @@ function makeFinder(entry, stem) {
   function teach(make, words) {
     reading.learn(words.characters);
     index.refold();
-    const asker = make({ MEANING, index, look, name, NAME, nameAt, named, parse, reading, segmenter, spell }, words);
+    const asker = make({ HAS_RUN, MEANING, index, look, name, NAME, nameAt, named, parse, reading, segmenter, spell }, words);
     asked = asker.read;
     return asker;
   }
