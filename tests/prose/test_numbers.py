@@ -114,6 +114,17 @@ WRONG = {
         "It fell by 24.4.[@doe2020]",
         # quoted numbers
         "Symptoms begin at 3 to 6 mmol/L.[@label2021]",
+        # as often as the data do not say, or the other way
+        "Give 2 to 4 mg/kg hourly.[@doe2020]",
+        "Give 2 to 4 mg/kg (daily).[@doe2020]",
+        "Give 4 mg/kg, twice.[@doe2020]",
+        "Give 4 mg/kg in 3 doses.[@doe2020]",
+        "Give two doses of 4 mg/kg.[@doe2020]",
+        "Give 2 × 4 mg/kg.[@doe2020]",
+        "Give 4 mg/kg × 3.[@doe2020]",
+        "It rose by 24.4%.[@doe2020]",
+        "Give 3 vials.[@doe2020]",
+        "They took 6 breaths/min.[@doe2020]",
         "Of 419 patients, many slept.[@label2021]",
         "It rose in 8/14.[@label2021]",
         "It rose in 9/15.[@label2021]",
@@ -136,6 +147,11 @@ WRONG = {
         "结果为 0.5（95% CI 0.25 至 1）[@doe2020]。",
         "差值为 −10 mg[@doe2020]。",
         "减少 24.5%[@doe2020]。",
+        "增加 24.4%[@doe2020]。",
+        "给予 4 mg/kg，共 2 次[@doe2020]。",
+        "两次各给 4 mg/kg[@doe2020]。",
+        "给予 2×4 mg/kg[@doe2020]。",
+        "每晚给 4 mg/kg[@doe2020]。",
     ],
 }
 FINE = {
@@ -155,6 +171,9 @@ FINE = {
         "The hazard ratio was 0.50, 90% CI 0.25 to 1.0.[@doe2020]",
         "It was 3.10 (95% CI 0.90 to 10.68).[@label2021]",  # the data tell no level
         "Patients needed 10 mcg less.[@doe2020]",
+        "Give 2 to 4 mg/kg once, as one dose.[@doe2020]",
+        "They took two doses, 2 and 4 mg/kg.[@doe2020]",
+        "At 1 mg/kg/h, hourly checks are due.[@zhang2022]",
         "A 97.5% interval is wider than a 95% interval.[@doe2020]",
         "It fell by 24.4%, after 48 h.[@doe2020]",
         "Of 12 trials and 900 patients, 7 and 420 tell of it.[@doe2020]",
@@ -176,6 +195,7 @@ FINE = {
         "体重 60 kg 时为 120 至 240 mg[@doe2020]。",
         "风险比为 0.5（90% CI 0.25 至 1）[@doe2020]。",
         "用量少 10 mcg[@doe2020]。",
+        "一次给 4 mg/kg[@doe2020]。",
         "减少 24.4%[@doe2020]。",
         "共 12 项试验、900 名患者[@doe2020]。",
     ],
