@@ -279,6 +279,19 @@ def test_the_whole_check_says_it_with_its_place(root: Path) -> None:
     ) in problems.report()
 
 
+@pytest.mark.parametrize("name", ["doses.yml", "quoted.yml"])
+def test_a_file_that_cannot_be_read_is_all_that_is_told(root: Path, name: str) -> None:
+    salt = root / "docs/salt"
+    quoted = "quoted:\n  - of: dose\n    cite: [doe2020]\n    numbers: [2 to 4 mg/kg]\n"
+    (salt / "quoted.yml").write_text(quoted, encoding="utf-8")
+    text = (salt / name).read_text(encoding="utf-8")
+    (salt / name).write_text(f"{text}bogus: 1\n", encoding="utf-8")
+    change(root, PAGE, DOSE, DOSE.replace("2 to 4", "2 to 25"))
+    problems = Problems(root)
+    check_site(root / "mkdocs.yml", problems)
+    assert "unknown key 'bogus'" in problems.report() and "stands" not in problems.report()
+
+
 def test_an_exception_with_its_reason(root: Path) -> None:
     wrong = DOSE.replace("2 to 4", "2 to 25")
     change(root, PAGE, DOSE, f"<!-- allow: numbers | The trial's own misprint, quoted. -->\n{wrong}")

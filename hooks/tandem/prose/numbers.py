@@ -17,6 +17,7 @@ from ..core.data import Place, Strict
 from ..core.problems import Problems
 from ..core.shelf import Shelf
 from ..core.stated import COUNT, EFFECT, INTERVAL, Statements
+from ..core.tutorial import Tutorial
 from ..parity.language import Language
 from ..parity.quantities import PERCENT, Quantity
 from .astray import astray
@@ -43,7 +44,7 @@ class Numbers:
         self._checks = {
             tutorial.folder: NumberCheck(Known(tutorial, statements, languages, problems))
             for tutorial in shelf.tutorials
-            if tutorial.whole
+            if tutorial.whole and not _unreadable(tutorial, statements)
         }
 
     def wrong(self, sources: Iterable[Source], figures: Mapping[str, Figures]) -> Iterator[Wrong]:
@@ -64,6 +65,11 @@ class Numbers:
         """
         for check in self._checks.values():
             yield from check.unused()
+
+
+def _unreadable(tutorial: Tutorial, statements: Iterable[str]) -> bool:
+    """Whether a file with values has a fault, which is told: every text that gives one of them would seem wrong."""
+    return any(tutorial.data.get(name) is None and (tutorial.folder / name).exists() for name in statements)
 
 
 def untrue_places(value: object, place: Place = ()) -> frozenset[Place]:
