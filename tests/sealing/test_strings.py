@@ -102,7 +102,7 @@ def test_a_string_is_text_wherever_it_stands(trial: Trial) -> None:
     assert built, problems.report()
     told = 0
     for name, page in shown(trial.root / "site"):
-        told += "window.hit" in "".join(page.itertext())
+        told += "window.hit" in page.text_content()
         for element in page.iter(etree.Element):
             assert not [
                 key for key, value in element.attrib.items() if str(key).startswith("on") and "hit" in str(value)
