@@ -20,7 +20,7 @@ from tandem.exports.edition import Edition
 from tandem.exports.epub.cover import cover_drawing
 
 from tests.conftest import SITE_URL
-from tests.exports.conftest import write
+from tests.exports.conftest import Form, write
 
 NS = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -46,8 +46,8 @@ class Opened:
 
 
 @pytest.fixture
-def books(edition: Edition, tmp_path: Path) -> list[Opened]:
-    made = epub.make(edition, tmp_path)
+def books(form: Form) -> list[Opened]:
+    made = form("epub")
     assert [path.name for path in made] == ["magnesium.zh.epub", "magnesium.en.epub"]
     assert all(path.stat().st_size < 300_000 for path in made)
     return [Opened(path) for path in made]
@@ -59,9 +59,9 @@ def test_the_type_comes_first_and_bare(books: list[Opened]) -> None:
         assert book.files["mimetype"] == b"application/epub+zip"
 
 
-def test_another_program_reads_every_text_of_it(edition: Edition, tmp_path: Path) -> None:
+def test_another_program_reads_every_text_of_it(edition: Edition, form: Form) -> None:
     """pandoc's own reader, which knows nothing of ours: each heading, paragraph and cell, tables as tables."""
-    for path in epub.make(edition, tmp_path):
+    for path in form("epub"):
         said: str = imported("pypandoc", "pypandoc_binary").convert_file(str(path), "json", format="epub")
         found = json.loads(said)
         language = next(one for one in edition.languages if f".{one.locale}." in path.name)

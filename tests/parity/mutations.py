@@ -6,6 +6,7 @@ and draws from them with a seed. The word lists below are written for the tests 
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -341,12 +342,12 @@ def sources(folder: Path) -> list[Source]:
 
 
 def mutations(folder: Path, seed: int, share: float = 1.0) -> Iterator[Mutation]:
-    """Changes drawn by a seed from all that could be made; `share` 0 gives every one of them."""
+    """Changes drawn by a seed from all that could be made: so many of each kind, or that share of so many."""
     files = sources(folder)
     for maker, count in MAKERS.items():
         rng = random.Random(f"{seed} {maker.__name__}")
         edits = [(source, edit) for source in files for edit in maker(source, rng)]
-        chosen = rng.sample(edits, min(int(count * share), len(edits))) if share else edits
+        chosen = rng.sample(edits, min(math.ceil(count * share), len(edits)))
         for source, (start, end, new) in chosen:
             text = source.text[:start] + new + source.text[end:]
             line = source.text.count("\n", 0, start) + 1
