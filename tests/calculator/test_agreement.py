@@ -209,7 +209,8 @@ def test_a_coefficient_that_is_a_tenth_too_large_is_found(page: Page, monkeypatc
     def wrong(figure: Figure) -> Any:
         return attributes(replace(figure, coefficient=figure.coefficient * Fraction(11, 10)))
 
-    cases = [(figure, Decimal(70), Decimal(6), magnesium().products[0]) for figure in figures(magnesium())]
+    product = magnesium().products[0]
+    cases: list[Given] = [(figure, Decimal(70), Decimal(6), product) for figure in figures(magnesium())]
     compare(page, cases)
     monkeypatch.setattr(f"{__name__}.attributes", wrong)
     with pytest.raises(AssertionError):
@@ -276,7 +277,7 @@ def test_calculation_1_any_regimen(page: Page) -> None:
     cases: list[Given] = []
     drawn: list[Doses] = []
 
-    @settings(RUN, max_examples=examples(300))
+    @settings(RUN, max_examples=examples(300, 150))
     @given(any_doses(), st.lists(st.integers(min_value=1, max_value=99_999), min_size=2, max_size=2), TYPED["hours"])
     def collect(doses: Doses, weights: list[int], hours: Decimal | None) -> None:
         drawn.append(doses)
