@@ -206,8 +206,10 @@ def compare(page: Page, cases: list[Given]) -> None:
 
 
 def test_a_coefficient_that_is_a_tenth_too_large_is_found(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = attributes
+
     def wrong(figure: Figure) -> Any:
-        return attributes(replace(figure, coefficient=figure.coefficient * Fraction(11, 10)))
+        return whole(replace(figure, coefficient=figure.coefficient * Fraction(11, 10)))
 
     product = magnesium().products[0]
     cases: list[Given] = [(figure, Decimal(70), Decimal(6), product) for figure in figures(magnesium())]

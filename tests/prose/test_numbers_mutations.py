@@ -36,8 +36,9 @@ def drawn(bench: Bench) -> list[tuple[Marked, Change]]:
         rare = [change for change in every if change.kind in {"ends", "level"}]
         others = [change for change in every if change not in rare]
         found += [(mark, change) for change in [*chance.sample(others, 1 + number % 2), *rare]]
-    kinds = dict.fromkeys(change.kind for _, change in found)
-    return [pair for kind in kinds for pair in sample((p for p in found if p[1].kind == kind), 25, kind)]
+    tried = sample(found, 150, "texts")
+    lacking = dict.fromkeys(change.kind for _, change in found if change.kind not in {one.kind for _, one in tried})
+    return tried + [next(pair for pair in found if pair[1].kind == kind) for kind in lacking]
 
 
 def said_at(bench: Bench, mark: Marked, found: list[Finding]) -> list[Finding]:
