@@ -30,7 +30,8 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
 # guide's examples hold, nothing is written in a system's own encoding, no script or style is kept that nothing names.
 EVERY = (
     "setup/test_collected.py", "setup/test_project.py", "setup/test_trials.py", "core/test_strings.py",
-    "core/test_schema.py", "core/test_guide.py", "core/test_called.py", "package/test_windows.py",
+    "core/test_schema.py", "core/test_guide.py", "core/test_called.py",
+    "package/test_windows.py::test_each_text_names_its_encoding_and_the_ends_of_its_lines",
 )  # fmt: skip
 WITH_FORMS = {"app", "browser", "build", "chrome", "downloads", "exports", "lean", "sealing", "search", "side_by_side",
               "weight"}  # fmt: skip

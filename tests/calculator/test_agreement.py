@@ -279,7 +279,7 @@ def test_calculation_1_any_regimen(page: Page) -> None:
     cases: list[Given] = []
     drawn: list[Doses] = []
 
-    @settings(RUN, max_examples=examples(300, 150))
+    @settings(RUN, max_examples=examples(300, 80))
     @given(any_doses(), st.lists(st.integers(min_value=1, max_value=99_999), min_size=2, max_size=2), TYPED["hours"])
     def collect(doses: Doses, weights: list[int], hours: Decimal | None) -> None:
         drawn.append(doses)
@@ -299,7 +299,9 @@ def test_calculation_1_any_regimen(page: Page) -> None:
 
     collect()
     kinds = {(regimen.measure, bool(regimen.bands)) for doses in drawn for regimen in doses.regimens}
-    assert len({measured for measured, _ in kinds}) >= 16  # of 30: what amount, by weight, by time, by day
+    assert len({measured for measured, _ in kinds}) >= (
+        16 if FULL else 12
+    )  # of 30: what amount, by weight, by time, by day
     assert len(kinds) > (30 if FULL else 20)  # of 60: in bands or not
     assert len(cases) > examples(10_000)
     whole = [

@@ -17,8 +17,10 @@ def test_every_feature_has_a_room_whose_tests_are_there(feature: str) -> None:
     found = rooms.paths(feature)
     assert found[: len(rooms.room(feature))] == [f"tests/{path}" for path in rooms.room(feature)]
     for path in found:
-        there = ROOT / path
+        file, _, test = path.partition("::")
+        there = ROOT / file
         assert there.is_file() or any(there.glob("test_*.py")), path
+        assert not test or f"def {test}(" in there.read_text(encoding="utf-8")
 
 
 def test_what_holds_every_room_is_there_once() -> None:
