@@ -299,9 +299,8 @@ def test_calculation_1_any_regimen(page: Page) -> None:
 
     collect()
     kinds = {(regimen.measure, bool(regimen.bands)) for doses in drawn for regimen in doses.regimens}
-    assert len({measured for measured, _ in kinds}) >= (
-        16 if FULL else 12
-    )  # of 30: what amount, by weight, by time, by day
+    # Of 30 kinds: what amount, by weight, by time, by day.
+    assert len({measured for measured, _ in kinds}) >= (16 if FULL else 12)
     assert len(kinds) > (30 if FULL else 20)  # of 60: in bands or not
     assert len(cases) > examples(10_000)
     whole = [
