@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -75,7 +76,7 @@ def case_of(trial: Trial, spell: str) -> tuple[dict[str, bytes], int]:
     return case, held
 
 
-def shown(site: Path) -> Iterator[tuple[str, etree._Element]]:
+def shown(site: Path) -> Iterator[tuple[str, Any]]:
     """Every page, and every document of a book."""
     for path in site.rglob("*.html"):
         yield path.name, html.document_fromstring(path.read_bytes())
