@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tandem.cautions.statements import Statement, statements
 from tandem.cautions.strength import Condition, Reader, joined
@@ -122,6 +122,8 @@ RIGHT = {
         "Mild asthma calls for caution.",
         "A UK label asks for caution in myasthenia gravis and says that heart block is a reason to avoid it.",
         "Rocuronium is used with caution in myasthenia gravis.",  # of another drug
+        "Morphine is used with caution in severe renal failure.",  # of one that no glossary names
+        "Calcium gluconate can be given in severe renal failure.",
         "Renal impairment is frequent in old age.",
         "Careful reading of the label is advised in heart block.",
         "The source does not say how to adjust for renal impairment.",
@@ -145,6 +147,7 @@ RIGHT = {
         "Salvoxine may be given with caution in myasthenia gravis, a UK label says.",
     ],
     "zh": [
+        "吗啡在严重肾衰竭时慎用。",  # of another drug
         "心脏传导阻滞者禁用盐沃辛。",
         "心脏传导阻滞：美国说明书列为禁忌，英国说明书要求避免使用。",
         "英国说明书要求心脏传导阻滞者避免使用盐沃辛。",
@@ -293,7 +296,6 @@ def test_an_inline_says_it_by_itself(tmp_path: object) -> None:
 EVENTS = st.lists(st.booleans(), max_size=12)
 
 
-@settings(deadline=None)
 @given(EVENTS)
 def test_every_condition_and_word_of_a_pair_is_joined_once(kinds: list[bool]) -> None:
     """Where there are both, nothing is left out and nothing is said twice."""

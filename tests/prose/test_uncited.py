@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tandem.prose.uncited import Figures, uncited
 
@@ -35,6 +35,11 @@ FOUND = [
     ("en", "| Drug | mmol/L |\n|---|---|\n| B | 5 |", ["5"]),
     ("en", "## It takes 5 mg {#x}", ["5 mg"]),
     ("en", "![A curve that peaks at 5 mg/L](picture.png)", ["5 mg/L"]),
+    ("en", "Give 3 vials.", ["3"]),
+    ("en", "Give 30 drops/min.", ["30"]),
+    ("en", "About 6 breaths/min are left.", ["6"]),
+    ("zh", "给 3 支。", ["3"]),
+    ("zh", "呼吸约 6 次/min。", ["6"]),
     ("en", "Give 7 mg.[@a2020] So 2 × 30 mg = 60 mg.", ["30 mg"]),
     ("zh", "给氯胺酮 0.3 mg/kg。", ["0.3 mg/kg"]),
     ("zh", "有 16% 的患者恶心。", ["16%"]),
@@ -115,7 +120,6 @@ def test_what_is_said() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from([*"0123456789.,-% =|\n", "mg", " to ", "OR ", "[@a2020]", "至", "。", "比值比"]), max_size=40
