@@ -23,9 +23,9 @@ from tools.search.questions import HALVES, HERE, Places, Question, ranks, read, 
 pytestmark = pytest.mark.browser
 
 # What the half that reports has; the goals are 0.90, 0.75 and 0.02. Raise a floor when the search gets better.
-FIRST = {"zh": 0.85, "en": 0.85}
+FIRST = {"zh": 0.86, "en": 0.86}
 RANK = {"zh": 0.75, "en": 0.75}
-WRONG = {"zh": 11, "en": 12}
+WRONG = {"zh": 3, "en": 5}
 GOLDEN = Path(__file__).parent / "golden"
 Ask = Callable[[list[Question], bool], dict[Question, list[str]]]
 
@@ -85,7 +85,7 @@ def test_no_question_stands_in_what_the_search_knows() -> None:
         for question in questions
     }
     for file in load_thesaurus(("zh", "en"), problems).values():
-        words = (word for words in file.meanings.values() for word in words)
+        words = (word for words in file.words().values() for word in words)
         known |= {
             squeeze(word, {}) for word in words if len(word.split()) > 4 or (len(word) > 8 and not word.isascii())
         }
