@@ -36,7 +36,7 @@ def search(browser: Browser) -> Iterator[Search]:
             sections, query) => {{
           const finder = makeFinder(entry, stemmer);
           const values = Object.entries(sections).flatMap(([anchor, text]) => [anchor, "H", text]);
-          finder.add("t", {{title: "T", names: "", titles: {{}}, asks, aside, lists: [], pages: [["p", ...values]]}});
+          finder.add("t", {{title: "T", names: "", titles: {{}}, asks, aside, list: "", pages: [["p", ...values]]}});
           finder.teach(makeAsker, {{ names, characters, meanings, empty, absent, define, readings, everyday, things }});
           const {{ results, some }} = finder.search(query);
           return results.map((result) => [(some ? "some " : "") + result.section.anchor,

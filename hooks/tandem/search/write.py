@@ -47,7 +47,7 @@ class _Part:
     title: str
     pages: list[tuple[str, list[Section]]]
     aside: list[str]  # pages that neither teach nor act
-    lists: list[str]  # pages of references: in them stand words of which the text does not speak
+    list: str  # the page of references: in it stand words of which the text does not speak
     titles: dict[str, str]  # page → what navigation calls it, where its heading does not say that
     asks: dict[str, str]  # page#anchor → the questions that the section says it answers, a line each
 
@@ -61,7 +61,7 @@ class _Part:
             [name, *(value for section in sections for value in (section.anchor, section.heading, section.text))]
             for name, sections in self.pages
         ]
-        said = {"aside": self.aside, "lists": self.lists, "titles": self.titles, "asks": self.asks}
+        said = {"aside": self.aside, "list": self.list, "titles": self.titles, "asks": self.asks}
         return {"names": names, "title": self.title, **said, "pages": pages}
 
 
@@ -141,7 +141,7 @@ class _Writer:
         }
 
     def _part(self, folder: Path, name: str, title: str, pages: Iterable[Page]) -> _Part:
-        part = _Part(name, title, [], [], [], {}, {})
+        part = _Part(name, title, [], [], "", {}, {})
         for page in pages:
             address = f"{name}/{page.name}.html" if name else f"{page.name}.html"
             text = (folder / self.language.prefix / address).read_text(encoding="utf-8")
@@ -151,7 +151,7 @@ class _Writer:
             if any(page.shows(block) for block in _BESIDE):
                 part.aside.append(page.name)
             if page.shows("reference-list"):
-                part.lists.append(page.name)
+                part.list = page.name
             part.asks.update({f"{page.name}#{anchor}": "\n".join(asked) for anchor, asked in page.front.asks.items()})
         return part
 

@@ -10,6 +10,9 @@ const PAIR = { worth: 0.4, cap: 0.2, most: 0.6 }; // two signs of a word that st
 const SENTENCE = /[。!?;\n]|\.(?=\s)|$/g; // of a folded text, where wide signs are narrow
 const CLAUSE = /[。!?;\n\t]|[.,:](?!\d)|$/g;
 const SOUND = /([a-z]+)([^a-z]+)/g;
+const VAGUE = 0.4; // a section without the figure that is asked for
+const TABLE = 1.5, ROW = /\n[^\t\n].*\t.*\d/; // a section with figures in rows, for who names the tutorial's own drug
+const LISTED = 0.75; // of what a query says, what a list of references has to have
 const SHORTEST = 5, LONGER = 8; // letters of a word that may be meant by another
 const MOST = 40, OFFERED = 4; // letters of a suggestion; how many
 const LONG = 8; // signs of a word
@@ -275,6 +278,18 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
       one.hits.some(([from]) => from < section.top ? measured().test(section.folded) : says(from)));
   }
 
+  /** Whether a section may answer at all, of what is asked for having `share`; and what it is worth beyond its words. */
+  function judge(result, parts, share, asked) {
+    const { section, has } = result;
+    if (!fits(section, asked) || (section.listed && share < LISTED)) return false;
+    result.worth = 1;
+    if (result.figures && !gives(result, asked)) result.worth *= VAGUE;
+    // Who types nothing but the drug's name is first of all shown its doses, and not where it is mentioned.
+    const subject = has.length === parts.length && has.every(({ part }) => part.subject(section.title));
+    if (subject && ROW.test(section.folded)) result.worth *= TABLE;
+    return true;
+  }
+
   const foreign = new Map(); // a tutorial's title → the names of drugs that it is not about
   function others(title) {
     if (!foreign.has(title)) {
@@ -317,6 +332,18 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
     for (const { heading, aside } of index.sections) if (!aside) take(heading);
     for (const list of named.values()) for (const [, { how, labels }] of list) if (how === NAME) labels.forEach(take);
     return [...found].sort((one, other) => one.length - other.length).slice(0, OFFERED);
+  }
+
+  /** Whether a run begins and ends where words do. */
+  function whole(section, [from, to]) {
+    if (!HAS_RUN.test(section.folded.slice(from, to))) return true;
+    const { folded } = section;
+    let start = from, end = to;
+    while (start > 0 && from - start < 24 && HAS_RUN.test(folded[start - 1])) start--;
+    while (end < folded.length && end - to < 24 && HAS_RUN.test(folded[end])) end++;
+    const bounds = new Set([start, end]);
+    for (const one of segmenter.segment(folded.slice(start, end))) bounds.add(start + one.index);
+    return bounds.has(from) && bounds.has(to);
   }
 
   /** Whether the thing that is asked about is one that nobody knows: what is left only says what of it is asked. */
@@ -371,8 +398,8 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
     return {
       parts: asked,
       closest,
-      gives: (result) => gives(result, asked),
-      fits: (section) => fits(section, asked),
+      whole: segmenter && whole,
+      judge: (result, parts, share) => judge(result, parts, share, asked),
       left: items.filter((item) => !asked.includes(item)).map((item) => item.text),
       missing: asked.filter((item) => !item.found.size).map((item) => item.text),
       absent: asked.some((item) => only(item.name, ABSENT) && !item.found.size) || unknown(asked),

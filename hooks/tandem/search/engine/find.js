@@ -10,24 +10,19 @@ const LONGEST = 12; // tokens of a name
 // before what means something of the kind.
 const NAME = { worth: 0.8, word: 1.6, run: 0.6 };
 const MEANING = { worth: 0.8, word: 1.3, run: 0.65 };
-const WEAKER = 0.35; // a result of so much less quality comes after the others, wherever it stands
+const WEAKER = 0.3; // a result of so much less quality comes after the others, wherever it stands
 const CLOSE = 0.6; // what it adds that all of it stands in one sentence
 const SUBJECT = 0.15; // what a part counts that the whole tutorial is about
 const ENOUGH = 0.5; // of what a query says; a section that has less is no answer
 const FIGURES = 1.6; // what it counts more that a figure is asked for
-const VAGUE = 0.4; // a section without the figure that is asked for
-const TABLE = 1.5, ROW = /\n[^\t\n].*\t.*\d/; // a section with figures in rows, for who names the tutorial's own drug
 const LESS = 0.5; // so much of what the best has
 const ASIDE = 0.4; // a section that neither teaches nor acts, unless it is asked for
-const MORE = 1.2; // how many times as much it has to have of a question
 const AS_GOOD = 0.6; // how near the best the second has to be
-const LISTED = 0.75; // of what a query says, what a list of references has to have
 const EXACTLY = [0, 0.5, 1]; // what a run adds that stands there as it was typed: of names alone, of others
 const NAMED = 1.5; // what a heading adds that has a part, and as much again where it has nothing else
 const AROUND = 0.5; // what a part counts that stands in another section of the page
 const JOINED = 0.6; // what parts that stand one behind the other add
 const KINDS = /^[#!?@&*=+~]*/; // of what kinds a set of names is: names.py tells the signs
-const CAPITALS = /^\p{Lu}{2,}$/u;
 const SHORT = 4; // letters of a word that says little by itself
 
 function makeFinder(entry, stem) {
@@ -49,8 +44,7 @@ function makeFinder(entry, stem) {
       if (kind === "run") parsed.push({ run: piece, key: piece, from, to });
       else {
         const word = spell(piece);
-        const capital = folded.length === text.length && CAPITALS.test(text.slice(from, to));
-        parsed.push({ word, typed: piece, key: /^\d/.test(word) ? word : stem(word), from, to, capital });
+        parsed.push({ word, typed: piece, key: /^\d/.test(word) ? word : stem(word), from, to });
       }
     }
     return parsed;
@@ -80,8 +74,8 @@ function makeFinder(entry, stem) {
         const [anchor, heading, text] = values.slice(at, at + 3);
         index.add({
           part, title: data.title, address: `${name}.html`, page: values[1], anchor, heading, text,
-          first: !at, aside: !part || data.aside.includes(name), listed: data.lists.includes(name),
-          asks: [at ? "" : data.titles[name], at ? anchor.replace(/-/g, " ") : "", data.asks[`${name}#${anchor}`]].filter(Boolean).join("\n"),
+          first: !at, aside: !part || data.aside.includes(name), listed: data.list === name,
+          asks: [at ? anchor.replace(/-/g, " ") : data.titles[name], data.asks[`${name}#${anchor}`]].filter(Boolean).join("\n"),
         });
       }
   }
@@ -91,13 +85,7 @@ function makeFinder(entry, stem) {
     const list = (named.get(parsed[start].key) || []).filter(([name]) =>
       name.length <= LONGEST && name.every((token, offset) => token.key === parsed[start + offset]?.key));
     const count = Math.max(0, ...list.map(([name]) => name.length));
-    if (!count) return null;
-    const longest = list.filter(([name]) => name.length === count);
-    // MG is myasthenia and mg is a unit: what is written in capitals is an abbreviation, where something else is not.
-    const alike = longest.filter(([[token]]) => Boolean(token.capital) === Boolean(parsed[start].capital));
-    const unit = longest.some(([, { kinds }]) => kinds.includes("="));
-    const sets = (unit && alike.length ? alike : longest).map(([, set]) => set);
-    return { count, sets, other: unit && parsed[start].capital && !sets.some(({ kinds }) => kinds.includes("=")) };
+    return count ? { count, sets: list.filter(([name]) => name.length === count).map(([, set]) => set) } : null;
   }
 
   const merge = (into, found, worth = 1, cap = 2) => {
@@ -155,7 +143,7 @@ function makeFinder(entry, stem) {
   function look(own, name, typing = false, pairs = [], alone = false) {
     const found = new Map();
     if (own.length === 1) {
-      if (!name?.other) merge(found, find(own[0], typing));
+      merge(found, find(own[0], typing));
       for (const pair of pairs)
         if (pair.length === 2 && pair[0].word && pair[1].word && index.words.has(spell(pair[0].word + pair[1].word)))
           merge(found, findExact({ word: spell(pair[0].word + pair[1].word) }), 0.9);
@@ -163,7 +151,7 @@ function makeFinder(entry, stem) {
       merge(found, findName(own));
       merge(found, findAll(own.map((token) => find(token))), 0.3, 0);
     }
-    found.own = new Set([...found].filter(([, { quality }]) => quality >= (own[0].run ? 0 : 2)).map(([number]) => number));
+    found.own = new Map([...found].filter(([, { quality }]) => own[0].run || quality > 1));
     const kind = own.length === 1 && own[0].run ? "run" : "word";
     const sets = name ? name.sets : [];
     for (const how of [NAME, MEANING]) {
@@ -171,13 +159,10 @@ function makeFinder(entry, stem) {
       if (how === MEANING && alone && found.size && sets.some((set) => set.how === NAME)) break;
       for (const set of sets)
         for (const other of set.how === how ? set.names : [])
-          if (!same(other, own) && !isUnit(other)) merge(found, findName(other), how.worth, how[kind]);
+          if (!same(other, own)) merge(found, findName(other), how.worth, how[kind]);
     }
     return found;
   }
-
-  /** Whether an abbreviation is a unit too: in the texts it is mostly that. */
-  const isUnit = ([token, more]) => !more && Boolean(token.capital) && (named.get(token.key) || []).some(([name, { kinds }]) => name.length === 1 && !name[0].capital && kinds.includes("="));
 
   /** The parts of a query, as they stand there. */
   function read(parsed, typing) {
@@ -186,25 +171,13 @@ function makeFinder(entry, stem) {
       const name = nameAt(parsed, at);
       const count = name ? name.count : 1;
       const pairs = [parsed.slice(at - 1, at + 1), parsed.slice(at, at + 2)];
-      parts.push({ own: parsed.slice(at, at + count), name, found: look(parsed.slice(at, at + count), name, typing && at === parsed.length - 1, pairs) });
+      parts.push({ found: look(parsed.slice(at, at + count), name, typing && at === parsed.length - 1, pairs) });
       at += count;
     }
     return { parts, left: [], missing: [] };
   }
 
   const same = (one, other) => one.length === other.length && one.every((token, at) => token.key === other[at].key);
-
-  /** Whether a run begins and ends where words do. */
-  function whole(section, [from, to]) {
-    if (!HAS_RUN.test(section.folded.slice(from, to))) return true;
-    const { folded } = section;
-    let start = from, end = to;
-    while (start > 0 && from - start < 24 && HAS_RUN.test(folded[start - 1])) start--;
-    while (end < folded.length && end - to < 24 && HAS_RUN.test(folded[end])) end++;
-    const bounds = new Set([start, end]);
-    for (const one of segmenter.segment(folded.slice(start, end))) bounds.add(start + one.index);
-    return bounds.has(from) && bounds.has(to);
-  }
 
   const grade = ({ quality }) => 0.2 + 0.4 * Math.min(quality, 2);
 
@@ -219,7 +192,7 @@ function makeFinder(entry, stem) {
       result.score += worth * (index.weigh(one, result.number) + named) * (part.extra ? EXACTLY[part.extra] : 1);
       if (!part.extra) result.quality += worth / all;
     }
-    result.score *= result.covered ** 2 * (1 + JOINED * result.joined) * (1 + CLOSE * result.close) * (result.vague ? VAGUE : 1) * (result.table ? TABLE : 1) * ({ true: ASIDE, exactly: ASIDE * 2 }[result.aside] ?? 1);
+    result.score *= result.covered ** 2 * (1 + JOINED * result.joined) * (1 + CLOSE * result.close) * (result.worth || 1) * ({ true: ASIDE, exactly: ASIDE * 2 }[result.aside] ?? 1);
   }
 
   /**
@@ -229,7 +202,7 @@ function makeFinder(entry, stem) {
   function search(query) {
     const parsed = parse(query);
     if (!parsed.length) return { results: [], some: false, left: [], missing: [] };
-    const { parts, left, missing, figures, absent, closest, fits, gives, define } = (asked || read)(parsed, !/\s$/.test(query));
+    const { parts, left, missing, figures, absent, closest, judge, whole, define } = (asked || read)(parsed, !/\s$/.test(query));
     const covered = new Map();
     const pages = new Set(); // whose heading has what is asked for
     const page = ({ part, address }) => `${part}/${address}`;
@@ -259,28 +232,17 @@ function makeFinder(entry, stem) {
       const lacks = parts.filter((part) => !part.extra && !part.found.has(number));
       result.covered = lacks.reduce((sum, part) => sum + beside(part) * part.rare, value) / all;
       result.close = closest && has.length > 1 ? closest(result) / all : result.covered;
-      if (figures && gives && !gives(result)) result.vague = true;
-      // Who types nothing but the drug's name is first of all shown its doses, and not where it is mentioned.
-      result.table = has.every(({ part }) => part.subject(section.title)) && has.length === parts.length && ROW.test(section.folded);
       const typed = parts.find((part) => part.extra && part.found.has(number));
       if (typed) result.aside = aside && typed.extra === 1 && "exactly";
-      if (fits && !fits(section)) continue;
-      if (section.listed && value < LISTED * all) continue;
+      if (judge && !judge(result, parts, value / all)) continue;
       result.parts = has.map(({ one }) => hits(one));
       result.hits = result.parts.flat();
       if (result.parts.length > 1) together(result);
       rate(result, all);
       results.push(result);
     }
-    // What neither teaches nor acts is asked for where it has more of the question than what does.
-    const taughtMost = Math.max(0, ...results.filter((result) => !result.aside).map((result) => result.covered));
-    for (const result of results)
-      if (result.aside && !result.section.listed && result.covered > taughtMost * MORE) {
-        result.aside = false;
-        rate(result, all);
-      }
     results.sort(order);
-    if (segmenter && parsed.some((token) => token.run)) {
+    if (whole && parsed.some((token) => token.run)) {
       for (const result of results.slice(0, NEAR)) {
         result.has = result.has.map(({ part, one }) =>
           one.quality >= 1 && one.hits.some((hit) => whole(result.section, hit)) ? { part, one: { ...one, quality: one.quality + 0.5 } } : { part, one });
@@ -293,30 +255,22 @@ function makeFinder(entry, stem) {
     // A run that no names make up and that stands somewhere is asked for as it was typed.
     const exact = parts.find((part) => part.extra === 2);
     // A word by itself: behind what answers best comes where it stands, and then where it only is meant.
-    const own = parts.length === 1 && parts[0].found.own?.size ? parts[0].found.own : null;
-    const top = own && isLabel(parts[0]) ? results[0]?.score * AS_GOOD : Infinity;
+    const own = !parts[1] && parts[0].found.own?.size && parts[0].found.own;
     for (const [at, result] of results.entries()) {
-      const typed = exact ? exact.found.has(result.number) : !own || own.has(result.number) || (at < 2 && result.score > top);
-      result.strong = typed && (Boolean(own) || result.quality > best - WEAKER);
+      const typed = exact ? exact.found.has(result.number) : !own || own.has(result.number) || (at < 2 && result.score > results[0].score * AS_GOOD);
+      result.strong = typed && (own || result.quality > best - WEAKER);
       result.titled = result.strong && covers(result.section, result.hits);
     }
     // First what teaches it by name, or else what answers best, wherever it stands; then where it is only explained or listed, unless
     // that is what was asked for.
     const taught = teaching.filter((result) => result.titled);
     const named = results.filter((result) => result.titled && result.aside);
-    const first = taught.length ? taught : results.slice(0, own ? 2 : 1).filter((result) => result.strong).filter((result) => !named.includes(result));
+    const first = taught.length ? taught : results.slice(0, own ? 2 : 1).filter((one) => one.strong && !named.includes(one));
     if (named.length && !first.length) first.push(...teaching.slice(0, 1));
     for (const result of first) result.titled = true;
     const before = define ? [...named, ...first] : [...first, ...named];
     results.splice(0, results.length, ...before, ...results.filter((result) => !before.includes(result)));
-    return { results, some: most < all * 0.999, left, missing, parts };
-  }
-
-  /** Whether a word stands among the names as it was typed, or with the s of a plural: another form of it only looks like one. */
-  function isLabel({ own: [token], name }) {
-    const typed = token.run || token.typed;
-    return Boolean(name) && name.sets.some(({ names }) =>
-      names.some(([one, more]) => !more && [one.run || one.typed, `${one.typed}s`].includes(typed)));
+    return { results, some: most < all * 0.999, left, missing };
   }
 
   /** Whether a section's heading says what was asked and nothing else. */

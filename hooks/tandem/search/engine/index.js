@@ -14,7 +14,6 @@ const MANY = 400; // more words than this begin with the letters typed: the read
  * same stem only; begun by it; with one slip; of the stem of such a one.
  */
 const AS_IS = [1, 2], FORM = [0.85, 2], STEM = [0.4, 1], BEGINNING = [0.4, 1], ONE_SLIP = [0.1, 0.4], NEAR_IT = [0.05, 0];
-const DIGIT = /\d/;
 const ENDING = 3; // letters that an ending of another form of a word may have
 
 function makeIndex(reading, spell, stem, endings) {
@@ -71,8 +70,8 @@ function makeIndex(reading, spell, stem, endings) {
     }
     section.runs = runs.join("");
     section.top = top;
-    const figures = froms.filter((from) => DIGIT.test(folded[from])).length; // a long table is not about many things
-    section.length = froms.length - figures + section.runs.length / 2;
+    // A long table of figures is not about many things.
+    section.length = froms.filter((from) => !/\d/.test(folded[from])).length + section.runs.length / 2;
     length += section.length;
   }
 
