@@ -47,6 +47,7 @@ from .core.problems import Problems
 from .core.render import show_date
 from .core.settings import Language
 from .core.shelf import Imprint
+from .core.store import Store
 from .core.tutorial import Tutorial
 from .core.unforeseen import unforeseen
 from .direction import FIX as KEEP_ORDER
@@ -75,6 +76,7 @@ from .search import write_search
 from .side_by_side import partners, write_pages
 
 CACHE = ".cache/tandem"
+STORE = "forms"  # what was made before, in that folder
 ASSETS = "assets/tandem"
 SIGN = "assets/favicon.svg"
 FRAME = "partials/tandem-review.html"  # a template that only our theme has
@@ -536,6 +538,8 @@ def _export(site: Path, config: MkDocsConfig) -> None:
         site, config.site_url or "", config.site_name, settings, _build.site.strings, _build.site.shelf.tutorials,
         known,
     )  # fmt: skip
+    keeper = edition.keeper
+    keeper.store = Store(settings.root / CACHE / STORE)
     press = Press(edition, settings, problems, tell)
     address_pages(edition)
     try:
@@ -543,6 +547,7 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     except CannotMakeError as error:
         problems.add(Path(config.config_file_path), 1, f"the list of downloads: {error.what}", error.fix)
     press.complete()
+    keeper.store.clear()
     for path in sorted(site.rglob("*.html")):  # once more, since forms tell their sizes and lists in some of them
         address = path.relative_to(site).as_posix()
         if address.startswith(f"{DOWNLOADS}/"):

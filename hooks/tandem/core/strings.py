@@ -28,6 +28,10 @@ class Strings:
         text = self._table[key]
         return text.format_map(values) if values else text
 
+    def all(self) -> dict[str, str]:
+        """Every text by its key, in the order in which they were read."""
+        return dict(self._table)
+
     def group(self, prefix: str) -> dict[str, str]:
         """The strings whose keys begin with `prefix.`, without it: what a script is handed."""
         start = prefix + "."

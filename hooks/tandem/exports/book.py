@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -88,15 +88,35 @@ def make_books(edition: Edition) -> Iterator[Book]:
     """Every tutorial in every language."""
     for tutorial in edition.tutorials:
         for language in edition.languages:
-            kept, key = edition.books, (tutorial.name, language.locale)
-            if kept is None:
-                yield make_book(edition, tutorial, language)
-                continue
-            book = kept.get(key) or make_book(edition, tutorial, language)
-            if len(kept) < _KEPT:
-                kept[key] = book
-            # Each form changes its own.
-            yield replace(book, chapters=tuple(replace(part, body=deepcopy(part.body)) for part in book.chapters))
+            yield _own_book(edition, tutorial, language)
+
+
+def _own_book(edition: Edition, tutorial: Tutorial, language: Language) -> Book:
+    kept, key = edition.books, (tutorial.name, language.locale)
+    if kept is None:
+        return make_book(edition, tutorial, language)
+    book = kept.get(key) or make_book(edition, tutorial, language)
+    if len(kept) < _KEPT:
+        kept[key] = book
+    # Each form changes its own.
+    return replace(book, chapters=tuple(replace(part, body=deepcopy(part.body)) for part in book.chapters))
+
+
+def write_books(edition: Edition, folder: Path, ending: str, write: Callable[[Book, Path], bool]) -> list[Path]:
+    """A file of every book, called magnesium.zh.epub for the ending `.{}.epub`: kept from before, or written.
+
+    `write` says False where a book has none.
+    """
+    made = []
+    for tutorial in edition.tutorials:
+        for language in edition.languages:
+
+            def own(path: Path, tutorial: Tutorial = tutorial, language: Language = language) -> bool:
+                return write(_own_book(edition, tutorial, language), path)
+
+            path = folder / (tutorial.name + ending.format(language.locale))
+            made += edition.keeper.file(edition, tutorial, (language,), path, own)
+    return made
 
 
 def make_book(

@@ -22,6 +22,7 @@ from ..core.settings import Language, Settings
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
 from ..direction import marked
+from .kept import Keeper
 
 _GIT = 30  # seconds
 _WHOLE = ("epub", "pdf")
@@ -46,6 +47,7 @@ class Edition:
     whole: tuple[str, ...] = ()  # the forms made, as settings switch them, that show all of a text without scripts
     # Books by tutorial and language that several forms start from, while these are made; None: each makes its own.
     books: dict[tuple[str, str], Any] | None = field(default=None, compare=False, repr=False)
+    keeper: Keeper = field(default_factory=Keeper, compare=False, repr=False)  # of files that were made before
 
     def address(self, language: Language, tutorial: Tutorial, section: str = "index") -> str:
         """Where a section lies in the site."""

@@ -8,11 +8,12 @@ night belong to the reading system.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from ...sealing import findings_in_book, located
 from ..archive import write_archive
-from ..book import Book, make_books
+from ..book import Book, write_books
 from ..edition import Edition
 from ..held import keep_order, refuse, sources_of_book
 from .cover import draw_cover
@@ -25,10 +26,10 @@ STYLE = Path(__file__).with_name("book.css")
 
 def make(edition: Edition, folder: Path) -> list[Path]:
     """Write magnesium.zh.epub and its like."""
-    return [_write(edition, book, folder / f"{book.name}.epub") for book in make_books(edition)]
+    return write_books(edition, folder, ".{}.epub", partial(_write, edition))
 
 
-def _write(edition: Edition, book: Book, path: Path) -> Path:
+def _write(edition: Edition, book: Book, path: Path) -> bool:
     t = edition.strings[book.language.locale]
     pictures = [Picture("cover.png", "image/png", draw_cover(edition, book), cover=True)]
     parts = [Part("cover", t("exports.cover"), cover_page(book, t)), Part("title", book.title, title_page(book, t))]
@@ -56,4 +57,4 @@ def _write(edition: Edition, book: Book, path: Path) -> Path:
         *((f"EPUB/{picture.file}", picture.content) for picture in pictures),
     ]
     write_archive(path, members, edition.moment, plain=frozenset({"mimetype"}))
-    return path
+    return True

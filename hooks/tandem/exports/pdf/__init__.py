@@ -13,7 +13,7 @@ from typing import Any
 
 from ...core.missing import imported
 from ...direction import marked
-from ..book import Book, make_books
+from ..book import Book, write_books
 from ..card import Card, card_of
 from ..edition import Edition
 from ..held import keep_order_of
@@ -32,23 +32,24 @@ _PAGES = {
 
 def make(edition: Edition, folder: Path) -> list[Path]:
     """Every book."""
-    return [_written(folder / f"{book.name}.pdf", write_book(edition, book)) for book in make_books(edition)]
+
+    def write(book: Book, path: Path) -> bool:
+        path.write_bytes(write_book(edition, book))
+        return True
+
+    return write_books(edition, folder, ".{}.pdf", write)
 
 
 def make_cards(edition: Edition, folder: Path) -> list[Path]:
     """The dose card of every book that has doses."""
-    made = []
-    for book in make_books(edition):
+
+    def write(book: Book, path: Path) -> bool:
         card = card_of(book, edition.strings[book.language.locale])
         if card is not None:
-            name = f"{book.tutorial.name}-dose-card.{book.language.locale}.pdf"
-            made.append(_written(folder / name, write_card(edition, book, card)))
-    return made
+            path.write_bytes(write_card(edition, book, card))
+        return card is not None
 
-
-def _written(path: Path, content: bytes) -> Path:
-    path.write_bytes(content)
-    return path
+    return write_books(edition, folder, "-dose-card.{}.pdf", write)
 
 
 def write_book(edition: Edition, book: Book) -> bytes:

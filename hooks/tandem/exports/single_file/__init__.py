@@ -10,9 +10,11 @@ the one that is read in the page, and another in its place. Without scripts it s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ...core.settings import Language
+from ...core.tutorial import Tutorial
 from ..book import make_book
 from ..edition import Edition
 from .page import write_page
@@ -30,8 +32,12 @@ def make(edition: Edition, folder: Path) -> list[Path]:
         if len(edition.languages) > 1:
             sets.append(edition.languages)
         for languages in sets:
-            books = [make_book(edition, tutorial, language, live=LIVE, painted=False) for language in languages]
+
+            def write(path: Path, tutorial: Tutorial = tutorial, languages: Sequence[Language] = languages) -> bool:
+                books = [make_book(edition, tutorial, language, live=LIVE, painted=False) for language in languages]
+                path.write_text(write_page(edition, books, _SCRIPTS), encoding="utf-8", newline="\n")
+                return True
+
             path = folder / f"{tutorial.name}.{'-'.join(language.locale for language in languages)}.html"
-            path.write_text(write_page(edition, books, _SCRIPTS), encoding="utf-8", newline="\n")
-            made.append(path)
+            made += edition.keeper.file(edition, tutorial, languages, path, write)
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..book import make_books
+from ..book import Book, write_books
 from ..edition import Edition
 from .docx import write_docx
 from .sources import write_sources
@@ -12,6 +12,11 @@ from .sources import write_sources
 
 def make(edition: Edition, folder: Path) -> list[Path]:
     """Write magnesium.zh.docx and its like, and magnesium.sources.zip."""
-    made = [write_docx(edition, book, folder / f"{book.name}.docx") for book in make_books(edition)]
+
+    def write(book: Book, path: Path) -> bool:
+        write_docx(edition, book, path)
+        return True
+
+    made = write_books(edition, folder, ".{}.docx", write)
     made += [write_sources(edition, item, folder / f"{item.name}.sources.zip") for item in edition.tutorials]
     return made
