@@ -37,18 +37,17 @@ from .colophon.metadata import metadata
 from .colophon.picture import files as picture_files
 from .colophon.report import report
 from .core.context import Context
-from .core.extent import extent
-from .core.features import blocks_of, no_text
+from .core.course import Course
 from .core.glossary import PAGE as GLOSSARY
 from .core.markdown import TandemExtension, check_rendered
 from .core.missing import CannotMakeError
-from .core.page import Page as Source
 from .core.problems import Problems
 from .core.render import show_date
 from .core.settings import Language
 from .core.shelf import Imprint
 from .core.tutorial import Tutorial
 from .core.unforeseen import unforeseen
+from .course import plan
 from .direction import FIX as KEEP_ORDER
 from .direction import SCRIPT as DIRECTION
 from .direction import directed, fault, outside
@@ -60,7 +59,6 @@ from .exports.listing import address_pages, list_forms
 from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
 from .lean import STYLE, digest, finish, pack, waiting_script
-from .parity.paragraphs import read_units
 from .preview import Preview
 from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
@@ -178,6 +176,7 @@ def _begin(config: MkDocsConfig) -> None:
     _build.site, _build.used, _build.warnings = site, {}, _Warnings()
     HOST.addHandler(_build.warnings)
     repository = config.extra["tandem"].get("repository") or ""
+    plan(site.shelf)
     site.shelf.imprint = Imprint(config.site_name, config.site_url or "", repository, _sign(config))
     try:
         for feature in FEATURES:
@@ -249,7 +248,7 @@ def _pack() -> None:
             if not path.is_file():
                 continue
             content = pack(path)
-            if kind == "css" and feature.everywhere and feature.waiting is None:
+            if kind == "css" and feature.joined:
                 _build.style.append(content)
                 continue
             address = f"{ASSETS}/{feature.name}.{digest(content)}.{kind}"
@@ -381,9 +380,22 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     if context["tandem"].stale:
         context["tandem"].features.append(FRESHNESS.name)
     around = Context(_build.site.settings, _build.site.shelf, language, _build.site.strings[locale], source, tutorial)
-    context["tandem"].minutes = _minutes(source, tutorial, language)
+    course = _build.site.shelf.courses[tutorial.name] if tutorial else None
+    context["tandem"].step = course.step(name) if course else None
+    context["tandem"].groups = _groups(course, pages) if course else []
+    context["tandem"].course = course
+    context["tandem"].twins = [
+        SimpleNamespace(
+            language=other,
+            url=other.prefix + posixpath.join(tutorial_name, f"{name}.html"),
+            title=_build.site.shelf.find(tutorial_name, other.locale, name)[1].heading,
+        )
+        for other in _build.site.settings.languages
+        if tutorial is not None and other is not language
+    ]
     context["tandem"].compared = standing.since if standing and not standing.stale else None
     context["tandem"].recall = notice(around)
+    context["tandem"].shelf = source.shows("shelf")
     context["tandem"].cite_this = cite_this(around) if tutorial else ""
     context["tandem"].report = report(around)
     context["tandem"].metadata = metadata(around)
@@ -396,18 +408,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return context
 
 
-def _minutes(page: Source, tutorial: Tutorial | None, language: Language) -> int:
-    """How long a page's text takes to read, with that of its blocks, in whole minutes, never none.
-
-    0 where there is little to read beside doses to be looked up: nobody reads a table of doses from end to end.
-    """
-    blocks = blocks_of(FEATURES)
-    called_here = [blocks[call.name] for call in page.blocks if call.name in blocks]
-    looked_up = any(block.dose and block.text is no_text for block in called_here)
-    called = [blocks[call.name].text(tutorial, call, language.locale) for call in page.blocks if call.name in blocks]
-    found, pace = read_units(page).extent + extent("\n".join(called)), language.options.reading_pace
-    minutes = max(1, round(found.words / pace.words + found.characters / pace.characters))
-    return 0 if looked_up and minutes == 1 else minutes
+def _groups(course: Course, pages: list[Page]) -> list[tuple[str, list[Page]]]:
+    """The pages of a tutorial by the kind of their sections; the overview stands above them, of no kind."""
+    by_name = dict(zip((step.section for step in course.steps), pages, strict=True))
+    kinds = [(kind, [by_name[step.section] for step in steps]) for kind, steps in course.groups()]
+    return [("", pages[:1]), *kinds]
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
@@ -458,8 +463,6 @@ def _around(
         glossary=_glossary(language),
         tutorial=tutorial,
         title=file.title[language.locale] if file else "",
-        number=file.sections.index(name) + 1 if file else 0,
-        count=len(file.sections) if file else 0,
         file=file,
         draft=bool(file and file.draft),
         files=[file] if file else [other.file for other in _build.site.shelf.listed],

@@ -14,7 +14,7 @@ from tests.dosing.data import real_site
 
 pytestmark = pytest.mark.browser
 
-SCREEN_ONLY = [".md-header", ".md-sidebar", ".md-toggle", ".md-overlay", ".md-footer__inner", ".md-top", ".headerlink",
+SCREEN_ONLY = [".md-header", ".md-sidebar", ".md-toggle", ".md-overlay", ".tandem-way", ".md-top", ".headerlink",
                ".tandem-hint", ".md-skip"]  # fmt: skip
 
 PAPER = """(only) => ({

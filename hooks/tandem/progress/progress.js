@@ -24,12 +24,27 @@
     if (found) said = fill(words.kept, { read: found.read.length, all: words.all });
     if (found.best) said += ` ${fill(words.best, found.best)}`;
     box.lastElementChild.textContent = said;
+    lead(found);
     for (const old of document.querySelectorAll(".progress__mark")) old.remove();
-    for (const link of document.querySelectorAll(".md-nav a:not([href*='#'])")) {
+    for (const link of document.querySelectorAll(".md-nav a:not([href*='#']), .ledger a")) {
       const there = link.href.match(/([^/]*)\.html$/);
       if (!found || !there || !found.read.includes(there[1]) || link.href !== new URL(there[0], location.href).href) continue;
       link.append(Object.assign(document.createElement("span"), { className: "progress__mark", textContent: words.read }));
     }
+  }
+
+  /** On the overview: where to go on, and the way back to where one starts. */
+  const go = document.querySelector("[data-go]");
+  const start = go && { href: go.href, words: go.textContent };
+  function lead(found) {
+    if (!go) return;
+    const read = found ? found.read : [];
+    const unread = [...document.querySelectorAll(".ledger a")].find(
+      (link) => !read.includes(link.href.match(/([^/]*)\.html/)[1]),
+    );
+    const on = unread && read.some((name) => name !== words.section);
+    go.href = on ? unread.href : start.href;
+    go.textContent = on ? fill(words.on, { title: unread.firstChild.textContent }) : start.words;
   }
 
   function keep(found) {
@@ -60,6 +75,6 @@
     if (!isIntersecting) return;
     reached = true;
     if (kept()) keep(kept());
-  }).observe(document.querySelector(".cited-here") || box);
+  }).observe(document.querySelector(".tandem-way") || box);
   box.hidden = false;
 })();

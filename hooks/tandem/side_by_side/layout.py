@@ -176,10 +176,10 @@ class _Layout:
         if left != right:
             lists = f"{', '.join(map(str, right))}, and in the first language {', '.join(map(str, left))}"
             self.report("", f"the page cites {lists}", "cite the same references in both")
-        heading, heading_two = (next((child for child in side if child.tag in HEADINGS), None) for side in (one, two))
+        heading, heading_two = (next(side.iter(*HEADINGS), None) for side in (one, two))
         if heading is not None and heading_two is not None:
             heading_two.attrib.pop("id", None)
-            one.replace(heading, self._heading(heading, heading_two))
+            heading.getparent().replace(heading, self._heading(heading, heading_two))
         return one
 
 
