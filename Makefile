@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site new wheel serve check agree import references translate review schema test validate soak bench bench-search cold-loads shots mutants second-build notes lint format lock bom audit clean
+.PHONY: help site new wheel serve check agree import references translate review schema test validate soak bench bench-search cold-loads shots mutants second-build heaviest notes lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -145,6 +145,10 @@ mutants: ## Break the calculator's arithmetic in every small way, and say which 
 	@PYTHONPATH=hooks $(BIN)/python -m tools.mutants.cases > $(MUTANTS)/cases.json
 	@cd tools/mutants && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@TANDEM_MUTANTS_CASES="$(CURDIR)/$(MUTANTS)/cases.json" tools/mutants/node_modules/.bin/stryker run tools/mutants/stryker.json
+
+heaviest: ## Build the largest tutorial that may be, in every form: is it done in 60 s, with 1 GB?
+	$(call ready,test)
+	@PYTHONPATH=hooks $(BIN)/python -m tools.heaviest
 
 second-build: ## Build with MkDocs and with its fork ProperDocs, and compare every byte
 	$(call ready,second-build)

@@ -122,6 +122,8 @@ RIGHT = {
         "Mild asthma calls for caution.",
         "A UK label asks for caution in myasthenia gravis and says that heart block is a reason to avoid it.",
         "Rocuronium is used with caution in myasthenia gravis.",  # of another drug
+        "Morphine is used with caution in severe renal failure.",  # of one that no glossary names
+        "Calcium gluconate can be given in severe renal failure.",
         "Renal impairment is frequent in old age.",
         "Careful reading of the label is advised in heart block.",
         "The source does not say how to adjust for renal impairment.",
@@ -145,6 +147,7 @@ RIGHT = {
         "Salvoxine may be given with caution in myasthenia gravis, a UK label says.",
     ],
     "zh": [
+        "吗啡在严重肾衰竭时慎用。",  # of another drug
         "心脏传导阻滞者禁用盐沃辛。",
         "心脏传导阻滞：美国说明书列为禁忌，英国说明书要求避免使用。",
         "英国说明书要求心脏传导阻滞者避免使用盐沃辛。",

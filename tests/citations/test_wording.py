@@ -19,6 +19,8 @@ from tandem.citations.wording import DEEPEST, LONGEST, fault
         '<span class="nocase">NMDA</span> receptors',
         "镁：10 mL：2.5 g（国药准字 H1）",
         "&x; is no entity",
+        "R&D, AT&T and Q&amplitude",
+        "The patients’ and the 5' end",
         "x" * LONGEST,
     ],
 )
@@ -30,6 +32,8 @@ def test_texts_that_may_stand(text: str) -> None:
     ("text", "written", "character"),
     [
         ("A &amp; B", "&amp;", "'&'"),
+        ("A &amp B", "&amp", "'&'"),
+        ("P &lt 5", "&lt", "'<'"),
         ("Mg &lt; 5", "&lt;", "'<'"),
         ("&#8722;1", "&#8722;", "'−'"),
         ("&#x3b1;2", "&#x3b1;", "'α'"),
@@ -64,6 +68,10 @@ def test_entities_of_html(text: str, written: str, character: str) -> None:
         (r"R\&D", r"\&", "&"),
         (r"50\%", r"\%", "%"),
         ("the {NMDA} receptor", "{NMDA}", "NMDA"),
+        ("Magnesium--a review", "--", "–"),
+        ("Magnesium---a review", "---", "—"),
+        ("The ``forgotten” ion", "``", "“"),
+        ("The “forgotten'' ion", "''", "”"),
     ],
 )
 def test_tex(text: str, written: str, characters: str) -> None:

@@ -199,3 +199,13 @@ def test_a_list_of_notes_that_stands_nowhere_else_stays(small: Edition) -> None:
     write(small, "references", '<section role="doc-bibliography"><ol><li id="ref-doe2020">R</li></ol></section>')
     text, _ = first(small)
     assert "N" not in text
+
+
+def test_what_one_form_changes_is_none_of_the_next_ones(small: Edition) -> None:
+    kept = replace(small, books={})
+    for book in make_books(kept):
+        for chapter in book.chapters:
+            chapter.body.clear()
+    for again, anew in zip(make_books(kept), make_books(small), strict=True):
+        written = [[etree.tostring(chapter.body) for chapter in book.chapters] for book in (again, anew)]
+        assert written[0] == written[1]

@@ -574,3 +574,17 @@ def test_a_language_is_set_by_its_tag_or_as_every_other(tag: str, lang: str, siz
     found = faces.paper().language(tag)
     assert (found["lang"], found["size"]) == (lang, size)
     assert found["region"] == ("BR" if tag == "pt-BR" else None)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 9])
+def test_a_card_has_the_largest_letters_that_fit(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    monkeypatch.setattr(pdf, "pages", lambda document: int(document.split()[1]))
+    for first in range(count + 1):  # the first that has one page; none, where it is the last
+        tried: list[int] = []
+
+        def made(number: int, first: int = first, tried: list[int] = tried) -> bytes:
+            tried.append(number)
+            return f"{number} {1 if number >= first else 2}".encode()
+
+        assert int(pdf.largest(made, count).split()[0]) == min(first, count - 1)
+        assert len(tried) == len(set(tried)) <= 5

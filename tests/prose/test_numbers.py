@@ -114,6 +114,17 @@ WRONG = {
         "It fell by 24.4.[@doe2020]",
         # quoted numbers
         "Symptoms begin at 3 to 6 mmol/L.[@label2021]",
+        # as often as the data do not say, or the other way
+        "Give 2 to 4 mg/kg hourly.[@doe2020]",
+        "Give 2 to 4 mg/kg (daily).[@doe2020]",
+        "Give 4 mg/kg, twice.[@doe2020]",
+        "Give 4 mg/kg in 3 doses.[@doe2020]",
+        "Give two doses of 4 mg/kg.[@doe2020]",
+        "Give 2 × 4 mg/kg.[@doe2020]",
+        "Give 4 mg/kg × 3.[@doe2020]",
+        "It rose by 24.4%.[@doe2020]",
+        "Give 3 vials.[@doe2020]",
+        "They took 6 breaths/min.[@doe2020]",
         "Of 419 patients, many slept.[@label2021]",
         "It rose in 8/14.[@label2021]",
         "It rose in 9/15.[@label2021]",
@@ -136,6 +147,11 @@ WRONG = {
         "结果为 0.5（95% CI 0.25 至 1）[@doe2020]。",
         "差值为 −10 mg[@doe2020]。",
         "减少 24.5%[@doe2020]。",
+        "增加 24.4%[@doe2020]。",
+        "给予 4 mg/kg，共 2 次[@doe2020]。",
+        "两次各给 4 mg/kg[@doe2020]。",
+        "给予 2×4 mg/kg[@doe2020]。",
+        "每晚给 4 mg/kg[@doe2020]。",
     ],
 }
 FINE = {
@@ -155,6 +171,9 @@ FINE = {
         "The hazard ratio was 0.50, 90% CI 0.25 to 1.0.[@doe2020]",
         "It was 3.10 (95% CI 0.90 to 10.68).[@label2021]",  # the data tell no level
         "Patients needed 10 mcg less.[@doe2020]",
+        "Give 2 to 4 mg/kg once, as one dose.[@doe2020]",
+        "They took two doses, 2 and 4 mg/kg.[@doe2020]",
+        "At 1 mg/kg/h, hourly checks are due.[@zhang2022]",
         "A 97.5% interval is wider than a 95% interval.[@doe2020]",
         "It fell by 24.4%, after 48 h.[@doe2020]",
         "Of 12 trials and 900 patients, 7 and 420 tell of it.[@doe2020]",
@@ -176,6 +195,7 @@ FINE = {
         "体重 60 kg 时为 120 至 240 mg[@doe2020]。",
         "风险比为 0.5（90% CI 0.25 至 1）[@doe2020]。",
         "用量少 10 mcg[@doe2020]。",
+        "一次给 4 mg/kg[@doe2020]。",
         "减少 24.4%[@doe2020]。",
         "共 12 项试验、900 名患者[@doe2020]。",
     ],
@@ -257,6 +277,19 @@ def test_the_whole_check_says_it_with_its_place(root: Path) -> None:
         f"{PAGE}:14: '2 to 25 mg/kg' stands here with [@doe2020], but {place} gives 2 to 4 mg/kg\n"
         "  fix: write 2 to 4 mg/kg, or correct doses.yml; if [@doe2020] gives both, add this one to quoted.yml"
     ) in problems.report()
+
+
+@pytest.mark.parametrize("name", ["doses.yml", "quoted.yml"])
+def test_a_file_that_cannot_be_read_is_all_that_is_told(root: Path, name: str) -> None:
+    salt = root / "docs/salt"
+    quoted = "quoted:\n  - of: dose\n    cite: [doe2020]\n    numbers: [2 to 4 mg/kg]\n"
+    (salt / "quoted.yml").write_text(quoted, encoding="utf-8")
+    text = (salt / name).read_text(encoding="utf-8")
+    (salt / name).write_text(f"{text}bogus: 1\n", encoding="utf-8")
+    change(root, PAGE, DOSE, DOSE.replace("2 to 4", "2 to 25"))
+    problems = Problems(root)
+    check_site(root / "mkdocs.yml", problems)
+    assert "unknown key 'bogus'" in problems.report() and "stands" not in problems.report()
 
 
 def test_an_exception_with_its_reason(root: Path) -> None:

@@ -358,3 +358,11 @@ def test_the_address_of_an_article_is_its_doi() -> None:
     assert not {"URL", "accessed"} & set(record.values)
     assert record.left == ["URL", "accessed"]
     assert csl(URL="https://doi.org/10.5555%2Fa").values["DOI"] == "10.5555/a"
+
+
+def test_people_who_are_not_named_are_left_out() -> None:
+    record = csl(author=[{"family": "Doe"}, {"literal": "et al."}, {"family": "others"}], page="50--55")
+    assert record.values["author"] == [{"family": "Doe"}] and record.values["page"] == "50-55"
+    assert [note for note in record.notes if "is left out: nobody is called so" in note] == [
+        f"'{name}' in 'author' is left out: nobody is called so" for name in ("et al.", "others")
+    ]

@@ -105,8 +105,11 @@ class Reader:
         drugs = [term for term in terms if term.compare == SENTENCE]
         known = {alike(text) for text in ours} | named.keys()
         others = [term for term in drugs if not known & {alike(text) for text in term.written(locale)}]
-        self._others = Finder(others, locale)
         file = words.file
+        foreign = [drug for drug in file.drugs if alike(drug) not in known]
+        self._others = Finder(
+            [*others, *_named_terms([(f"drug-{n}", [drug]) for n, drug in enumerate(foreign)], locale)], locale
+        )
         called = (file.label, file.every)
         self._countries = Countries(doses.labels, file.countries, called, words.language, _finder)
 
@@ -203,13 +206,17 @@ def _beside(events: Sequence[Event], text: str) -> list[Event]:
 
 
 def _finder(names: Iterable[tuple[str, Sequence[str]]], locale: str) -> Finder:
-    terms = [
+    return Finder(_named_terms(names, locale), locale)
+
+
+def _named_terms(names: Iterable[tuple[str, Sequence[str]]], locale: str) -> list[Term]:
+    """Names as the finder takes them, with what it is to call each."""
+    return [
         Term.model_construct(
             id=name, term=Translated({locale: texts[0]}), also=Spellings({}), forms=Spellings({locale: list(texts)})
         )
         for name, texts in names
     ]
-    return Finder(terms, locale)
 
 
 @dataclass

@@ -38,6 +38,7 @@ class WordsFile(Strict):
     neutral: list[Text] = Field(default_factory=list)  # that hold a word of the others and say nothing of the kind
     label: list[Text] = Field(min_length=1)  # what a label is called
     every: list[Text] = Field(min_length=1)  # that speak of all labels
+    drugs: list[Text] = Field(default_factory=list)  # other drugs of which a text may speak beside a tutorial's own
     countries: list[list[Text]] = Field(default_factory=list)  # names of each country; one in two lists names both
 
 

@@ -83,6 +83,7 @@ _HOST = r"(?:[\w-]+\.)*[\w-]+\.?(?::[0-9]{1,5})?"
 URL = (rf"^https?://{_HOST}(?:[/?#][^\s<>\"]*)?\Z", "a web address", "write it whole, beginning with https://")
 
 
+_WRITTEN = 2026  # the year of this module
 _CHARACTERS = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
@@ -119,8 +120,20 @@ def _number(value: object) -> str | int:
     return _text_only(value) if isinstance(value, str) else value
 
 
+_PAGES = re.compile(r"([0-9]{1,9})[-–]([0-9]{1,9})\Z")
+
+
+def _pages(value: object) -> str | int:
+    """Pages in their order; "302-20" is short for 302 to 320."""
+    found = _PAGES.match(number) if isinstance(number := _number(value), str) else None
+    if found and len(found.group(1)) == len(found.group(2)) and int(found.group(1)) > int(found.group(2)):
+        raise ValueError(f"the pages '{number}' end before they begin | write the first page, then the last")
+    return number
+
+
 Text = Annotated[str, AfterValidator(_text_only), Field(min_length=1)]
 Number = Annotated[str | int, PlainValidator(_number)]
+Pages = Annotated[str | int, PlainValidator(_pages)]
 Tag = Annotated[str, AfterValidator(_tag), Field(examples=["en"])]
 
 
@@ -146,6 +159,9 @@ class Name(_Csl):
     def _somebody(self) -> Name:
         if bool(self.family) == bool(self.literal):
             raise ValueError("a name needs either `family` or `literal` | write one of the two")
+        written = " ".join(filter(None, (self.given, self.family or self.literal)))
+        if written.casefold() in record_words().others:
+            raise ValueError(f"'{written}' is nobody's name | name all of them: a style shortens the list by itself")
         return self
 
 
@@ -154,7 +170,15 @@ def _is_date(parts: list[int]) -> bool:
         date(*(*parts, 1, 1)[: max(len(parts), 3)])
     except (ValueError, TypeError, OverflowError):
         return False
-    return 1 <= len(parts) <= 3 and parts[0] <= 2200
+    return 1 <= len(parts) <= 3
+
+
+def _latest_year() -> int:
+    """The last year that a record can be of: the next one, for issues that are dated ahead.
+
+    A computer whose clock was never set must still take what was published before this program.
+    """
+    return max(date.today().year, _WRITTEN) + 1
 
 
 class Date(_Csl):
@@ -169,6 +193,8 @@ class Date(_Csl):
         for parts in self.date_parts or []:
             if not _is_date(parts):
                 raise ValueError(f"{parts} is not a date | write [year], [year, month] or [year, month, day]")
+            if parts[0] > _latest_year():
+                raise ValueError(f"{parts} has not come yet | write the year of the work")
         if bool(self.date_parts) == bool(self.literal):
             raise ValueError('a date needs `date-parts` | write {"date-parts": [[2013, 7]]}')
         return self
@@ -208,7 +234,7 @@ class Reference(_Csl):
     volume: Number | None = None
     issue: Number | None = None
     number: Number | None = None
-    page: Number | None = None
+    page: Pages | None = None
     issued: Date | None = None
     accessed: Date | None = None
     original_date: Date | None = None

@@ -75,6 +75,7 @@ class RecordWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     first_edition: list[str]
+    others: list[str]
     longest_name: dict[str, int]
 
 

@@ -20,7 +20,11 @@ _NOCASE = ' class="nocase"'  # words of which a style must not change the capita
 _NO_MARKUP = f"markup in a text | write plain text; <i>, <b>, <sup>, <sub>, <sc> and <span{_NOCASE}> are allowed"
 # A "<" that is followed by a letter is a tag to a browser; "P < 0.05" and "p<0.05" are text.
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_ENTITY = re.compile(
+    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});|&(?:amp|lt|gt|quot|nbsp)(?![a-zA-Z0-9;])"
+)
+_LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”"}  # what TeX sets such signs as
+_LIGATURE = re.compile("(?<!-)---?(?!-)|``|''")
 
 _LETTER = r"\{?(\\[ij](?![a-zA-Z])|[a-zA-Z])\}?"
 _ACCENT = re.compile(rf"""\{{?\\(["'`^~=.]|[uvHtcdbrk](?![a-zA-Z]))\s{{0,3}}{_LETTER}""")
@@ -94,6 +98,9 @@ def _tex(text: str) -> str | None:
     braces = _IN_BRACES.search(text)
     if braces:
         return _answer(braces.group(), braces.group(1))
+    ligature = _LIGATURE.search(text)
+    if ligature:
+        return _answer(ligature.group(), _LIGATURES[ligature.group()])
     return None
 
 

@@ -46,6 +46,7 @@ class Stated:
     written: str = ""  # as the data write it, where digits alone would show it otherwise: 9/14
     for_texts: bool = False  # stands in the data only because texts give it
     limit: bool = False  # not to be gone beyond
+    once: bool = False  # a dose as it is given: so often in a time, it is another
 
     @property
     def single(self) -> bool:

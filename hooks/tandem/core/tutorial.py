@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl
 
-from .bounds import SECTIONS
+from .bounds import DATA, SECTIONS, TEXT
 from .cited import Key
 from .course import OVERVIEW, Kind
 from .data import Place, Strict, read_document, shown
@@ -267,6 +267,11 @@ def load_tutorial(folder: Path, settings: Settings, features: tuple[Feature, ...
         data = folder / feature.data
         if data.exists() or feature.needed:
             tutorial.data[feature.data] = feature.load(data, settings, problems)
+    size = sum((folder / name).stat().st_size for name in tutorial.data if (folder / name).is_file())
+    if size > DATA:
+        what, fix = f"the data files have more than {DATA} bytes", "make two tutorials of it"
+        problems.add(path, 1, what, fix)
+        tutorial.whole = False
     known = {"tutorial.yml", *(feature.data for feature in features if feature.data)}
     for other in sorted(folder.iterdir()):
         if other.suffix.lower() in DATA_SUFFIXES and other.name not in known:
@@ -325,6 +330,7 @@ def _stand_in(folder: Path) -> TutorialFile:
 
 def _read_sections(tutorial: Tutorial, settings: Settings, problems: Problems) -> None:
     names = tutorial.file.sections
+    length = dict.fromkeys(settings.locales, 0)
     for position, name in enumerate(names):
         present = {
             locale: tutorial.folder / f"{name}.{locale}.md"
@@ -344,6 +350,12 @@ def _read_sections(tutorial: Tutorial, settings: Settings, problems: Problems) -
             page = read_page(path, locale, name, problems)
             if page is not None:
                 tutorial.pages[(locale, name)] = page
+                length[locale] += len(page.body)
+        if long := [locale for locale in present if length[locale] > TEXT]:
+            what = f"the tutorial has more than {TEXT} characters in '{long[0]}'"
+            problems.add(present[long[0]], 1, what, "make two tutorials of it")
+            tutorial.whole = False  # what comes behind is not looked into
+            return
     for path in sorted(tutorial.folder.rglob("*.md")):
         parts = path.name.split(".")
         name = parts[0]

@@ -50,6 +50,8 @@ class Label(Strict):
     """The name that cautions.yml uses for it, such as uk-10."""
     country: Translated
     """Where it holds, such as UK. Every label of a country calls it by the same words."""
+    called: Translated | None = None
+    """How a language calls a label of this country, where it does not say the country's name: Chinese label."""
     product: Translated
     """Which product it is of, in a word or two, such as 10%."""
     cite: Annotated[Citations, Field(min_length=1)]
@@ -107,7 +109,7 @@ def names_of(labels: Iterable[Label], language: Language, strings: Strings, *, a
     locale = language.locale
     products: dict[str, list[str]] = {}
     for label in labels:
-        products.setdefault(label.country[locale], []).append(label.product[locale])
+        products.setdefault((label.called or label.country)[locale], []).append(label.product[locale])
     joined = language.options.list_separator.join
     named = (
         strings("dosing.label_amid" if amid else "dosing.label", country=country, products=joined(dict.fromkeys(of)))

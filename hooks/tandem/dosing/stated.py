@@ -39,9 +39,9 @@ def worked(doses: Doses, weight: Fraction, hours: Sequence[Fraction]) -> Iterato
     """
     if not doses.weight.min <= weight <= doses.weight.max:
         return
-    # A text that works a dose out cites the dose, or what it is worked out with.
+    # A text that works a dose out cites the dose, or what it is worked out with: a product, the limits of a label.
     keys = _keys(doses.drug.cite, *(regimen.cite for regimen in doses.regimens))
-    keys |= _keys(*(product.cite for product in doses.products), *([doses.limits.cite] if doses.limits else []))
+    keys |= _keys(doses.limits.cite if doses.limits else [])
     typed = Decimal(weight.numerator) / Decimal(weight.denominator)
     places = {regimen.id: index for index, regimen in enumerate(doses.regimens)}
     low: dict[tuple[str, int, str, bool, int], Fraction] = {}
@@ -63,7 +63,8 @@ def worked(doses: Doses, weight: Fraction, hours: Sequence[Fraction]) -> Iterato
                 place: Place = ("regimens", places[figure.regimen])
                 place = (*place, "bands", figure.band) if regimen.bands else place
                 at = (*place, _first_key(regimen.all_bands[figure.band]))
-                stated = Stated(low[name], value, _sign(figure.unit), keys, at, group=place, worked=True, safe=safe)
+                own = keys | _keys(product.cite if product else [])
+                stated = Stated(low[name], value, _sign(figure.unit), own, at, group=place, worked=True, safe=safe)
                 yield replace(stated, weight=weight if figure.by_weight else None, hours=time)
 
 
@@ -97,7 +98,8 @@ def _regimen(regimen: Regimen, place: Place) -> Iterator[Stated]:
         at = (*place, "bands", index) if regimen.bands else place
         low, high = band.ends
         every += [low, high]
-        yield Stated(*ends(low, high), unit, keys, (*at, _first_key(band)), group=at)
+        once = not (regimen.by_time or regimen.by_day)
+        yield Stated(*ends(low, high), unit, keys, (*at, _first_key(band)), group=at, once=once)
         yield from _maximum(band, at)
         yield from _weights(band, keys, at)
     if regimen.bands:

@@ -15,7 +15,8 @@ from __future__ import annotations
 import base64
 import mimetypes
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -32,6 +33,7 @@ from .paint import paint
 
 Element = Any  # an lxml element; its stubs know no html
 
+_KEPT = 16  # books of a large library are made for each form again: all at once would need its memory
 BETWEEN = "--"  # between a section's name and an id of its page; neither can hold it
 _GONE = ("script", "style", "template", "link", "meta", "button", "input", "select", "textarea", "datalist", "dialog")
 _PLAIN = {"form": "div", "fieldset": "div", "legend": "p", "label": "span", "output": "span"}
@@ -96,7 +98,15 @@ def make_books(edition: Edition) -> Iterator[Book]:
     """Every tutorial in every language."""
     for tutorial in edition.tutorials:
         for language in edition.languages:
-            yield make_book(edition, tutorial, language)
+            kept, key = edition.books, (tutorial.name, language.locale)
+            if kept is None:
+                yield make_book(edition, tutorial, language)
+                continue
+            book = kept.get(key) or make_book(edition, tutorial, language)
+            if len(kept) < _KEPT:
+                kept[key] = book
+            # Each form changes its own.
+            yield replace(book, chapters=tuple(replace(part, body=deepcopy(part.body)) for part in book.chapters))
 
 
 def make_book(

@@ -9,9 +9,10 @@ from __future__ import annotations
 import calendar
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from ..core.called import call
 from ..core.missing import CannotMakeError
@@ -43,6 +44,8 @@ class Edition:
     config: Path  # the site's settings
     programs: frozenset[str] = frozenset()  # scripts that may stand in its pages
     whole: tuple[str, ...] = ()  # the forms made, as settings switch them, that show all of a text without scripts
+    # Books by tutorial and language that several forms start from, while these are made; None: each makes its own.
+    books: dict[tuple[str, str], Any] | None = field(default=None, compare=False, repr=False)
 
     def address(self, language: Language, tutorial: Tutorial, section: str = "index") -> str:
         """Where a section lies in the site."""

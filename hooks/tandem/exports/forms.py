@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.data import read_document
@@ -72,10 +72,11 @@ class Press:
     def downloads(self) -> list[Made]:
         """Every form that is to be downloaded, made into the site's folder of downloads."""
         target = self.edition.folder / DOWNLOADS
+        edition = replace(self.edition, books={})
         made: list[Made] = []
         for form in self._wanted(of_site=False):
             target.mkdir(exist_ok=True)
-            made += self._make(form, target)
+            made += self._make(form, target, edition)
         if made:
             write_sums(target, made)
         return made
@@ -83,7 +84,7 @@ class Press:
     def complete(self) -> None:
         """The forms that are part of the site, when every other file of it is as it will be published."""
         for form in self._wanted(of_site=True):
-            self._make(form, self.edition.folder)
+            self._make(form, self.edition.folder, self.edition)
 
     def forms_wanted(self) -> list[Form]:
         """The forms that the settings ask for."""
@@ -93,10 +94,10 @@ class Press:
         asked = self.settings.exports
         return (form for form in self.forms if form.of_site is of_site and getattr(asked, form.name))
 
-    def _make(self, form: Form, target: Path) -> list[Made]:
+    def _make(self, form: Form, target: Path, edition: Edition) -> list[Made]:
         started = time.monotonic()
         try:
-            paths = form.make(self.edition, target)
+            paths = form.make(edition, target)
         except CannotMakeError as error:
             for path, place, what in error.faults:
                 self.problems.add(path, place, f"the form '{form.name}' cannot be made: {what}", error.fix)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -32,21 +32,29 @@ _TITLE = "admonition-title"
 _FIGURE_BEFORE = re.compile(r"[0-9][\s\u00a0]?\Z")
 
 
+# By locale: the terms of which a finder was made last, and the finder. For each page MkDocs makes a reader anew.
+_finders: dict[str, tuple[Sequence[Term], Finder]] = {}
+
+
+def _finder_of(terms: Sequence[Term], locale: str) -> Finder:
+    """The finder of these very terms, made once."""
+    kept = _finders.get(locale)
+    if kept is None or kept[0] is not terms:
+        kept = _finders[locale] = terms, Finder(terms, locale)
+    return kept[1]
+
+
 class _Mark(Treeprocessor):
     def __init__(self, md: Markdown, current: Callable[[], Context]) -> None:
         super().__init__(md)
         self.current = current
-        self._finders: dict[str, Finder] = {}
 
     def run(self, root: etree.Element) -> None:
         context = self.current()
         terms = context.shelf.glossary.terms
         if not terms or BLOCK in {call.name for call in context.page.blocks}:
             return  # every term stands in the glossary's own page
-        locale = context.language.locale
-        if locale not in self._finders:
-            self._finders[locale] = Finder(terms, locale)
-        marked = _Marker(self._finders[locale], context.settings.units).mark(root)
+        marked = _Marker(_finder_of(terms, context.language.locale), context.settings.units).mark(root)
         if not marked:
             return
         context.used.add(NAME)

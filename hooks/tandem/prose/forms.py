@@ -99,7 +99,11 @@ def _no_space(reader: Reader, scan: Scan) -> Iterator[Hit]:
     close = set(reader.scanner.rules.common.close)
     for number in scan.numbers:
         spaced = reader.scanner.language.file.script.spaced
-        if not number.own or not number.unit or number.gap or (number.word and not spaced) or number.unit in close:
+        # A hyphen before a dose's unit hides the dose from the eye, and from whoever compares it: a 5-mg/kg bolus.
+        hidden = number.gap == "-" and reader.scanner.dosed(number) and not number.word
+        if not number.own or not number.unit or (number.word and not spaced) or number.unit in close:
+            continue
+        if number.gap and not hidden:
             continue
         yield Hit(number.start, number.until, _with_unit(number, number.text))
 

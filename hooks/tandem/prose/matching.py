@@ -6,6 +6,7 @@ to two figures at least. One end of a range may stand alone; a range must be the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -82,7 +83,8 @@ class Written:
         ends = entry.stated.low * times, entry.stated.high * times
         quantity, safe = self.quantity, entry.stated.safe
         if quantity.single:
-            return any(_rounds(quantity.low, end, safe) for end in ends)
+            places = _places(quantity)
+            return any(_rounds(quantity.low, end, safe, places) for end in ends)
         return _rounds(quantity.low, ends[0], safe) and _rounds(quantity.high, ends[1], safe)
 
 
@@ -127,11 +129,17 @@ def level_is(quantity: Quantity, entry: Entry) -> bool:
     return entry.stated.kind == INTERVAL and quantity.single and quantity.low == entry.stated.level
 
 
-def _rounds(shown: Fraction, exact: Fraction, safe: str) -> bool:
-    """Whether a number in digits is an exact one, rounded half up or to its safe side."""
+def _places(quantity: Quantity) -> int:
+    """How many decimal places a single number is written with: 8.110 is not 8.1148 rounded."""
+    match = re.search(r"[0-9]\.([0-9]+)", quantity.text)
+    return len(match.group(1)) if match else 0
+
+
+def _rounds(shown: Fraction, exact: Fraction, safe: str, least: int = 0) -> bool:
+    """Whether a number in digits is an exact one, rounded half up or to its safe side, to `least` places or more."""
     if shown <= 0 or exact <= 0 or not exact / 2 < shown < exact * 2:
         return shown == exact
-    tens = next((10**places for places in range(_MOST_PLACES) if (shown * 10**places).denominator == 1), None)
+    tens = next((10**places for places in range(least, _MOST_PLACES) if (shown * 10**places).denominator == 1), None)
     if tens is None or (shown != exact and shown * tens < 10):
         return False
     digits, whole = exact * tens, shown * tens

@@ -17,6 +17,7 @@ from ..core.data import Place, Strict
 from ..core.problems import Problems
 from ..core.shelf import Shelf
 from ..core.stated import COUNT, EFFECT, INTERVAL, Statements
+from ..core.tutorial import Tutorial
 from ..parity.language import Language
 from ..parity.quantities import PERCENT, Quantity
 from .astray import astray
@@ -25,10 +26,11 @@ from .known import Entry, Known
 from .matching import Found, level_is, spanned, written
 from .nearest import nearest
 from .partners import mispartnered, unlimited
+from .repeats import Repeats
 from .texts import Source, Text
 from .uncited import Figures
 from .units import measured
-from .wording import Words, beside, disagreement, mispaired, unquoted, unweighed, wrong_level
+from .wording import Words, beside, disagreement, mispaired, repeated, unquoted, unweighed, wrong_level
 
 Wrong = tuple[Text, int, str, str]  # the text, where in it, what is wrong, what to write
 
@@ -42,7 +44,7 @@ class Numbers:
         self._checks = {
             tutorial.folder: NumberCheck(Known(tutorial, statements, languages, problems))
             for tutorial in shelf.tutorials
-            if tutorial.whole
+            if tutorial.whole and not _unreadable(tutorial, statements)
         }
 
     def wrong(self, sources: Iterable[Source], figures: Mapping[str, Figures]) -> Iterator[Wrong]:
@@ -63,6 +65,11 @@ class Numbers:
         """
         for check in self._checks.values():
             yield from check.unused()
+
+
+def _unreadable(tutorial: Tutorial, statements: Iterable[str]) -> bool:
+    """Whether a file with values has a fault, which is told: every text that gives one of them would seem wrong."""
+    return any(tutorial.data.get(name) is None and (tutorial.folder / name).exists() for name in statements)
 
 
 def untrue_places(value: object, place: Place = ()) -> frozenset[Place]:
@@ -103,9 +110,10 @@ class NumberCheck:
             of_entry.setdefault(sentence.text.place[:2], []).extend(sentence.weights)
         before: tuple[Fraction, ...] = ()
         for sentence in said:
+            repeats = figures[sentence.text.locale].repeats
             nearest = tuple(dict.fromkeys(of_entry[sentence.text.place[:2]])) if sentence.text.place else before
             before = sentence.weights or before
-            for quantity, (what, fix) in self._sentence(sentence, sentence.weights or nearest):
+            for quantity, (what, fix) in self._sentence(sentence, sentence.weights or nearest, repeats):
                 self._doubted.update(sentence.keys)
                 yield sentence.text, quantity.start, what, fix
 
@@ -116,7 +124,7 @@ class NumberCheck:
             if stated.for_texts and stated.place not in self._given and not stated.keys & self._doubted:
                 yield entry, *unquoted(entry)
 
-    def _sentence(self, said: Said, weights: Sequence[Fraction]) -> Iterator[tuple[Quantity, Words]]:
+    def _sentence(self, said: Said, weights: Sequence[Fraction], repeats: Repeats) -> Iterator[tuple[Quantity, Words]]:
         """Each number of a sentence that is wrong."""
         locale = said.text.locale
         stated = self.known.of(said.keys, locale) if said.keys else self.known.every(locale)
@@ -147,7 +155,10 @@ class NumberCheck:
                 missing.append(item)
         used = [entry for item in found for entry in item.entries]
         self._given.update(entry.stated.place for entry in used)
-        strays = [*astray(found, stated, wrong), *unlimited(found, stated, said.text)]
+        oftener = (
+            (one.quantity, repeated(one.quantity, how, one.entries[0])) for one, how in repeats.more(found, said.text)
+        )
+        strays = [*astray(found, stated, wrong), *unlimited(found, stated, said.text), *oftener]
         told_of = {quantity.start for quantity, _ in strays} | wrong
         yield from strays
         yield from (one for one in mispartnered(found, stated) if one[0].start not in told_of)
@@ -196,11 +207,11 @@ class _Sentence:
 
     @cached_property
     def _unsigned(self) -> bool:
-        """Whether words stand for the minus: no number of the sentence has one, and the text says more or less."""
+        """Whether words stand for the minus: no number of the sentence has one, and the text says less."""
         if any(claim.quantity.low < 0 for claim in self.said.claims):
             return False
         text = self.said.text
-        return any(way in {"up", "down"} for _, way in text.language.marks(text.text).directions)
+        return any(way == "down" for _, way in text.language.marks(text.text).directions)
 
     def interval(self, claim: IntervalClaim, told: set[int]) -> tuple[Quantity, Words | None]:
         """What is wrong with the level of an interval, or with the effect beside it."""

@@ -101,6 +101,8 @@ class LanguageFile(Strict):
     words: list[WordRule] = Field(default_factory=list)  # the language's own
     counted: Signs  # what a drug is counted in: 2 tablets
     repeats: Signs  # what is multiplied: 5 mg x 3 doses
+    rates: Signs  # what makes a dose one of several: 5 mg hourly, 5 mg twice
+    joints: Signs  # what may stand between a dose and how often it is given: 2 doses of 5 mg
     between: Signs  # what may stand between a dose and a word that is refused behind it: 5 mg orally OD
     solutes: Signs  # what stands beside a strength: adrenaline 1 in 1000, glucose 5%
     references: Signs  # before the number of a reference typed by hand: (ref. 3)

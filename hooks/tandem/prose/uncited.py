@@ -2,7 +2,8 @@
 
 A *figure* is a number in digits
 - with a percent sign or a unit, but for a body weight in kg, an age or a span in years, and the 95% of an interval;
-- or without a unit, where it has a decimal point, a minus sign, or a word for an effect in front (an odds ratio of 2);
+- or without a unit, where it has a decimal point, a minus sign, a word for an effect in front (an odds ratio of 2), or
+  behind it what a drug is counted in (3 vials) or what happens so often in a time (16 breaths/min);
 - in a table also a range, and a number under a head that names a unit.
 Numbers in words, counts (nine trials, 418 participants), years, versions, numbers of sections and the time that
 something takes to read are none. What the author says to be invented, or stands in an admonition of the type
@@ -27,6 +28,7 @@ from ..parity.languages import any_of
 from ..parity.paragraphs import ALT, BLOCK, DATA, DESCRIPTION, HEADING, ROW, TITLE
 from ..parity.quantities import PERCENT, Quantity
 from .measures import GAP
+from .repeats import Repeats
 from .rules import Rules
 from .texts import Sentence, Source, Text
 
@@ -57,6 +59,7 @@ class Figures:
 
     def __init__(self, language: Language, rules: Rules) -> None:
         self.language, words = language, rules.language.figures
+        self.repeats = Repeats(language, rules)
         self._dosed = set(rules.common.dosed)
         self._level = re.compile(f"{GAP}?(?:{self._whole(words.levels)})", re.I)
         self._effect = re.compile(self._whole(words.effects))
@@ -65,6 +68,9 @@ class Figures:
         self._example = re.compile(self._whole(words.examples), re.I)
         signs = {unit for unit in language.rules.symbols.units if len(unit) > 1 or unit in self._dosed}
         self._unit = re.compile(f"(?<![A-Za-z])(?:{any_of(signs)})(?![A-Za-z0-9])|[%％]")
+        counted, times = self._whole(rules.language.counted), language.rules.file.units
+        time = any_of([*_TIMES, *(word for unit in _TIMES for word in times.get(unit, ()))])
+        self._counted = re.compile(f"{GAP}{{0,2}}(?:{counted}|[^\\W\\d_]{{1,20}}/(?:{time})(?![A-Za-z0-9]))", re.I)
 
     def _whole(self, words: list[str]) -> str:
         return self.language.rules.words(words)
@@ -98,6 +104,8 @@ class Figures:
             return True
         if quantity.shared in _NO_FIGURES:
             return False
+        if self._counted.match(text.text, quantity.end):
+            return True
         return bool(_DECIMAL.search(written)) or quantity.low < 0 or self._names_effect(before)
 
     def _names_effect(self, before: str) -> bool:

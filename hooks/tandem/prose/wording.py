@@ -48,6 +48,12 @@ def no_limit(quantity: Quantity, own: Entry, meant: Entry) -> Words:
     return what, f"write {value}"
 
 
+def repeated(quantity: Quantity, written: str, entry: Entry) -> Words:
+    """A dose that the data give once, and the text several times or so often in a time."""
+    what = f"{_said(quantity)} stands beside '{written}', but {_place(entry)} gives {shown(entry.stated)} without it"
+    return what, f"remove '{written}', or declare the dose so in {entry.path.name}"
+
+
 def twice(quantity: Quantity, own: Entry, meant: Entry) -> Words:
     """A number that stands twice in the place of two."""
     value = shown(meant.stated)

@@ -54,6 +54,8 @@ def report(found: Iterable[Finding], sources: Sequence[Path], page: str, problem
 
 def located(found: Iterable[Finding], sources: Sequence[Path], page: str) -> list[tuple[Path, int, str]]:
     """Each finding with the line that brought it: file, line, what is wrong."""
+    if not (found := list(found)):
+        return []  # as nearly every page
     texts = [(path, path.read_text(encoding="utf-8", errors="replace").splitlines()) for path in sources]
     places = ((_place(finding, texts) or (sources[0], 1), finding) for finding in found)
     return [(*place, f"{page} would be published with {finding.what}") for place, finding in places]

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from ..references import DOI, PMCID, PMID, TYPES, URL, Reference
 from ..wording import fault as wording_fault
 from .dates import date_of
-from .names import name_in_parts
+from .names import name_in_parts, nobody
 from .record import Loose, Record, formats, tag_of
 from .texts import plain, without_tex
 
@@ -93,14 +93,14 @@ def _put_text(found: dict[str, Any], variable: str, value: object, left: list[st
             left.append(variable)
         return
     text, dropped = plain(str(value))
+    if variable == "page":
+        text = _pages(text)
     if (said := wording_fault(text)) and said.startswith("TeX"):
         text = without_tex(text)
         if not wording_fault(text):
             notes.append(f"TeX in '{variable}' was put into characters: {text}")
     if dropped:
         notes.append(f"markup was taken out of '{variable}', look whether it says the same: {text}")
-    if variable == "page":
-        text = _pages(text)
     if variable == "title":
         text = re.sub(r"(?<=\w{4})\.\Z", "", text)  # PubMed ends titles with a full stop; "vs." keeps its own
     if variable == "ISSN" and (number := re.search(r"[0-9]{4}-[0-9]{3}[0-9Xx]", text)):
@@ -126,7 +126,9 @@ def _put_names(found: dict[str, Any], variable: str, value: object, left: list[s
     names, extra = [], set[str]()
     for item in value if isinstance(value, list) else [value]:
         name = name_in_parts(item, extra)
-        if name:
+        if name and nobody(name.get("literal") or name.get("family", "")):
+            notes.append(f"'{name.get('literal') or name['family']}' in '{variable}' is left out: nobody is called so")
+        elif name:
             names.append({part: plain(text)[0] for part, text in name.items()})
     left += [f"{variable}.{part}" for part in sorted(extra)]
     if names:

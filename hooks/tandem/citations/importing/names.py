@@ -12,6 +12,11 @@ _NOBODY = re.compile(r"(?:and )?others|et al\.?|等|anon(?:ymous)?|\[?no authors
 _PARTS = ("family", "given", "suffix", "dropping-particle", "non-dropping-particle", "literal")
 
 
+def nobody(name: str) -> bool:
+    """Whether a name stands for people who are not named: et al."""
+    return bool(_NOBODY.fullmatch(name))
+
+
 def name_in_words(
     written: str, notes: list[str], *, medline: bool = False, group: bool = False
 ) -> dict[str, str] | None:
@@ -22,7 +27,7 @@ def name_in_words(
     name = " ".join(written.split()).strip(" ,;")
     if not name:
         return None
-    if _NOBODY.fullmatch(name):
+    if nobody(name):
         notes.append(f"'{name}' stands for people who are not named: add them, if there are any")
         return None
     if group:

@@ -7,7 +7,7 @@ Life: `make` takes each book; `markup` writes it as Typst code, with its drawing
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -87,12 +87,25 @@ def write_card(edition: Edition, book: Book, card: Card) -> bytes:
     setting, files = setting_of(edition, book, writer, "card", t("pdf.card", drug=card.drug))
     setting |= {"references": t("exports.card.references"), "tutorial": marked(book.title, book.direction)}
     setting["facts"] = setting["facts"][len(book.tutorial.file.recalls) :]  # a recall stands above the doses already
-    for size in SIZES:
-        setting |= {"size": size, "row": ROW * size}
-        made = make_pdf("\n".join(code), setting, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
-        if pages(made) == 1:
-            break
-    return made
+
+    def made(number: int) -> bytes:
+        look = setting | {"size": SIZES[number], "row": ROW * SIZES[number]}
+        return make_pdf("\n".join(code), look, {**files, **writer.pictures}, writer.heads, book.tag, edition.moment)
+
+    return largest(made, len(SIZES))
+
+
+def largest(made: Callable[[int], bytes], count: int) -> bytes:
+    """The first of some documents, each smaller than the one before, that has one page; the last where none has."""
+    low, high, fitting = 0, count - 1, b""
+    while low < high:
+        middle = (low + high) // 2
+        document = made(middle)
+        if pages(document) == 1:
+            high, fitting = middle, document
+        else:
+            low = middle + 1
+    return fitting or made(low)
 
 
 def pages(document: bytes) -> int:
