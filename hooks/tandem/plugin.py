@@ -106,6 +106,7 @@ class _Build:
     deferred: dict[str, dict[str, str]] = field(default_factory=dict)  # locale → feature → what waits for scripts
     style: list[bytes] = field(default_factory=list)  # of the features that are on every page
     used: dict[str, set[str]] = field(default_factory=dict)  # page → features
+    styled: dict[str, set[str]] = field(default_factory=dict)  # page → features of which it needs the style alone
     nav_pages: dict[str, Page] = field(default_factory=dict)  # source → page, of the language being built
 
 
@@ -355,7 +356,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     assert _build.extension is not None
     context = _build.extension.current()
     check_rendered(context, FEATURES)
-    _build.used[page.file.src_uri] = context.used
+    _build.used[page.file.src_uri], _build.styled[page.file.src_uri] = context.used, context.styled - context.used
     _build.extension.context = None
 
 
@@ -368,9 +369,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     language = _build.site.settings.language(locale)
     pages = _pages(tutorial, locale) if tutorial else []
     context["tandem"] = _around(config, language, posixpath.join(tutorial_name, f"{name}.html"), tutorial, name)
-    context["tandem"].features = [
-        feature.name for feature in FEATURES if feature.everywhere or feature.name in _build.used[page.file.src_uri]
-    ]
+    context["tandem"].styled = _build.styled[page.file.src_uri]
+    used = _build.used[page.file.src_uri] | context["tandem"].styled
+    context["tandem"].features = [feature.name for feature in FEATURES if feature.everywhere or feature.name in used]
     standing = next(
         (item for item in _build.site.standings if (item.tutorial, item.section) == (tutorial_name, name)), None
     )
@@ -421,6 +422,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     settings = _build.site.settings
     context["tandem"] = _around(config, settings.default, "index.html", None, "index")
     context["tandem"].features = [feature.name for feature in FEATURES if feature.everywhere]
+    context["tandem"].styled = set()
     context["tandem"].metadata = ""
     context["tandem"].tags = {language.locale: language.tag for language in settings.languages}
     context["tandem"].all_strings = [

@@ -13,7 +13,6 @@ from tests.dosing.data import real_site
 from tests.fixtures.sources import SITE, check, copy
 
 
-
 def made(**kinds: Kind) -> Course:
     names = ["index", *kinds]
     return in_order({"index": "learn", **kinds}, {name: {"en": 2} for name in names}, names)

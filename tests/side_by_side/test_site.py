@@ -45,9 +45,10 @@ def units(article: Element) -> list[tuple[str, str]]:
     for block in article:
         if not isinstance(block.tag, str) or block.get("hidden") is not None:
             continue
-        wraps = block.tag in {"ul", "ol", "section"} or "tandem-block" in block.get("class", "")
+        wraps = block.tag in {"ul", "ol", "section"} or block.find("h2") is not None
+        wraps = wraps or any(name in block.get("class", "") for name in ("tandem-block", "tandem-fold"))
         if block.get("role") == "doc-endnotes":
-            found.append(("h2", text(block.find("h2"))))
+            found.append(("h2", text(block.find(".//h2"))))
         elif wraps:
             found += units(block)
         else:

@@ -59,7 +59,7 @@ def first_drawing(context: Context, tutorial: Tutorial) -> Markup:
     if not figures:
         return Markup("")
     figure, locale = figures.figures[0], context.language.locale
-    context.used.add("figure")
+    context.styled.add("figure")
     made: Markup = figures.drawing(figure).markup(1, figure.title[locale], figure.words(locale))
     return made
 

@@ -60,6 +60,8 @@ def _tight(nodes: list[Node]) -> list[Node]:
     for position, node in enumerate(nodes):
         if node.type == "{} block":
             node.content = _tight(node.content)
+            while node.content and node.content[-1] == ";":  # nothing comes after it
+                node.content.pop()
         if node.type == "whitespace":
             before, after = kept[-1] if kept else None, nodes[position + 1] if position + 1 < len(nodes) else None
             if before is None or after is None or before == ":" or _parts_anyway(before) or _parts_anyway(after):

@@ -186,7 +186,7 @@
   /** A question that was missed, and where its answer is explained. */
   function missing(question) {
     const line = make("span", "missing");
-    line.append(link(question), " · ", question.answer.querySelector(":scope > p:last-child a").cloneNode(true));
+    line.append(link(question), " ", question.answer.querySelector(":scope > p:last-child a").cloneNode(true));
     return line;
   }
 
