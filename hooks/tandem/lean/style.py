@@ -55,7 +55,7 @@ def minify(style: str) -> str:
 
 
 def _tight(nodes: list[Node]) -> list[Node]:
-    """Without white space beside what parts things anyway: a brace, a semicolon, a comma; and after a colon."""
+    """Without white space beside what parts things anyway: a brace, a semicolon, a comma, a child's sign; and after a colon."""
     kept: list[Node] = []
     for position, node in enumerate(nodes):
         if node.type == "{} block":
@@ -73,7 +73,7 @@ def _tight(nodes: list[Node]) -> list[Node]:
 
 
 def _parts_anyway(node: Node) -> bool:
-    return node.type == "{} block" or node in (";", ",")
+    return node.type == "{} block" or node in (";", ",", ">")
 
 
 @dataclass
