@@ -74,7 +74,7 @@ def test_at_the_end_nothing_is_told_before(quiz: SelfTest) -> None:
     quiz.at_the_end()
     assert quiz.page.locator(".quiz__check:visible").count() == 0
     quiz.answer_all(wrong=("toxicity", "infusion"))
-    assert quiz.page.locator(".quiz details:visible").count() == 0
+    assert quiz.page.locator(".quiz__answer:visible").count() == 0
     expect(quiz.page.locator(".quiz__count")).to_have_text(quiz.say("count", answered=ALL, all=ALL))
     quiz.finish.click()
     expect(quiz.result.get_by_role("heading")).to_have_text(quiz.say("score", right=ALL - 2, all=ALL))
@@ -111,7 +111,7 @@ def test_only_what_was_missed_is_tried_again(quiz: SelfTest) -> None:
     assert focused(quiz.page) == "quiz__group"
     assert quiz.page.locator(f"#quiz-{quiz.ids()[0]} fieldset:focus").count() == 1
     assert quiz.page.locator("input:checked:visible").count() == 1  # when the answers are shown
-    assert quiz.page.locator(".quiz details:visible").count() == 0
+    assert quiz.page.locator(".quiz__answer:visible").count() == 0
     expect(quiz.result).to_be_hidden()
     quiz.answer_all(wrong=("pore",))
     quiz.finish.click()

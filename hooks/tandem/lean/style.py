@@ -55,7 +55,7 @@ def minify(style: str) -> str:
 
 
 def _tight(nodes: list[Node]) -> list[Node]:
-    """Without white space beside what parts things anyway: a brace, a semicolon, a comma, a child's sign; and after a colon."""
+    """Without white space beside what parts things anyway: a brace, a semicolon, a comma, `>`; and after a colon."""
     kept: list[Node] = []
     for position, node in enumerate(nodes):
         if node.type == "{} block":
