@@ -6,6 +6,7 @@
   const words = { ...box.dataset, ...box.lastElementChild.dataset };
   const key = `tandem.progress:${new URL(words.key, location.href).pathname}`;
   const tick = box.querySelector("input");
+  const section = ({ href }) => (href.match(/([^/]*)\.html$/) || [])[1];
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   let reached;
 
@@ -27,8 +28,8 @@
     lead(found);
     for (const old of document.querySelectorAll(".progress__mark")) old.remove();
     for (const link of document.querySelectorAll(".md-nav a:not([href*='#']), .ledger a")) {
-      const there = link.href.match(/([^/]*)\.html$/);
-      if (!found || !there || !found.read.includes(there[1]) || link.href !== new URL(there[0], location.href).href) continue;
+      const name = section(link);
+      if (!found || !found.read.includes(name) || link.href !== new URL(`${name}.html`, location.href).href) continue;
       link.append(Object.assign(document.createElement("span"), { className: "progress__mark", textContent: words.read }));
     }
   }
@@ -39,9 +40,7 @@
   function lead(found) {
     if (!go) return;
     const read = found ? found.read : [];
-    const unread = [...document.querySelectorAll(".ledger a")].find(
-      (link) => !read.includes(link.href.match(/([^/]*)\.html/)[1]),
-    );
+    const unread = [...document.querySelectorAll(".ledger a")].find((link) => !read.includes(section(link)));
     const on = unread && read.some((name) => name !== words.section);
     go.href = on ? unread.href : start.href;
     go.textContent = on ? fill(words.on, { title: unread.firstChild.textContent }) : start.words;
