@@ -6,7 +6,7 @@
   const words = { ...box.dataset, ...box.lastElementChild.dataset };
   const key = `tandem.progress:${new URL(words.key, location.href).pathname}`;
   const tick = box.querySelector("input");
-  const section = ({ href }) => (href.match(/([^/]*)\.html$/) || [])[1];
+  const section = ({ href }) => href.replace(/.*\/|\.html$/g, "");
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   let reached;
 
@@ -36,14 +36,12 @@
 
   /** On the overview: where to go on, and the way back to where one starts. */
   const go = document.querySelector("[data-go]");
-  const start = go && { href: go.href, words: go.textContent };
-  function lead(found) {
+  const start = go && [go.href, go.textContent];
+  function lead({ read = [] }) {
     if (!go) return;
-    const read = found ? found.read : [];
-    const unread = [...document.querySelectorAll(".ledger a")].find((link) => !read.includes(section(link)));
-    const on = unread && read.some((name) => name !== words.section);
-    go.href = on ? unread.href : start.href;
-    go.textContent = on ? fill(words.on, { title: unread.firstChild.textContent }) : start.words;
+    const links = [...document.querySelectorAll(".ledger a")];
+    const at = links.findIndex((link) => !read.includes(section(link)));
+    [go.href, go.textContent] = at > 0 ? [links[at].href, fill(words.on, { title: links[at].firstChild.textContent })] : start;
   }
 
   function keep(found) {
