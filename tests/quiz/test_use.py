@@ -81,7 +81,9 @@ def test_at_the_end_nothing_is_told_before(quiz: SelfTest) -> None:
     assert focused(quiz.page) == "quiz--score"
     assert quiz.page.locator(".quiz__answer:visible").count() == ALL
     expect(quiz.finish).to_be_hidden()
-    linked = quiz.result.locator("[data-fill=missed] .quiz__link").evaluate_all("links => links.map(link => link.hash.slice(6))")
+    linked = quiz.result.locator("[data-fill=missed] .quiz__link").evaluate_all(
+        "links => links.map(link => link.hash.slice(6))"
+    )
     assert sorted(linked) == ["infusion", "toxicity"]
     assert stored(quiz.page) == []
 
