@@ -19,6 +19,7 @@ from tests.browser.watch import Watch
 from tests.build.test_pages import expected
 from tests.conftest import SUB_PATH
 from tests.hosting import Host, hosting, packed
+from tests.until import until
 
 pytestmark = pytest.mark.browser
 
@@ -121,9 +122,9 @@ def test_a_window_is_read_before_the_rest_has_come(
     host.held = {address: int(READABLE) - styles}
     try:
         page.goto(host.home + address, wait_until="commit")
-        page.wait_for_function(FULL)
+        until(page, FULL)
         if styles + len(packed(site / address)) <= READABLE:  # the whole page comes with what it waits for
-            page.wait_for_function("document.readyState != 'loading'")
+            until(page, "document.readyState != 'loading'")
         else:
             assert page.evaluate("document.readyState") == "loading"
     finally:
