@@ -123,7 +123,8 @@ def test_a_window_is_read_before_the_rest_has_come(
     try:
         page.goto(host.home + address, wait_until="commit")
         until(page, FULL)
-        if styles + len(packed(site / address)) <= READABLE:  # the whole page comes with what it waits for
+        # Unless the whole page comes with what it waits for.
+        if styles + len(packed(site / address)) <= READABLE:
             until(page, "document.readyState != 'loading'")
         else:
             assert page.evaluate("document.readyState") == "loading"
