@@ -173,7 +173,7 @@ function startDialog(dialog, load, base, own, textsOf) {
     const said = !count
       ? complete ? fill(words.nothing, { query: query.trim() }) : words.loading
       : fill(some ? words.some : count === 1 ? words.one : words.found, { count });
-    const also = [["missing", missing], ["left", left]].filter(([, list]) => list.length && state.asker);
+    const also = [["missing", missing], ["left", left]].filter(([, list]) => list.length && !list.whole);
     const more = also.map(([key, list]) => fill(words[key], { words: list.join(" · ") }));
     if (state.failed && !complete) more.push(words.failed);
     status.textContent = [said, ...more].join(own.locale === current && HAS_RUN.test(said) ? "。" : ". ");
