@@ -37,12 +37,10 @@ from .colophon.metadata import metadata
 from .colophon.picture import files as picture_files
 from .colophon.report import report
 from .core.context import Context
-from .core.extent import extent
-from .core.features import blocks_of, no_text
+from .core.course import Course
 from .core.glossary import PAGE as GLOSSARY
 from .core.markdown import TandemExtension, check_rendered
 from .core.missing import CannotMakeError
-from .core.page import Page as Source
 from .core.problems import Problems
 from .core.render import show_date
 from .core.settings import Language
@@ -50,6 +48,7 @@ from .core.shelf import Imprint
 from .core.store import Store
 from .core.tutorial import Tutorial
 from .core.unforeseen import unforeseen
+from .course import plan
 from .direction import FIX as KEEP_ORDER
 from .direction import SCRIPT as DIRECTION
 from .direction import directed, fault, outside
@@ -62,7 +61,6 @@ from .exports.weigh import find_heavy
 from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
 from .lean import STYLE, digest, finish, pack, waiting_script
-from .parity.paragraphs import read_units
 from .preview import Preview
 from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
@@ -111,6 +109,7 @@ class _Build:
     deferred: dict[str, dict[str, str]] = field(default_factory=dict)  # locale → feature → what waits for scripts
     style: list[bytes] = field(default_factory=list)  # of the features that are on every page
     used: dict[str, set[str]] = field(default_factory=dict)  # page → features
+    styled: dict[str, set[str]] = field(default_factory=dict)  # page → features of which it needs the style alone
     nav_pages: dict[str, Page] = field(default_factory=dict)  # source → page, of the language being built
 
 
@@ -181,6 +180,7 @@ def _begin(config: MkDocsConfig) -> None:
     _build.site, _build.used, _build.warnings = site, {}, _Warnings()
     HOST.addHandler(_build.warnings)
     repository = config.extra["tandem"].get("repository") or ""
+    plan(site.shelf)
     site.shelf.imprint = Imprint(config.site_name, config.site_url or "", repository, _sign(config))
     try:
         for feature in FEATURES:
@@ -252,7 +252,7 @@ def _pack() -> None:
             if not path.is_file():
                 continue
             content = pack(path)
-            if kind == "css" and feature.everywhere and feature.waiting is None:
+            if kind == "css" and feature.joined:
                 _build.style.append(content)
                 continue
             address = f"{ASSETS}/{feature.name}.{digest(content)}.{kind}"
@@ -359,7 +359,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     assert _build.extension is not None
     context = _build.extension.current()
     check_rendered(context, FEATURES)
-    _build.used[page.file.src_uri] = context.used
+    _build.used[page.file.src_uri], _build.styled[page.file.src_uri] = context.used, context.styled - context.used
     _build.extension.context = None
 
 
@@ -372,9 +372,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     language = _build.site.settings.language(locale)
     pages = _pages(tutorial, locale) if tutorial else []
     context["tandem"] = _around(config, language, posixpath.join(tutorial_name, f"{name}.html"), tutorial, name)
-    context["tandem"].features = [
-        feature.name for feature in FEATURES if feature.everywhere or feature.name in _build.used[page.file.src_uri]
-    ]
+    context["tandem"].styled = _build.styled[page.file.src_uri]
+    used = _build.used[page.file.src_uri] | context["tandem"].styled
+    context["tandem"].features = [feature.name for feature in FEATURES if feature.everywhere or feature.name in used]
     standing = next(
         (item for item in _build.site.standings if (item.tutorial, item.section) == (tutorial_name, name)), None
     )
@@ -384,9 +384,22 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     if context["tandem"].stale:
         context["tandem"].features.append(FRESHNESS.name)
     around = Context(_build.site.settings, _build.site.shelf, language, _build.site.strings[locale], source, tutorial)
-    context["tandem"].minutes = _minutes(source, tutorial, language)
+    course = _build.site.shelf.courses[tutorial.name] if tutorial else None
+    context["tandem"].step = course.step(name) if course else None
+    context["tandem"].groups = _groups(course, pages) if course else []
+    context["tandem"].course = course
+    context["tandem"].twins = [
+        SimpleNamespace(
+            language=other,
+            url=other.prefix + posixpath.join(tutorial_name, f"{name}.html"),
+            title=_build.site.shelf.find(tutorial_name, other.locale, name)[1].heading,
+        )
+        for other in _build.site.settings.languages
+        if tutorial is not None and other is not language
+    ]
     context["tandem"].compared = standing.since if standing and not standing.stale else None
     context["tandem"].recall = notice(around)
+    context["tandem"].shelf = source.shows("shelf")
     context["tandem"].cite_this = cite_this(around) if tutorial else ""
     context["tandem"].report = report(around)
     context["tandem"].metadata = metadata(around)
@@ -399,18 +412,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return context
 
 
-def _minutes(page: Source, tutorial: Tutorial | None, language: Language) -> int:
-    """How long a page's text takes to read, with that of its blocks, in whole minutes, never none.
-
-    0 where there is little to read beside doses to be looked up: nobody reads a table of doses from end to end.
-    """
-    blocks = blocks_of(FEATURES)
-    called_here = [blocks[call.name] for call in page.blocks if call.name in blocks]
-    looked_up = any(block.dose and block.text is no_text for block in called_here)
-    called = [blocks[call.name].text(tutorial, call, language.locale) for call in page.blocks if call.name in blocks]
-    found, pace = read_units(page).extent + extent("\n".join(called)), language.options.reading_pace
-    minutes = max(1, round(found.words / pace.words + found.characters / pace.characters))
-    return 0 if looked_up and minutes == 1 else minutes
+def _groups(course: Course, pages: list[Page]) -> list[tuple[str, list[Page]]]:
+    """The pages of a tutorial by the kind of their sections; the overview stands above them, of no kind."""
+    by_name = dict(zip((step.section for step in course.steps), pages, strict=True))
+    kinds = [(kind, [by_name[step.section] for step in steps]) for kind, steps in course.groups()]
+    return [("", pages[:1]), *kinds]
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
@@ -419,6 +425,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     settings = _build.site.settings
     context["tandem"] = _around(config, settings.default, "index.html", None, "index")
     context["tandem"].features = [feature.name for feature in FEATURES if feature.everywhere]
+    context["tandem"].styled = set()
     context["tandem"].metadata = ""
     context["tandem"].tags = {language.locale: language.tag for language in settings.languages}
     context["tandem"].all_strings = [
@@ -461,8 +468,6 @@ def _around(
         glossary=_glossary(language),
         tutorial=tutorial,
         title=file.title[language.locale] if file else "",
-        number=file.sections.index(name) + 1 if file else 0,
-        count=len(file.sections) if file else 0,
         file=file,
         draft=bool(file and file.draft),
         files=[file] if file else [other.file for other in _build.site.shelf.listed],

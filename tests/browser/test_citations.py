@@ -1,4 +1,4 @@
-"""Citations while reading: the preview beside the number, the way to the reference and back."""
+"""Citations while reading: the preview beside the number, opened in place, the way to the reference and back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EVERY = """() => {
     if (!group.checkVisibility()) continue;
     group.scrollIntoView({block, behavior: "instant"});
     dispatchEvent(new KeyboardEvent("keydown", {key: "Escape"}));
-    group.dispatchEvent(new MouseEvent("mouseenter"));
+    group.dispatchEvent(new PointerEvent("pointerenter", {pointerType: "mouse"}));
     const at = group.getBoundingClientRect(), is = box.getBoundingClientRect();
     const beside = Math.abs(is.top - at.bottom - 6) < 1.5 || Math.abs(at.top - is.bottom - 6) < 1.5;
     const inside = is.left >= 0 && is.right <= document.documentElement.clientWidth && is.top >= 0;
@@ -44,6 +44,7 @@ FIRST = "article > p sup.cite:not([data-cite*=' '])"  # of one reference, in the
 def test_every_preview_stays_in_the_window(open_page: Open, served: str, address: str, size: ViewportSize) -> None:
     page = open_page(served + address, viewport=size)
     page.locator("input[name=weight]").fill("70")
+    page.evaluate("for (const one of document.querySelectorAll('.tandem-fold')) one.open = true")
     shown, wrong = page.evaluate(EVERY)
     assert shown > 40
     assert wrong == []
@@ -77,26 +78,48 @@ def test_preview_on_hover(open_page: Open, served: str, address: str) -> None:
     expect(preview).to_be_hidden()
 
 
+@pytest.mark.parametrize("key", ["Enter", "Space"])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_preview_on_focus_and_escape(open_page: Open, served: str, address: str) -> None:
-    page = open_page("about:blank")
-    page.clock.install()
-    page.goto(served + address)
+def test_a_key_opens_it_and_the_focus_alone_does_not(open_page: Open, served: str, address: str, key: str) -> None:
+    page = open_page(served + address)
     preview, link = page.locator(PREVIEW), page.locator(f"{FIRST} a").first
     link.focus()
+    expect(preview).to_be_hidden()  # going on by Tab covers nothing
+    page.keyboard.press(key)
     expect(preview).to_be_visible()
-    assert preview.get_attribute("role") == "tooltip"
-    assert link.get_attribute("aria-describedby") == preview.get_attribute("id")
+    assert preview.get_attribute("role") == "status"
+    assert link.get_attribute("aria-expanded") == "true"
+    expect(link).to_be_focused()
     page.keyboard.press("Escape")
     expect(preview).to_be_hidden()
-    assert link.get_attribute("aria-describedby") is None
+    assert link.get_attribute("aria-expanded") is None
     expect(link).to_be_focused()
-    link.blur()
-    link.focus()
+    page.keyboard.press(key)
+    page.keyboard.press(key)
+    page.wait_for_url("**/references.html#ref-*")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_tap_opens_it_in_place(open_page: Open, served: str, address: str) -> None:
+    page = open_page(served + address, viewport=PHONE, has_touch=True)
+    preview, link = page.locator(PREVIEW), page.locator(f"{FIRST} a").first
+    link.scroll_into_view_if_needed()
+    at = link.bounding_box()
+    assert at is not None
+    assert at["height"] >= 24
+    assert at["width"] >= 24
+    link.tap()
     expect(preview).to_be_visible()
-    link.blur()
-    page.clock.run_for(2000)
+    assert page.url.endswith(address)
+    box = preview.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] == pytest.approx(PHONE["height"], abs=1)  # at the foot of the window
+    assert box["height"] <= PHONE["height"] * 0.41
+    page.locator("h1").tap()
     expect(preview).to_be_hidden()
+    link.tap()
+    link.tap()
+    page.wait_for_url("**/references.html#ref-*")
 
 
 def test_hover_and_escape(open_page: Open, served: str) -> None:

@@ -37,7 +37,7 @@ LOOK = """() => {
       .map((element) => `${element.tagName}.${element.className}`) : [],
     sideways: beyond,
     styled: [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.sheet) &&
-      getComputedStyle(document.querySelector("h1")).fontWeight === "700",
+      getComputedStyle(document.body).getPropertyValue("--tandem-paper") !== "",
   };
 }"""
 
@@ -58,7 +58,7 @@ def test_what_is_wrong_with_a_page_would_be_seen(browser: Browser, served: str) 
     page.goto(served + "en/magnesium/index.html")
     assert not page.evaluate(LOOK)["sideways"]
     page.evaluate("""() => document.querySelector("article").append(
-      Object.assign(document.createElement("h1"), {textContent: "x", style: "width: 3000px"}))""")
+      Object.assign(document.createElement("h1"), {textContent: "x", style: "min-width: 3000px"}))""")
     seen = page.evaluate(LOOK)
     page.close()
     assert seen["sideways"] and "H1." in seen["beyond"] and len(seen["headings"]) == 2

@@ -197,7 +197,7 @@ def test_canonical_and_alternates(site: Path) -> None:
 
 def test_the_switch_leads_to_the_same_page(site: Path) -> None:
     for page in pages(site):
-        (link,) = tree(site / page).xpath("//a[contains(@class, 'tandem-language')]")
+        (link,) = tree(site / page).xpath("//a[@class='tandem-language']")
         assert posixpath.normpath(posixpath.join(posixpath.dirname(page), link.get("href", ""))) == other(page)
         assert link.get("hreflang") == link.get("lang") == TAGS[locale_of(other(page))]
 
@@ -272,12 +272,14 @@ def test_previous_and_next_stay_in_the_tutorial(site: Path) -> None:
             expected_previous = {after: before for before, after in links} | {chain[0]: None}
             for page in chain:
                 for direction, wanted in (("next", expected_next[page]), ("prev", expected_previous[page])):
-                    shown = tree(site / page).xpath(f"//a[contains(@class, 'md-footer__link--{direction}')]/@href")
+                    shown = tree(site / page).xpath(
+                        f"//a[@class='tandem-{'next' if direction == 'next' else 'previous'}']/@href"
+                    )
                     told = tree(site / page).xpath(f"//head/link[@rel='{direction}']/@href")
                     assert [resolved(page, link) for link in shown] == ([wanted] if wanted else [])
                     assert [resolved(page, link) for link in told] == ([wanted] if wanted else [])
         home = tree(site / f"{language.prefix}index.html")
-        assert home.xpath("//a[contains(@class, 'md-footer__link')] | //head/link[@rel='next' or @rel='prev']") == []
+        assert home.xpath("//nav[@class='tandem-way'] | //head/link[@rel='next' or @rel='prev']") == []
 
 
 def test_the_shelf_lists_every_tutorial(site: Path) -> None:

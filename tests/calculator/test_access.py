@@ -204,4 +204,5 @@ def test_without_motion_nothing_moves(narrow: Page) -> None:
           }).map((element) => element.outerHTML.slice(0, 80))"""
     )
     assert moving == []
-    assert narrow.evaluate("document.getAnimations().length") == 0
+    # What unfolds where the script does not come takes no time, and so does not move.
+    assert narrow.evaluate("document.getAnimations().filter((one) => one.effect.getTiming().duration).length") == 0

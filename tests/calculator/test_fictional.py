@@ -16,6 +16,7 @@ from tandem.dosing.engine import plain
 from tandem.dosing.units import DOSES, STRENGTHS
 
 from tests.calculator.conftest import UNIT
+from tests.calculator.test_marks import unfold
 from tests.dosing import rules
 from tests.dosing.data import fictional, real_site
 from tests.trials import sample
@@ -446,6 +447,7 @@ def test_the_line_in_a_chart_is_seen(opened: Opened, forced: Literal["none", "ac
 def test_the_tables_mark_every_row_of_a_weight(opened: Opened) -> None:
     calculator = opened()
     type_in(calculator, "20")
+    unfold(calculator.page)
     rows = calculator.page.locator(".dose-table--worked[data-regimen=by-age] tr[aria-current]")
     assert [text(row).split(" mg")[0] for row in rows.all()] == [
         "20 kg under 12 months old your weight 2",

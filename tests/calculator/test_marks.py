@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.calculator.conftest import Calculator
 
@@ -25,7 +26,13 @@ def marked(calculator: Calculator) -> list[list[str]]:
     return [weights for weights in rows if weights]
 
 
+def unfold(page: Page) -> None:
+    """Open the tables, which are folded by regimen; their rows are marked all the same."""
+    page.evaluate("document.querySelectorAll('article details').forEach(details => { details.open = true })")
+
+
 def marks(calculator: Calculator) -> list[str]:
+    unfold(calculator.page)
     return [mark.inner_text().strip() for mark in calculator.page.locator(".calc-mark").all()]
 
 
@@ -56,6 +63,7 @@ def test_access_colour_the_mark_is_in_words_and_seen_without_it(
     calculator: Calculator, forced: Literal["none", "active"]
 ) -> None:
     calculator.page.emulate_media(forced_colors=forced)
+    unfold(calculator.page)
     signs = []
     for weight in ("70", "72.5"):
         calculator.weight.fill(weight)

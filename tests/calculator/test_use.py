@@ -224,7 +224,7 @@ def test_access_private_nothing_is_stored_and_nothing_asked_for(calculator: Calc
 def test_coming_back_shows_no_figure_without_its_input(calculator: Calculator) -> None:
     page = calculator.page
     calculator.weight.fill("70")
-    page.locator(".tandem-kicker a").first.click()
+    page.locator("a.tandem-next").click()
     page.go_back(wait_until="domcontentloaded")
     state = calculator.state()
     assert state["result"] == (calculator.weight.input_value() == "70")

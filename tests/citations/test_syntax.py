@@ -95,14 +95,14 @@ def test_citations_of_blocks(rendering: Rendering) -> None:
 
 
 def references_here(tree: html.HtmlElement) -> Iterator[tuple[str, str, str]]:
-    for item in tree.iterfind('.//section[@class="cited-here"]/ol/li'):
+    for item in tree.iterfind('.//section[@class="cited-here"]/details/ol/li'):
         yield item.get("value", ""), item.get("data-ref", ""), str(item.text_content()).strip()
 
 
 def test_the_page_closes_with_what_it_cites(rendering: Rendering) -> None:
     tree = rendering("A.[@k9; @k2] B.[@k4; @k2]\n")
     assert list(references_here(tree)) == [("2", "k2", "Entry k2"), ("4", "k4", "Entry k4"), ("9", "k9", "Entry k9")]
-    heading = tree.find('.//section[@class="cited-here"]/h2')
+    heading = tree.find('.//section[@class="cited-here"]/details/summary/h2')
     assert (heading.get("id"), heading.text) == ("cited-here", "Cited on this page")
     assert tree[-1].get("class") == "cited-here"
 
@@ -142,6 +142,6 @@ def test_an_entry_with_signs_of_markup_is_shown_as_text(rendering: Rendering, tm
         tree = rendering("Text.[@k1]\n")
     finally:
         rendering.site.shelf.prepared["citations"] = rendering.library
-    (item,) = tree.findall('.//section[@class="cited-here"]/ol/li')
+    (item,) = tree.findall('.//section[@class="cited-here"]/details/ol/li')
     assert str(item.text_content()).strip() == "a & *b* <i>c</i> &amp; [d](e)"
     assert [child.tag for child in item.find("span")] == ["i"]

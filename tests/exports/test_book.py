@@ -20,8 +20,10 @@ Element = Any
 # What a page shows and a book does not: its way around, and what needs the site's scripts.
 LEFT_OUT = (
     "self::*[contains(@class, 'headerlink') or contains(@class, 'tandem-hint') or contains(@class, 'tandem-kicker')"
+    " or contains(@class, 'tandem-way') or @class='start' or @class='ledger'"
     " or contains(@class, 'cite-this') or @role='doc-glossary' or contains(@class, 'report')]"
     "|self::*[@data-live or @hidden]|self::script"
+    "|self::summary[../@class='tandem-fold'][not(h2)]"  # the caption of what it folds says the same
 )
 
 

@@ -238,11 +238,14 @@ def test_nothing_moves_when_the_reader_arrives_at_it(open_page: Open, served: st
 
 
 def test_only_the_pages_with_a_figure_carry_its_script(site: Path) -> None:
-    with_script = {
-        path.relative_to(site).as_posix() for path in site.rglob("*.html") if "/figure." in path.read_text("utf-8")
-    }
-    assert {*PAGES.values(), BOTH} <= with_script
-    assert all("figure__whole" in (site / path).read_text("utf-8") for path in with_script)
+    texts = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+    with_script = {name for name, text in texts.items() if re.search(r"/figure\.\w+\.js", text)}
+    assert set(PAGES.values()) <= with_script and BOTH not in with_script
+    assert all("figure__whole" in texts[name] for name in with_script)
+    # Home and an overview show a drawing by its style alone.
+    with_style = {name for name, text in texts.items() if re.search(r"/figure\.\w+\.css", text)}
+    assert {*with_script, BOTH, "index.html", "en/magnesium/index.html"} <= with_style
+    assert all("figure__drawing" in texts[name] for name in with_style)
 
 
 def test_weight(site: Path) -> None:

@@ -82,7 +82,7 @@ def test_the_page_closes_with_its_terms(english: Rendering) -> None:
     assert (other.get("lang"), flat(other)) == ("zh-Hans", "NMDA 受体")
     assert entries[0].xpath(".//dt/a/@href")[0] == "../glossary.md#receptor"
     assert section.get("data-alone") is not None and section.get("data-search-exclude") == "true"
-    assert flat(section.find("h2")) == "Terms on this page"
+    assert flat(section.find("details/summary/h2")) == "Terms on this page"
 
 
 def test_every_mark_leads_to_its_entry_and_back(english: Rendering) -> None:

@@ -51,7 +51,7 @@ def test_packing_leaves_out_what_only_we_read(tmp_path: Path) -> None:
     script.write_text('/* why */\nconst a = `b  ${c /* d */}\n  e`;  // f\n  return "/* kept */";\n', encoding="utf-8")
     style.write_text('/* why */\na  {\n  color : red ;\n  content: "/* kept  */" ;\n}\n', encoding="utf-8")
     assert pack(script).decode().strip() == 'const a=`b  ${c }\n  e`;return "/* kept */";'
-    assert pack(style).decode() == 'a{color :red;content:"/* kept  */";}'
+    assert pack(style).decode() == 'a{color :red;content:"/* kept  */"}'
 
 
 def test_what_space_means_in_a_style_stays(tmp_path: Path) -> None:
@@ -62,6 +62,6 @@ def test_what_space_means_in_a_style_stays(tmp_path: Path) -> None:
     path = tmp_path / "a.css"
     path.write_text(style, encoding="utf-8")
     assert pack(path).decode() == (
-        "@container (min-width: 30em){a b > c,d:not( .e ) :hover{width:calc( 1em + 2px );margin:0 auto}}"
+        "@container (min-width: 30em){a b>c,d:not( .e ) :hover{width:calc( 1em + 2px );margin:0 auto}}"
         '@media screen and (max-width: 1em){.f{& g{color:RED}--x:{};font:1em/1.5 "A  B",c}}'
     )

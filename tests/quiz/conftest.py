@@ -38,6 +38,7 @@ class SelfTest:
 
     def order(self, seed: int | str) -> None:
         """Type a number and ask for its order."""
+        self.unfold()
         self.page.locator("#quiz--seed").fill(str(seed))
         self.page.locator(".quiz__bar [type=submit]").click()
 
@@ -62,7 +63,14 @@ class SelfTest:
     def check(self, name: str) -> None:
         self.question(name).locator(".quiz__check").click()
 
+    def unfold(self) -> None:
+        """Open the settings, which are folded."""
+        settings = self.page.locator(".quiz__bar details")
+        if settings.get_attribute("open") is None:
+            settings.locator("summary").click()
+
     def at_the_end(self) -> None:
+        self.unfold()
         self.page.locator("[name=quiz--when][value=end]").check()
 
 

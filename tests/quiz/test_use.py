@@ -75,14 +75,16 @@ def test_at_the_end_nothing_is_told_before(quiz: SelfTest) -> None:
     quiz.at_the_end()
     assert quiz.page.locator(".quiz__check:visible").count() == 0
     quiz.answer_all(wrong=("toxicity", "infusion"))
-    assert quiz.page.locator(".quiz details:visible").count() == 0
+    assert quiz.page.locator(".quiz__answer:visible").count() == 0
     expect(quiz.page.locator(".quiz__count")).to_have_text(quiz.say("count", answered=ALL, all=ALL))
     quiz.finish.click()
     expect(quiz.result.get_by_role("heading")).to_have_text(quiz.say("score", right=ALL - 2, all=ALL))
     assert focused(quiz.page) == "quiz--score"
     assert quiz.page.locator(".quiz__answer:visible").count() == ALL
     expect(quiz.finish).to_be_hidden()
-    linked = quiz.result.locator("[data-fill=missed] a").evaluate_all("links => links.map(link => link.hash.slice(6))")
+    linked = quiz.result.locator("[data-fill=missed] .quiz__link").evaluate_all(
+        "links => links.map(link => link.hash.slice(6))"
+    )
     assert sorted(linked) == ["infusion", "toxicity"]
     assert stored(quiz.page) == []
 
@@ -111,8 +113,9 @@ def test_only_what_was_missed_is_tried_again(quiz: SelfTest) -> None:
     assert sorted(quiz.ids()) == sorted(missed)
     assert focused(quiz.page) == "quiz__group"
     assert quiz.page.locator(f"#quiz-{quiz.ids()[0]} fieldset:focus").count() == 1
-    assert quiz.page.locator("input:checked:visible").count() == 1  # when the answers are shown
-    assert quiz.page.locator(".quiz details:visible").count() == 0
+    assert quiz.items.locator("input:checked").count() == 0
+    assert quiz.page.locator(".quiz__bar input:checked").count() == 1  # when the answers are shown
+    assert quiz.page.locator(".quiz__answer:visible").count() == 0
     expect(quiz.result).to_be_hidden()
     quiz.answer_all(wrong=("pore",))
     quiz.finish.click()
@@ -185,8 +188,12 @@ def test_another_order_starts_over(quiz: SelfTest) -> None:
 def test_by_keyboard_alone(quiz: SelfTest) -> None:
     """Tab reaches everything in the order of the page; arrows and space choose, Enter checks."""
     page = quiz.page
-    page.locator("#quiz--seed").focus()
-    page.keyboard.type("")
+    page.locator(".quiz__bar summary").focus()
+    page.keyboard.press("Enter")  # the settings unfold
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "quiz--when"
+    page.keyboard.press("Tab")
+    assert focused(page) == "quiz--seed"
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("0")
     page.keyboard.press("Enter")

@@ -101,7 +101,9 @@ def test_a_row_that_is_out_of_order_would_be_seen(open_page: Open, served: str) 
 
 def test_few_blocks_are_too_wide_for_a_column(open_page: Open, served: str) -> None:
     """The exception of wide tables must not become the rule."""
-    seen = look(open_page(served + DOSING))
+    page = open_page(served + DOSING)
+    page.evaluate("document.querySelectorAll('article details').forEach((details) => { details.open = true })")
+    seen = look(page)
     assert seen["places"].count("beside") > 24
     assert seen["places"].count("below") == 2  # volumes of six products, and the products with four columns
 
@@ -164,7 +166,7 @@ def test_without_a_script_it_is_all_there(open_page: Open, home: str) -> None:
 def test_the_preview_of_a_citation_works_in_both_columns(open_page: Open, served: str) -> None:
     page = open_page(served + "magnesium/summary.zh-en.html")
     for language in ("zh-Hans", "en"):
-        page.locator(f"article [lang={language}] sup.cite a").first.focus()
+        page.locator(f"article [lang={language}] sup.cite a").first.press("Enter")
         preview = page.locator(".cite-preview")
         expect(preview).to_be_visible()
         assert re.match(r"[0-9]+\. Hobbs N", preview.inner_text())

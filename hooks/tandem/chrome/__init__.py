@@ -17,6 +17,7 @@ from markdown.util import AtomicString
 
 from ..core.context import Context
 from ..core.features import Feature
+from ..core.render import end_of_text, render, to_elements
 
 
 class _Lead(Treeprocessor):
@@ -25,12 +26,34 @@ class _Lead(Treeprocessor):
         self.current = current
 
     def run(self, root: etree.Element) -> None:
+        if self.current().page.shows("shelf"):
+            return  # the home page says in a sentence of its own what the site is
         for position, element in enumerate(root):
             if element.tag == "h1":
                 lead = etree.Element("p", {"class": "tandem-lead"})
                 lead.text = AtomicString(self.current().page.front.description)
                 root.insert(position + 1, lead)
                 return
+
+
+class _Way(Treeprocessor):
+    """The way on, right after the text: before the lists that close the page."""
+
+    def __init__(self, md: Markdown, current: Callable[[], Context]) -> None:
+        super().__init__(md)
+        self.current = current
+
+    def run(self, root: etree.Element) -> None:
+        context = self.current()
+        course = context.shelf.courses.get(context.tutorial.name) if context.tutorial else None
+        if course is None or context.tutorial is None:
+            return
+        before, after = course.before(context.page.name), course.after(context.page.name)
+        locale, pages = context.language.locale, context.tutorial.pages
+        titles = {step.section: pages[(locale, step.section)].front.title for step in (before, after) if step}
+        made = to_elements(render("chrome/way.html.jinja", context, before=before, after=after, titles=titles))
+        at = end_of_text(root)
+        root[at:at] = list(made)
 
 
 class _Tables(Treeprocessor):
@@ -49,6 +72,7 @@ class _Tables(Treeprocessor):
 def _extend(md: Markdown, current: Callable[[], Context]) -> None:
     md.treeprocessors.register(_Lead(md, current), "tandem-lead", 7)
     md.treeprocessors.register(_Tables(md), "tandem-tables", 6)
+    md.treeprocessors.register(_Way(md, current), "tandem-way", 3)  # when those lists are there
 
 
 FEATURE = Feature(Path(__file__).parent, everywhere=True, extend=_extend)

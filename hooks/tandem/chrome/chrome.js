@@ -165,6 +165,11 @@
     const target = document.getElementById(idOf(location));
     for (let around = target; around; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;
   }
+  // Open without this script; until it has run, the style keeps them shut (.tandem-fold), so that nothing moves.
+  for (const fold of all(".tandem-fold")) {
+    fold.open = false;
+    fold.dataset.folds = "";
+  }
   addEventListener("hashchange", unfold);
   unfold();
   const folded = [];

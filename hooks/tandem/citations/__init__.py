@@ -36,7 +36,7 @@ def _reference_list(context: Context, call: BlockCall) -> Markup:
 
 def feature(others: tuple[Feature, ...]) -> Feature:
     """The feature, knowing what `others` print, whose citations are numbered with those of the text."""
-    listing = Block(LIST, _reference_list, data=DATA)
+    listing = Block(LIST, _reference_list, data=DATA, kind="sources")
     blocks, inlines = blocks_of(others), inlines_of(others)
     return Feature(
         Path(__file__).parent,
@@ -47,6 +47,7 @@ def feature(others: tuple[Feature, ...]) -> Feature:
         check=lambda shelf, problems: check(shelf, blocks, inlines, problems),
         prepare=lambda shelf, cache: prepare(shelf, blocks, inlines, cache),
         extend=extend,
+        common=True,
     )
 
 

@@ -1,6 +1,7 @@
 /*
- * The preview of a citation: the page's own list of references, shown beside the number on hover and focus.
- * It can be pointed at, Escape closes it, and without this script the numbers are links.
+ * The preview of a citation: the page's own list of references, beside the number that a mouse points at. A tap, Enter or
+ * Space opens it in place, at the foot of a narrow window, and once more follows the link; the focus alone opens nothing,
+ * so that going on by Tab covers no result. Escape closes it, and without this script the numbers are links.
  */
 (() => {
   "use strict";
@@ -8,15 +9,17 @@
   const box = document.createElement("div");
   box.className = "cite-preview";
   box.id = "cite-preview";
-  box.setAttribute("role", "tooltip");
+  box.setAttribute("role", "status");
   box.hidden = true;
   document.body.append(box);
   let shown = null;
+  let kept = null; // the link that opened it
+  let pointer = "";
   let timer = 0;
 
   function show(group) {
     clearTimeout(timer);
-    if (shown === group) return;
+    if (shown === group) return true;
     hide();
     const parts = group.dataset.cite.split(" ").flatMap((key) => {
       const item = listed.get(key);
@@ -25,7 +28,7 @@
       line.append(`${item.value}. `, ...[...item.cloneNode(true).childNodes]);
       return [line];
     });
-    if (!parts.length) return;
+    if (!parts.length) return false;
     box.textContent = "";
     box.append(...parts);
     box.hidden = false;
@@ -34,32 +37,56 @@
     const below = at.bottom + 6 + box.offsetHeight < innerHeight || at.top < box.offsetHeight + 6;
     box.style.left = `${left + scrollX}px`;
     box.style.top = `${(below ? at.bottom + 6 : at.top - box.offsetHeight - 6) + scrollY}px`;
-    for (const link of group.querySelectorAll("a")) link.setAttribute("aria-describedby", box.id);
     shown = group;
+    return true;
   }
 
   function hide() {
     clearTimeout(timer);
     box.hidden = true;
-    if (shown) for (const link of shown.querySelectorAll("a")) link.removeAttribute("aria-describedby");
-    shown = null;
+    box.classList.remove("cite-preview--kept");
+    if (kept) kept.removeAttribute("aria-expanded");
+    shown = kept = null;
   }
 
   const later = () => {
     clearTimeout(timer);
-    timer = setTimeout(hide, 250);
+    if (!kept) timer = setTimeout(hide, 250);
   };
 
   for (const group of document.querySelectorAll("sup.cite")) {
-    group.addEventListener("mouseenter", () => show(group));
-    group.addEventListener("focusin", () => show(group));
-    group.addEventListener("mouseleave", later);
-    group.addEventListener("focusout", later);
+    group.addEventListener("pointerenter", ({ pointerType }) => {
+      if (pointerType === "mouse" && !kept) show(group);
+    });
+    group.addEventListener("pointerleave", later);
+    group.addEventListener("keydown", (event) => {
+      if (event.key !== " " || !event.target.href) return;
+      event.preventDefault();
+      event.target.click();
+    });
+    group.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+      // A mouse has shown it already; a key makes a click without a place.
+      if (!link || !plain || kept === link || (event.detail && pointer === "mouse")) return;
+      hide();
+      if (!show(group)) return;
+      event.preventDefault();
+      kept = link;
+      link.setAttribute("aria-expanded", "true");
+      box.classList.add("cite-preview--kept");
+    });
   }
-  box.addEventListener("mouseenter", () => clearTimeout(timer));
-  box.addEventListener("mouseleave", later);
-  box.addEventListener("focusin", () => clearTimeout(timer));
-  box.addEventListener("focusout", later);
+  box.addEventListener("pointerenter", () => clearTimeout(timer));
+  box.addEventListener("pointerleave", later);
+  addEventListener(
+    "pointerdown",
+    ({ pointerType, target }) => {
+      pointer = pointerType;
+      if (shown && !box.contains(target) && !shown.contains(target)) hide();
+    },
+    true,
+  );
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });

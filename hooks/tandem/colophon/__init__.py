@@ -1,4 +1,6 @@
-"""What a tutorial says of itself: `/// shelf` lists the tutorials, `/// tutorial-facts` gives credit, dates, review."""
+"""What a site and a tutorial say of themselves: `/// shelf` is the home page, `overview` what a tutorial begins with,
+`/// tutorial-facts` gives credit, dates, review.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +10,12 @@ from markupsafe import Markup
 
 from ..core.context import Context
 from ..core.features import Block, Feature
-from ..core.glossary import PAGE as GLOSSARY
 from ..core.page import BlockCall
-from ..core.recalls import in_one_text, told
 from ..core.render import render
 from ..core.tutorial import Tutorial
+from .overview import extend
 from .picture import draw_pictures
-
-
-def _shelf(context: Context, call: BlockCall) -> Markup:
-    glossary = context.shelf.pages.get((context.language.locale, GLOSSARY))
-    tutorials, t = context.shelf.listed, context.strings
-    recalls = {
-        tutorial.name: [in_one_text(recall, t) for recall in told(tutorial.file, context.language, t)]
-        for tutorial in tutorials
-    }
-    return render("colophon/shelf.html.jinja", context, tutorials=tutorials, glossary=glossary, recalls=recalls)
+from .shelf import shelf
 
 
 def _facts(context: Context, call: BlockCall) -> Markup:
@@ -38,8 +30,9 @@ def _cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
 FEATURE = Feature(
     Path(__file__).parent,
     blocks=(
-        Block("shelf", _shelf, in_tutorial=False),
-        Block("tutorial-facts", _facts, cited=_cited),
+        Block("shelf", shelf, in_tutorial=False),
+        Block("tutorial-facts", _facts, kind="sources", cited=_cited),
     ),
     prepare=draw_pictures,
+    extend=extend,
 )

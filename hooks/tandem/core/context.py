@@ -31,6 +31,7 @@ class Context:
     page: Page
     tutorial: Tutorial | None
     used: set[str] = field(default_factory=set)  # names of features whose blocks stand on the page
+    styled: set[str] = field(default_factory=set)  # names of features of which the page needs the style alone
     rendered: list[str] = field(default_factory=list)  # names of blocks, as rendered
     printed: list[str] = field(default_factory=list)  # inline calls, as written, once rendered
     fragments: list[etree.Element] = field(default_factory=list)  # what they became, until it is put in its place

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from .course import Kind
 from .data import Strict
 from .page import BlockCall, InlineCall
 from .problems import Problems
@@ -58,7 +59,8 @@ class Block:
     argument: str = ""  # what the argument is, in words; '' when there is none
     options: Mapping[str, str] = field(default_factory=dict)
     data: str = ""  # the data file that must lie beside the section
-    dose: bool = False  # shows a dose: a section with it follows the rule for stale doses
+    dose: bool = False  # shows a dose: a section with it follows the rule for stale doses, and is one to use
+    kind: Kind | None = None  # what a section with it is for, where the block decides
     in_tutorial: bool = True  # False: may stand on a page outside tutorials too
     cited: Callable[[Tutorial | None, BlockCall], tuple[str, ...]] = no_keys
     check: Callable[[Tutorial | None, BlockCall, Report], None] = no_check
@@ -99,6 +101,12 @@ class Feature:
     waiting: Callable[[Context], Markup] | None = None  # for scripts, once a language: in elements with `data-waiting`
     files: Callable[[Tutorial], Iterable[Path]] = no_files  # what its data file refers to, and is not published itself
     everywhere: bool = False  # script and style are for every page, not only for those with its blocks
+    common: bool = False  # its style alone is: most pages use it, and one sheet is smaller than several
+
+    @property
+    def joined(self) -> bool:
+        """Whether its style is part of the one that all pages share."""
+        return self.common or (self.everywhere and self.waiting is None)
 
     @property
     def name(self) -> str:

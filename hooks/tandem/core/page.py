@@ -179,6 +179,11 @@ class Page:
         return [item for item in self.items if isinstance(item, InlineCall)]
 
     @property
+    def heading(self) -> str:
+        """What the page is called at its top; its title, where it has no such heading."""
+        return next((heading.text for heading in self.headings if heading.level == 1), self.front.title)
+
+    @property
     def ids(self) -> set[str]:
         """The ids of the headings."""
         return {heading.id for heading in self.headings if heading.id}

@@ -23,6 +23,7 @@ from .checked import Day
 from .context import Context
 from .settings import Language
 
+_CLOSING = {"doc-glossary", "doc-endnotes"}
 _ENTITY = re.compile(r"&(?=#[0-9]+;|#[xX][0-9a-fA-F]+;|[0-9a-zA-Z]+;)")
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -65,6 +66,12 @@ def render(template: str, context: Context, **values: Any) -> Markup:
         )
     )
     return Markup(text)
+
+
+def end_of_text(root: etree.Element) -> int:
+    """Where a page's text ends among the elements of its root: the lists that close the page come after it."""
+    places = (place for place, element in enumerate(root) if element.get("role") in _CLOSING)
+    return next(places, len(root))
 
 
 def to_elements(markup: Markup) -> etree.Element:

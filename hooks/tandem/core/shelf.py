@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .bounds import TUTORIALS
+from .course import Course
 from .features import Feature
 from .glossary import FILE as GLOSSARY
 from .glossary import Glossary, load_glossary
@@ -50,6 +51,7 @@ class Shelf:
     imprint: Imprint = field(default_factory=Imprint)
     glossary: Glossary = field(default_factory=Glossary)
     prepared: dict[str, Any] = field(default_factory=dict)  # by feature: what it made of the whole shelf
+    courses: dict[str, Course] = field(default_factory=dict)  # the way through each tutorial, once a build plans it
     numbers: dict[str, Mapping[str, int]] = field(default_factory=dict)  # of citations: tutorial → key → number
 
     @property

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl
 
 from .bounds import DATA, SECTIONS, TEXT
 from .cited import Key
+from .course import OVERVIEW, Kind
 from .data import Place, Strict, read_document, shown
 from .dates import Date
 from .features import Feature
@@ -161,6 +162,8 @@ class TutorialFile(Strict):
     """Who let that text be adapted, where its licence does not."""
     sections: list[SectionName] = Field(min_length=1, max_length=SECTIONS)
     """The sections in their order, `index` first: the names of their files without language."""
+    kinds: dict[Kind, list[SectionName]] = Field(default_factory=dict)
+    """Sections that are for something else than their blocks tell: to learn, to use, to check oneself, or sources."""
     recalls: list[Recall] = Field(default_factory=list)
     """What was recalled of it; left out while nothing was."""
 
@@ -198,6 +201,22 @@ def _wrong_recalls(file: TutorialFile) -> Iterator[tuple[Place, str, str]]:
             what = f"this version, {file.version}, was recalled before it was written ({file.written})"
             fix = "correct the date, or name the earlier versions that are recalled under `versions`"
             yield ("recalls", number, "on"), what, fix
+
+
+def _wrong_kinds(file: TutorialFile) -> Iterator[tuple[Place, str, str]]:
+    """What `kinds` says of sections that are not there, or says twice: place, what, fix."""
+    told: dict[str, str] = {}
+    for kind, sections in file.kinds.items():
+        for at, name in enumerate(sections):
+            place: Place = ("kinds", kind, at)
+            if name == OVERVIEW:
+                yield place, f"the overview '{OVERVIEW}' is of no kind", "remove it: it stands above all of them"
+            elif name not in file.sections:
+                yield place, f"there is no section '{name}'", did_you_mean(name, file.sections)
+            elif name in told:
+                fix = "remove one of the two"
+                yield place, f"the section '{name}' is listed twice, under `{told[name]}` and `{kind}`", fix
+            told.setdefault(name, kind)
 
 
 @dataclass
@@ -275,6 +294,7 @@ def _inconsistencies(file: TutorialFile, settings: Settings) -> Iterator[tuple[P
         yield (key,), "`reviewed` and `reviewers` go together", "give the date and the names, or neither"
     if file.reviewed and file.reviewed < file.written:
         yield ("reviewed",), "`reviewed` is earlier than `written`", "correct one of the dates"
+    yield from _wrong_kinds(file)
     yield from _wrong_recalls(file)
     seen: set[tuple[str, str]] = set()
     for place, key, person in file.people():

@@ -37,7 +37,17 @@ _KEPT = 16  # books of a large library are made for each form again: all at once
 BETWEEN = "--"  # between a section's name and an id of its page; neither can hold it
 _GONE = ("script", "style", "template", "link", "meta", "button", "input", "select", "textarea", "datalist", "dialog")
 _PLAIN = {"form": "div", "fieldset": "div", "legend": "p", "label": "span", "output": "span"}
-_CONTROLS = ("headerlink", "tandem-hint", "tandem-kicker", "cite-this", "report")
+_CONTROLS = (
+    "headerlink",
+    "tandem-hint",
+    "tandem-kicker",
+    "tandem-way",
+    "start",
+    "ledger",
+    "progress",
+    "cite-this",
+    "report",
+)
 _TERMS = "book-terms"  # the chapter of terms; no section is called so
 # What an HTML parser gives in lower case and XML wants as SVG writes it.
 _SVG = """clipPath clipPathUnits foreignObject gradientTransform gradientUnits linearGradient markerHeight markerUnits
@@ -217,7 +227,7 @@ class _Terms:
     def take(self, article: Element) -> None:
         """Take a section's list of terms out of it. What leads back to the word, or closes the entry, goes."""
         for listed in article.xpath(".//*[@role='doc-glossary']"):
-            for entry in listed.xpath("./dl/div"):
+            for entry in listed.xpath(".//dl/div"):
                 self.entries.setdefault(entry.get("id"), entry)
             listed.drop_tree()
 
@@ -250,6 +260,13 @@ class _Terms:
 def _lay_open(article: Element, kept: Collection[Element]) -> None:
     for tabs in _classed(article, "tabbed-set"):
         _lay_out_tabs(tabs)
+    for fold in _classed(article, "tandem-fold"):  # what a heading or a caption of its own names
+        for summary in list(fold.iterchildren("summary")):
+            if len(summary.xpath("./h2")):
+                summary.drop_tag()
+            else:
+                summary.drop_tree()
+        fold.drop_tag()
     for details in article.iter("details"):
         if details in kept:
             continue

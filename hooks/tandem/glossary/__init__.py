@@ -45,4 +45,5 @@ FEATURE = Feature(
     blocks=(Block(BLOCK, render_glossary, in_tutorial=False),),
     check=_check,
     extend=extend,
+    common=True,
 )

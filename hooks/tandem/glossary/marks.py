@@ -74,7 +74,7 @@ class _Title(Treeprocessor):
             if element.get("class") == "terms-here":
                 title = etree.Element("h2", {"id": "terms-here"})
                 title.text = AtomicString(self.current().strings("glossary.here"))
-                element.insert(0, title)
+                element[0][0].append(title)  # what the list is folded by
 
 
 class _Marker:

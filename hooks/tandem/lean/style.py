@@ -5,7 +5,8 @@ script, which may add it later: the first three as words of its strings, an attr
 Whether they occur together is not asked: that keeps the test simple, and it errs only towards keeping. Then keyframes
 and custom properties go that no rule that is left makes use of.
 
-The parts of the page that the site draws itself (`FRAME`) take nothing from the theme: their style is in chrome.css.
+The parts of the page that the site draws itself (`FRAME`), and what of a text it sets itself (`OWN`), take nothing from
+the theme: their style is in chrome.css.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ Node = Any  # a node of tinycss2, which has no types
 FRAME = ("md-header", "md-nav", "md-sidebar", "md-footer", "md-top", "md-skip", "md-overlay", "md-toggle",
          "md-copyright", "md-main", "md-content", "md-container", "md-grid", "md-ellipsis", "md-search",
          "md-typeset__")  # fmt: skip
+# What a text is made of and the site sets itself; code, tabs and what else authors may bring stay the theme's.
+OWN = frozenset({"h1", "h2", "h3", "h4", "details", "summary", "figure", "figcaption", "table", "th", "td", "sup",
+                 "small", "ul", "ol", "li", "dl", "dd", "admonition", "admonition-title", "headerlink",
+                 "target"})  # fmt: skip
 _OPEN = ("data-", "aria-")  # attributes whose values a script may put together
 _ALTERNATIVES = {"is", "where", "matches", "-webkit-any", "has"}
 _NESTED = {"media", "supports", "layer", "container"}
@@ -50,11 +55,13 @@ def minify(style: str) -> str:
 
 
 def _tight(nodes: list[Node]) -> list[Node]:
-    """Without white space beside what parts things anyway: a brace, a semicolon, a comma; and after a colon."""
+    """Without white space beside what parts things anyway: a brace, a semicolon, a comma, `>`; and after a colon."""
     kept: list[Node] = []
     for position, node in enumerate(nodes):
         if node.type == "{} block":
             node.content = _tight(node.content)
+            while node.content and node.content[-1] == ";":  # nothing comes after it
+                node.content.pop()
         if node.type == "whitespace":
             before, after = kept[-1] if kept else None, nodes[position + 1] if position + 1 < len(nodes) else None
             if before is None or after is None or before == ":" or _parts_anyway(before) or _parts_anyway(after):
@@ -66,7 +73,7 @@ def _tight(nodes: list[Node]) -> list[Node]:
 
 
 def _parts_anyway(node: Node) -> bool:
-    return node.type == "{} block" or node in (";", ",")
+    return node.type == "{} block" or node in (";", ",", ">")
 
 
 @dataclass
@@ -233,7 +240,7 @@ def _occurs(token: Node, before: Node, vocabulary: Vocabulary | None) -> bool:
         if token.lower_name not in _ALTERNATIVES:
             return True  # :not(), :nth-child() and the like ask for nothing that has to be there
         return any(_can_match(part, vocabulary) for part in _parts(token.arguments))
-    if token.type == "ident" and before == "." and token.value.startswith(FRAME):
+    if token.type == "ident" and (token.value in OWN or (before == "." and token.value.startswith(FRAME))):
         return False
     if vocabulary is None or token.type not in {"ident", "hash", "[] block"} or before == ":":
         return True

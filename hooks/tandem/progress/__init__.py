@@ -14,4 +14,4 @@ from pathlib import Path
 from ..core.features import Feature
 from ..core.render import render
 
-FEATURE = Feature(Path(__file__).parent, waiting=partial(render, "progress/offer.html.jinja"))
+FEATURE = Feature(Path(__file__).parent, common=True, waiting=partial(render, "progress/offer.html.jinja"))

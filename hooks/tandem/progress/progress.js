@@ -6,6 +6,7 @@
   const words = { ...box.dataset, ...box.lastElementChild.dataset };
   const key = `tandem.progress:${new URL(words.key, location.href).pathname}`;
   const tick = box.querySelector("input");
+  const section = ({ href }) => href.replace(/.*\/|\.html$/g, "");
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   let reached;
 
@@ -24,12 +25,23 @@
     if (found) said = fill(words.kept, { read: found.read.length, all: words.all });
     if (found.best) said += ` ${fill(words.best, found.best)}`;
     box.lastElementChild.textContent = said;
+    lead(found);
     for (const old of document.querySelectorAll(".progress__mark")) old.remove();
-    for (const link of document.querySelectorAll(".md-nav a:not([href*='#'])")) {
-      const there = link.href.match(/([^/]*)\.html$/);
-      if (!found || !there || !found.read.includes(there[1]) || link.href !== new URL(there[0], location.href).href) continue;
+    for (const link of document.querySelectorAll(".md-nav a:not([href*='#']), .ledger a")) {
+      const name = section(link);
+      if (!found || !found.read.includes(name) || link.href !== new URL(`${name}.html`, location.href).href) continue;
       link.append(Object.assign(document.createElement("span"), { className: "progress__mark", textContent: words.read }));
     }
+  }
+
+  /** On the overview: where to go on, and the way back to where one starts. */
+  const go = document.querySelector("[data-go]");
+  const start = go && [go.href, go.textContent];
+  function lead({ read = [] }) {
+    if (!go) return;
+    const links = [...document.querySelectorAll(".ledger a")];
+    const at = links.findIndex((link) => !read.includes(section(link)));
+    [go.href, go.textContent] = at > 0 ? [links[at].href, fill(words.on, { title: links[at].firstChild.textContent })] : start;
   }
 
   function keep(found) {
@@ -60,6 +72,6 @@
     if (!isIntersecting) return;
     reached = true;
     if (kept()) keep(kept());
-  }).observe(document.querySelector(".cited-here") || box);
+  }).observe(document.querySelector(".tandem-way") || box);
   box.hidden = false;
 })();

@@ -108,7 +108,7 @@ def _check_places(tutorial: Tutorial, quiz: Quiz, shelf: Shelf, problems: Proble
 
 FEATURE = Feature(
     Path(__file__).parent,
-    blocks=(Block(NAME, _render, data=DATA, cited=_cited, text=_text),),
+    blocks=(Block(NAME, _render, data=DATA, kind="check", cited=_cited, text=_text),),
     data=DATA,
     load=load_quiz,
     model=Quiz,

@@ -7,6 +7,7 @@
   const list = document.querySelector(".quiz__list");
   list.before(bar);
   const [result, record, finish, said] = ["result", "record", "finish", "said"].map((name) => end.querySelector(`.quiz__${name}`));
+  record.append(end.querySelector(".quiz__made"));
   const { separator, date } = end.dataset;
   const words = JSON.parse(end.querySelector("[data-words]").dataset.words);
   const fill = (text, values) => text.replace(/\{(\w+)(?::0(\d))?\}/g, (_, name, width) => `${values[name]}`.padStart(width, 0));
@@ -166,7 +167,7 @@
     };
     put(result, "score", say("score", { right: shown.length - missed.length, all: shown.length }));
     put(result, "first", again ? say("first", { right: first, all }) : "");
-    put(result, "missed", ...missed.flatMap((question, at) => [at ? separator : "", link(question)]));
+    put(result, "missed", ...missed.map(missing));
     result.querySelector("[data-retry]").hidden = !missed.length;
     const now = new Date();
     put(record, "date", fill(date, { year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() }));
@@ -181,6 +182,13 @@
   }
 
   const link = (question) => Object.assign(make("a", "link", say("number", question)), { href: `#${question.item.id}` });
+
+  /** A question that was missed, and where its answer is explained. */
+  function missing(question) {
+    const line = make("span", "missing");
+    line.append(link(question), " ", question.answer.querySelector(":scope > p:last-child a").cloneNode(true));
+    return line;
+  }
 
   /** Its words are read out, and the next key goes to its first option. */
   function go({ item, group }) {

@@ -59,7 +59,7 @@ def _render(context: Context, call: BlockCall) -> Markup:
 
 FEATURE = Feature(
     Path(__file__).parent,
-    blocks=(Block("readings", _render, data=DATA),),
+    blocks=(Block("readings", _render, data=DATA, kind="sources"),),
     data=DATA,
     load=load_works,
     model=Works,

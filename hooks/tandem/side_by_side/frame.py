@@ -69,7 +69,7 @@ def _switch(page: Element, ways: list[Way]) -> None:
 
 def _navigation(page: Element, other: Element, tongues: tuple[Tongue, Tongue]) -> None:
     """Each entry's name in the other language beside its own: both navigations have the same entries in order."""
-    entries = "//*[contains(@class, 'md-nav__link')][not(starts-with(@href, '#'))]"
+    entries = "//nav[contains(@class, 'md-nav')]//*[self::a or @class='tandem-kind'][not(starts-with(@href, '#'))]"
     ours, theirs = (root.xpath(entries) for root in (page, other))
     for label, counterpart in zip(ours, theirs, strict=True):
         words = " ".join(counterpart.text_content().split())

@@ -121,9 +121,11 @@ class _Layout:
             return self._heading(one, two)
         if one.get("role") == ONCE:
             return self._once(one, two)
+        if one.tag == "summary" and one.find("h2") is None:
+            return self._named(one, two)
         inner, inner_two = list(_elements(one)), list(_elements(two))
         alike = [_shape(child) for child in inner] == [_shape(child) for child in inner_two]
-        wraps = one.tag == "section" or "tandem-block" in one.get("class", "").split()
+        wraps = one.tag in {"section", "summary"} or {"tandem-block", "tandem-fold"} & set(one.get("class", "").split())
         if alike and inner and wraps and two.get("id") is None:  # a wrapper that has its own address stays whole
             wrapper = _shell(one)
             wrapper.extend([self.pair(*children) for children in zip(inner, inner_two, strict=True)])
@@ -143,6 +145,13 @@ class _Layout:
         for side in made:
             for block in side:
                 block.tail = "\n"
+        return made
+
+    def _named(self, one: Element, two: Element) -> Element:
+        """One name of what is folded, which both languages share."""
+        made = _shell(one)
+        made.set("class", "both")
+        made.extend(self._spans(one, two))
         return made
 
     def _heading(self, one: Element, two: Element) -> Element:
@@ -176,10 +185,10 @@ class _Layout:
         if left != right:
             lists = f"{', '.join(map(str, right))}, and in the first language {', '.join(map(str, left))}"
             self.report("", f"the page cites {lists}", "cite the same references in both")
-        heading, heading_two = (next((child for child in side if child.tag in HEADINGS), None) for side in (one, two))
+        heading, heading_two = (next(side.iter(*HEADINGS), None) for side in (one, two))
         if heading is not None and heading_two is not None:
             heading_two.attrib.pop("id", None)
-            one.replace(heading, self._heading(heading, heading_two))
+            heading.getparent().replace(heading, self._heading(heading, heading_two))
         return one
 
 
