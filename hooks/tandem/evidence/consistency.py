@@ -75,7 +75,7 @@ def _sourced(study: Study, place: Place) -> Iterator[Finding]:
             yield (*place, "cite"), "'studies.cite' is empty", "write at least one"
         return
     for key in ("cite", "checked", "not_given"):
-        if getattr(study, key):
+        if key in study.model_fields_set:
             yield (*place, key), *_of_a_paper(key, study.id)
 
 
@@ -192,7 +192,7 @@ def _checked(evidence: Evidence, estimate: Estimate, place: Place) -> Iterator[F
     study = next((study for study in evidence.studies if study.id == estimate.study), None)
     if study is not None and study.invented:
         for key in ("checked", "cite", "rated_by", "not_given"):
-            if getattr(estimate, key):
+            if key in estimate.model_fields_set:
                 yield (*place, key), *_of_a_paper(key, study.id)
         return
     told = estimate.checked if estimate.checked is not None or study is None else study.checked
