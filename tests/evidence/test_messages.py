@@ -100,9 +100,10 @@ FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
     "a missing citation": (("    cite: [doe2020]\n", ""),),
     "an empty citation": (("[doe2020]", "[]"),),
     "an invented study with a reference": (("    cite:", "    invented: true\n    cite:"), *UNCHECKED),
-    "an invented study that was checked": (("    cite: [doe2020]\n", "    invented: true\n    checked: no\n"), *UNCHECKED),
+    "an invented study that was checked": ((CITE, INVENTED + "    checked: no\n"), *UNCHECKED),
     "an invented figure that was checked": ((CITE, INVENTED),),
-    "an invented figure that somebody rated": (("checked: yes", "rated_by: [doe2020]\n        certainty: low"), (CITE, INVENTED)),
+    "an invented figure that somebody rated": (
+        ("checked: yes", "rated_by: [doe2020]\n        certainty: low"), (CITE, INVENTED)),
     "invented beside real": (
         (STUDY, STUDY + STUDY.replace("id: doe", "id: roe").replace(CITE, INVENTED)),
         (ESTIMATE, ESTIMATE + ESTIMATE.replace("study: doe", "study: roe").replace("        checked: yes\n", ""))),

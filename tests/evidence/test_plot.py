@@ -213,7 +213,8 @@ def test_a_block_says_what_was_read_and_where(tmp_path: Path, locale: str) -> No
 def test_what_is_invented_says_so_in_every_row(tmp_path: Path, locale: str) -> None:
     text = changed(("    cite: [doe2020]\n", "    invented: true\n"), ("        checked: yes\n", ""), text=SMALL)
     page = rendering(tmp_path, locale, text)("/// evidence\n///\n\n/// evidence-summary\n///")
-    assert [mark.text for mark in page.find_class("evidence__invented")] == [{"zh": "虚构", "en": "Invented"}[locale]] * 2
+    word = {"zh": "虚构", "en": "Invented"}[locale]
+    assert [mark.text for mark in page.find_class("evidence__invented")] == [word] * 2
     assert not page.find_class("cite")
 
 

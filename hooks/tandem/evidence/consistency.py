@@ -191,9 +191,9 @@ def _not_given(told: Study | Estimate, place: Place) -> Iterator[Finding]:
 def _checked(evidence: Evidence, estimate: Estimate, place: Place) -> Iterator[Finding]:
     study = next((study for study in evidence.studies if study.id == estimate.study), None)
     if study is not None and study.invented:
-        for key in ("checked", "cite", "rated_by", "not_given"):
-            if key in estimate.model_fields_set:
-                yield (*place, key), *_of_a_paper(key, study.id)
+        for name in ("checked", "cite", "rated_by", "not_given"):
+            if name in estimate.model_fields_set:
+                yield (*place, name), *_of_a_paper(name, study.id)
         return
     told = estimate.checked if estimate.checked is not None or study is None else study.checked
     if told is None and study is not None:
