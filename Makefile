@@ -26,6 +26,8 @@ unexport SOURCE_DATE_EPOCH
 else
 export SOURCE_DATE_EPOCH
 endif
+# Each program that a test starts would read and parse every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 # Material's notice of its end of life, at every build; architecture.md says what follows from it.
 export NO_MKDOCS_2_WARNING := 1
 
@@ -95,12 +97,12 @@ schema: ## Write schemas/, by which editors complete and check the data files
 	$(call ready,site)
 	@PYTHONPATH=hooks $(BIN)/python -m tandem schema
 
-# A test that hangs fails, instead of the gate's running out of time; `make validate` needs the most: some minutes.
-PYTEST := $(BIN)/python -m pytest -q -n 2 --timeout 900
+# Workers take tests from each other at the end. A test that hangs fails, instead of the gate's running out of time; `make validate` needs the most: some minutes.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist worksteal --timeout 900
 
-test: lint ## Run all tests but those of `make validate`
+test: lint ## Run the tests, a sample of each long trial; with FEATURE=quiz those of a room and those that hold every room
 	@$(BIN)/python -m tools.browser
-	@$(PYTEST) -m "not validate" $(ARGS)
+	@$(if $(FEATURE),$(BIN)/python -m tools.rooms '$(FEATURE)') $(PYTEST) -m "not validate" $(ARGS)
 
 validate: ## Check the built pages and forms with other people's programs (needs Java and Node.js)
 	$(call ready,validate)
@@ -109,8 +111,10 @@ validate: ## Check the built pages and forms with other people's programs (needs
 	@[ -n "$(TANDEM_SITE)" ] || $(MAKE) --no-print-directory site
 	@$(PYTEST) -m validate $(ARGS)
 
-soak: ## Check and build sources made by Hypothesis for ten minutes (TANDEM_SOAK seconds); what goes wrong is kept as a case
+soak: ## Run the tests with each trial to its full count, then make sources for ten minutes (TANDEM_SOAK seconds), check and build them
 	$(call ready,test)
+	@$(BIN)/python -m tools.browser
+	@TANDEM_TRIALS=full $(PYTEST) -m "not validate" $(ARGS)
 	@PYTHONPATH=hooks $(BIN)/python -m tools.soak
 
 bench: ## Measure how long the calculator takes, against a frame and a bare field

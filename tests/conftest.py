@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests import trials
 from tests.hosting import Folder, serving
 from tools import browser as browsers
 
-# No test is failed by the time that an example takes: on a busy machine every one may be slow.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# No test is failed by the time that an example takes: on a busy machine every one may be slow. A test says only what
+# differs from this; how many examples it draws says tests/trials.py.
+settings.register_profile(
+    "tandem", deadline=None, max_examples=trials.examples(100), derandomize=not trials.FULL, database=None
+)
+settings.load_profile("tandem")
 expect.set_options(timeout=20_000)  # milliseconds until what a page is to show counts as missing
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,34 +45,58 @@ def build(
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(config), "-d", str(target)]
     environment = {**os.environ, "SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1790000000"}
     environment["REPOSITORY_URL"] = REPOSITORY
-    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=300)
+    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=900)
 
 
-def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], subprocess.CompletedProcess[str]]) -> Path:
-    """A site that is built once a run: by the worker that asks first, while the others wait for it."""
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that is made once a run: by the worker that asks first, while the others wait for it."""
     base = factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    target, lock, failed = shared / name, shared / f"{name}.lock", shared / f"{name}.failed"
+    target, lock, made, failed = (shared / f"{name}{end}" for end in ("", ".lock", ".made", ".failed"))
     try:
         lock.mkdir()
-    except FileExistsError:  # another worker is building, or has built
-        deadline = time.monotonic() + 300
-        while not target.is_dir() and not failed.exists():
-            assert time.monotonic() < deadline, "the other worker's build did not end"
+    except FileExistsError:  # another worker makes it, or has made it
+        deadline = time.monotonic() + 900
+        while not made.exists() and not failed.exists():
+            assert time.monotonic() < deadline, f"the other worker did not end with {name}"
             time.sleep(0.2)
-        assert target.is_dir(), failed.read_text()
+        assert made.exists(), failed.read_text(encoding="utf-8")
         return target
-    done = make(target)
-    if done.returncode:
-        failed.write_text(done.stdout + done.stderr)
-    assert done.returncode == 0, done.stdout + done.stderr
+    try:
+        make(target)
+    except BaseException as error:
+        failed.write_text(f"{name}: {error}", encoding="utf-8", newline="\n")
+        raise
+    made.touch()
     return target
+
+
+def plain(root: Path) -> Path:
+    """This site's settings without its forms, in a folder of their own; gives their path."""
+    root.mkdir()
+    for name in ("docs", "hooks", "overrides"):
+        (root / name).symlink_to(ROOT / name)
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    forms = re.search(r"(?ms)^    exports: \{.*?\}", text)
+    assert forms is not None
+    without = forms[0].replace(": true", ": false")
+    config = root / "mkdocs.yml"
+    config.write_text(text.replace(forms[0], without), encoding="utf-8", newline="\n")
+    return config
+
+
+def built(target: Path, **options: Any) -> None:
+    """Build, and fail with its words where it fails."""
+    done = build(target, **options)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site's folder."""
-    return _once(tmp_path_factory, "site", build)
+    """The built site's folder; without its forms where a run is of a room that reads none (tools/rooms.py)."""
+    if os.environ.get("TANDEM_FORMS") != "none":
+        return once(tmp_path_factory, "site", built)
+    return once(tmp_path_factory, "site", lambda target: built(target, config=plain(target.with_suffix(".sources"))))
 
 
 class UnderSubPath(Folder):
@@ -95,8 +125,8 @@ def fictional_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site of the drugs that do not exist: a shelf of several tutorials."""
     from tests.fixtures.fictional import write  # which needs this module
 
-    return _once(
-        tmp_path_factory, "fictional", lambda target: build(target, config=write(target.with_suffix(".sources")))
+    return once(
+        tmp_path_factory, "fictional", lambda target: built(target, config=write(target.with_suffix(".sources")))
     )
 
 
@@ -110,7 +140,8 @@ def served(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for a worker; each test makes its own context."""
+    path = str(browsers.find())  # before, since it may ask Playwright for its own, which cannot be begun twice
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=str(browsers.find()), args=browsers.arguments())
+        instance = playwright.chromium.launch(executable_path=path, args=browsers.arguments())
         yield instance
         instance.close()

@@ -57,6 +57,7 @@ from .exports.contents import DOWNLOADS
 from .exports.edition import make_edition
 from .exports.forms import Press
 from .exports.listing import address_pages, list_forms
+from .exports.weigh import find_heavy
 from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
 from .lean import STYLE, digest, finish, pack, waiting_script
@@ -507,6 +508,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _build.publication is not None:
         if not _is_preview():
             _export(site, config)
+            _weigh(site, config)
         try:
             _build.publication.publish()
         except CannotPublishError as error:
@@ -551,6 +553,18 @@ def _export(site: Path, config: MkDocsConfig) -> None:
         _check_order(address, text, config, problems)
     if len(problems):
         raise Abort(problems.report())
+
+
+def _weigh(site: Path, config: MkDocsConfig) -> None:
+    """Say at their sources which pages and files are heavier than the settings want them."""
+    assert _build.site is not None
+    settings = _build.site.settings
+    problems = Problems(settings.root)
+    for heavy in find_heavy(site, settings):
+        whole = settings.docs / heavy.tutorial / "tutorial.yml"
+        problems.warn(whole if heavy.tutorial else _sources_of(heavy.address, config)[0], 1, heavy.what, heavy.fix)
+    if problems.warnings:
+        print(problems.report(), file=sys.stderr)  # not through MkDocs: its strict mode would fail for them
 
 
 def _make_lean(site: Path, config: MkDocsConfig) -> None:

@@ -35,8 +35,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         change(root, f"docs/salt/index.{locale}.md", cited, cited.replace(";", ", pp. 45-47;"))
     for form in ("epub", "pdf", "single_file", "text"):
         change(root, "mkdocs.yml", f"{form}: false", f"{form}: true")
+    change(root, "mkdocs.yml", "  tandem:\n", "  tandem:\n    sizes: {page: 1, file: 1}\n")
     status, said = end(start(root))
     assert status == 0, said
+    (root / "said.txt").write_text(said, encoding="utf-8", newline="\n")
     return root / "site"
 
 
@@ -67,6 +69,19 @@ def texts(site: Path, locale: str) -> dict[str, str]:
         "paper": "".join(page.extract_text() for page in reader.pages),
         "one file": str(single.text_content()),
     }
+
+
+def test_what_is_heavy_is_a_warning_at_its_sources_and_the_site_is_published(built: Path) -> None:
+    said = (built.parent / "said.txt").read_text(encoding="utf-8")
+    for place, what in (
+        ("docs/salt/dosing.en.md:1", "the page takes "),
+        ("docs/index.zh.md:1", "the page takes "),
+        ("mkdocs.yml:1", "the page takes "),  # the page of what is missing
+        ("docs/salt/tutorial.yml:1", "the tutorial in one file, salt.zh-en.html, takes "),
+    ):
+        assert f"{place}: warning: {what}" in said, said
+    assert "write a larger `sizes: {file: }` under extra.tandem in mkdocs.yml" in said
+    assert "0 problems" in said or "warnings" in said.splitlines()[-1]
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])

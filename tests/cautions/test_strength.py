@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tandem.cautions.statements import Statement, statements
 from tandem.cautions.strength import Condition, Reader, joined
@@ -296,7 +296,6 @@ def test_an_inline_says_it_by_itself(tmp_path: object) -> None:
 EVENTS = st.lists(st.booleans(), max_size=12)
 
 
-@settings(deadline=None)
 @given(EVENTS)
 def test_every_condition_and_word_of_a_pair_is_joined_once(kinds: list[bool]) -> None:
     """Where there are both, nothing is left out and nothing is said twice."""

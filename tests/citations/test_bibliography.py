@@ -34,6 +34,8 @@ from tandem.citations.bibliography import (
     plain_text,
 )
 
+from tests.trials import examples
+
 GOLDEN = Path(__file__).parent / "golden"
 STYLES = Path(bibliography.__file__).parent / "styles"
 AMA = Style(STYLES / "american-medical-association.csl", "en-US")
@@ -288,7 +290,7 @@ words = st.text(alphabet=SIGNS, min_size=1, max_size=12).map(lambda word: f"Q{wo
 titles = st.lists(words, min_size=1, max_size=5).map(" ".join).filter(lambda title: "</" not in title)
 
 
-@settings(max_examples=12, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(titles, min_size=1, max_size=20))
 def test_signs_of_html_and_markdown_are_literal(found: list[str]) -> None:
     batch = [

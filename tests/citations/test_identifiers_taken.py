@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from tandem.citations.entry import identifiers
 from tandem.citations.references import DOI, PMCID, PMID, URL
 
+from tests.trials import examples
+
 
 @pytest.mark.parametrize(("name", "pattern"), [("DOI", DOI[0]), ("PMID", PMID[0]), ("PMCID", PMCID[0])])
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(data=st.data())
 def test_every_identifier_is_linked(name: str, pattern: str, data: st.DataObject) -> None:
     value = data.draw(st.from_regex(re.compile(pattern)))
@@ -21,7 +23,7 @@ def test_every_identifier_is_linked(name: str, pattern: str, data: st.DataObject
     assert found.label == name and urlsplit(found.href).hostname
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.from_regex(re.compile(URL[0])))
 def test_every_address_has_a_host(value: str) -> None:
     parts = urlsplit(value)

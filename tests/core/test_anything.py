@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
+from tandem.core.problems import Problems
 
 from tests.fixtures.sources import SITE, check, copy
+from tests.trials import examples
 
-MORE = int(os.environ.get("TANDEM_EXAMPLES", "1"))  # a night's search: TANDEM_EXAMPLES=100
 FILES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*") if path.is_file())
 
 PIECES = [
@@ -159,7 +159,7 @@ def read(root: Path, file: str, content: bytes) -> None:
     problems.report().encode()
 
 
-careful = settings(max_examples=25 * MORE, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+careful = settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -173,7 +173,7 @@ def test_changed_files(anywhere: Path, file: str, changes: list[tuple[float, int
 
 
 @pytest.mark.parametrize("file", FILES)
-@settings(careful, max_examples=10 * MORE)
+@settings(careful, max_examples=examples(10))
 @given(
     content=st.one_of(st.binary(max_size=60), st.lists(pieces, max_size=15).map(lambda parts: "".join(parts).encode()))
 )
@@ -181,7 +181,7 @@ def test_anything_at_all(anywhere: Path, file: str, content: bytes) -> None:
     read(anywhere, file, content)
 
 
-@settings(careful, max_examples=60 * MORE)
+@settings(careful, max_examples=examples(60))
 @given(body=st.lists(pieces, max_size=20).map("".join))
 def test_anything_below_a_heading(anywhere: Path, body: str) -> None:
     file = "docs/salt/index.en.md"
@@ -201,7 +201,7 @@ values = st.recursive(
 @pytest.mark.parametrize(
     "file", ["docs/salt/tutorial.yml", "docs/salt/doses.yml", "docs/salt/references.json", "mkdocs.yml"]
 )
-@settings(careful, max_examples=30 * MORE)
+@settings(careful, max_examples=examples(30))
 @given(place=st.integers(0, 200), value=values)
 def test_any_value_in_any_place(anywhere: Path, file: str, place: int, value: object) -> None:
     """A well-formed file in which one value, somewhere, is another one."""
@@ -223,3 +223,26 @@ def test_any_value_in_any_place(anywhere: Path, file: str, place: int, value: ob
     holder, key = holders[place % len(holders)]
     holder[key] = value  # type: ignore[index]
     read(anywhere, file, json.dumps(data, ensure_ascii=False, indent=1, default=str).encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.parametrize("file", ["docs/salt/doses.yml", "docs/salt/index.en.md"])
+def test_a_problem_without_a_way_out_is_found(anywhere: Path, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So few changes of a file find it where its problems say nothing that an author can do."""
+
+    whole = check
+
+    def mute(root: Path) -> tuple[object, Problems]:
+        site, problems = whole(root)
+        for problem in problems:
+            object.__setattr__(problem, "fix", "")
+        return site, problems
+
+    monkeypatch.setattr(f"{__name__}.check", mute)
+
+    @settings(careful, phases=[Phase.generate])  # and not made smaller, which takes a hundred times as long
+    @given(changes=edits)
+    def tried(changes: list[tuple[float, int, str]]) -> None:
+        read(anywhere, file, edited((SITE / file).read_text(encoding="utf-8"), changes).encode())
+
+    with pytest.raises(AssertionError):
+        tried()

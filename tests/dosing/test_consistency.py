@@ -20,6 +20,7 @@ from tandem.dosing.engine import Figure, capped, crossing, figures, too_fast
 from tandem.dosing.model import Doses
 
 from tests.dosing.data import FICTIONAL, ROOT, changed, read
+from tests.trials import examples
 from tests.vectors.lists import DRUGS
 
 Changes = tuple[tuple[str, str], ...]
@@ -562,7 +563,7 @@ def test_the_files_themselves_can_be_written_anew(attempt: Callable[[str], None]
         assert doses is not None, problems
 
 
-@settings(max_examples=250, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(250))
 @given(st.sampled_from(PLACES), st.sampled_from([REMOVED, *JUNK]) | st.text(max_size=8))
 def test_no_value_in_any_place_is_more_than_a_problem(
     attempt: Callable[[str], None], where: tuple[int, tuple[str | int, ...]], junk: Any
@@ -571,7 +572,7 @@ def test_no_value_in_any_place_is_more_than_a_problem(
     attempt(written(put(FILES[index], place, junk)))
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(100))
 @given(st.sampled_from(PLACES), st.sampled_from(PLACES))
 def test_no_value_from_another_place_is_more_than_a_problem(
     attempt: Callable[[str], None], where: tuple[int, tuple[str | int, ...]], whence: tuple[int, tuple[str | int, ...]]

@@ -6,6 +6,7 @@ Exact values come from the numbers of the data files, not from what the engine r
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,6 +18,7 @@ from tandem.dosing.units import TIMES
 
 from tests.calculator.regimens import any_doses
 from tests.dosing.data import fictional, magnesium
+from tests.trials import examples, sample
 from tests.vectors.lists import DRUGS
 
 MILLIGRAMS_A_MINUTE = 150
@@ -70,27 +72,57 @@ def converted(doses: Doses, figure: Figure) -> bool:
     return figure.unit in ("mmol", "mEq") and figure.unit not in shown_in(doses, regimen)
 
 
+def weights_for(doses: Doses, figure: Figure, limit: Fraction | None) -> list[Decimal]:
+    """The weights to try a figure at; where it has a limit, a sample keeps those about the weight that reaches it."""
+    every = list(every_weight(doses))
+    if limit is None:
+        return every[::53]
+    bend = int(100 * figure.cap / figure.coefficient) if figure.cap is not None else 0
+    near = [weight for weight in every if abs(100 * weight - bend) <= 5]
+    return sorted({*near, *sample(every, 2000, f"{figure.regimen} {figure.band} {figure.unit} {figure.bound}")})
+
+
+def beyond(doses: Doses, figure: Figure) -> tuple[int, list[Decimal]]:
+    """How often a figure was held to its limit, and the weights at which it is shown beyond one."""
+    limit, exact, held, wrong = limit_of(doses, figure), figure.coefficient, 0, []
+    for weight in weights_for(doses, figure, limit):
+        shown, value = Fraction(figure.show(weight)), exact * Fraction(weight)
+        if limit is not None:
+            held += 1
+        if (
+            (limit is not None and shown > limit)
+            or (figure.unit in TIMES and shown < min(value, figure.cap or value))
+            or (figure.unit not in TIMES and figure.bound == "high" and not converted(doses, figure) and shown > value)
+        ):
+            wrong.append(weight)
+    return held, wrong
+
+
 @pytest.mark.parametrize("drug", DRUGS)
 def test_nothing_shown_of_any_drug_is_beyond_a_limit(drug: str) -> None:
     """Of a drug that does not exist, each figure at each weight: maxima, the label's rate, and the exact value."""
     doses = fictional(drug)
-    held = 0
     known = [item for item in figures(doses) if item.by_weight and not item.by_hours and not item.by_product]
-    for figure in known:
-        limit, exact = limit_of(doses, figure), figure.coefficient
-        for weight in list(every_weight(doses))[:: 53 if limit is None else 1]:
-            shown = Fraction(figure.show(weight))
-            if limit is not None:
-                assert shown <= limit, (figure, weight)
-                held += 1
-            if figure.unit in TIMES:
-                assert shown >= min(exact * Fraction(weight), figure.cap or exact * Fraction(weight)), (figure, weight)
-            elif figure.bound == "high" and not converted(doses, figure):
-                assert shown <= exact * Fraction(weight), (figure, weight)
-    assert held > 10_000
+    tried = [(figure, *beyond(doses, figure)) for figure in known]
+    assert [(figure, wrong[:3]) for figure, _, wrong in tried if wrong] == []
+    assert sum(held for _, held, _ in tried) > examples(10_000)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@pytest.mark.parametrize("drug", DRUGS)
+def test_a_figure_that_is_rounded_to_the_other_side_is_found(drug: str) -> None:
+    doses, planted = fictional(drug), 0
+    for figure in figures(doses):
+        largest = figure.bound == "high" and figure.unit not in TIMES and not converted(doses, figure)
+        if not largest or not figure.by_weight or figure.by_hours or figure.by_product:
+            continue
+        weights = weights_for(doses, figure, limit_of(doses, figure))
+        if any(Fraction(figure.show(weight)) < figure.value(weight, None, None) for weight in weights[:200]):
+            planted += 1
+            assert beyond(doses, replace(figure, way="up"))[1], figure
+    assert planted
+
+
+@settings(max_examples=examples(150))
 @given(any_doses())
 def test_whatever_a_file_declares_the_safe_side_is_kept(doses: Doses) -> None:
     by_place = {(item.regimen, item.band, item.unit, item.by_product, item.bound): item for item in figures(doses)}

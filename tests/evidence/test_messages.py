@@ -28,6 +28,7 @@ from tandem.registry import FEATURES
 from tests.dosing.data import changed, settings
 from tests.evidence.data import FICTIONAL, MAGNESIUM, SMALL, loaded, read
 from tests.fixtures.sources import change, check, copy
+from tests.trials import examples
 
 GOLDEN = Path(__file__).parent / "golden" / "messages.txt"
 INTERVAL = "        interval:\n          low: -9.5\n          high: -5.8\n          level: 95\n"
@@ -345,7 +346,7 @@ ODD: list[Any] = [
 ]
 
 
-@hypothesis_settings(max_examples=100, deadline=None)
+@hypothesis_settings(max_examples=examples(100))
 @given(st.lists(st.tuples(st.sampled_from(_leaves(TREE)), st.sampled_from(ODD)), min_size=1, max_size=3))
 def test_whatever_stands_in_it_ends_in_problems_or_in_plots(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[tuple[Any, ...], Any]]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tandem.evidence.model import Estimate, Interval, Outcome
 from tandem.evidence.plot import LARGEST, SMALLEST, draw, plot_of, style_of
@@ -293,7 +293,6 @@ FIGURES = st.decimals(-500, 500, places=2)
 WEIGHTS = st.decimals("0.1", 100, places=1)
 
 
-@settings(deadline=None)
 @given(WEIGHTS, WEIGHTS)
 def test_a_heavier_trial_is_never_drawn_smaller(one: Decimal, two: Decimal) -> None:
     axis = axis_for([], Decimal(0), ends=(Decimal(-1), Decimal(1)))
@@ -304,7 +303,6 @@ def test_a_heavier_trial_is_never_drawn_smaller(one: Decimal, two: Decimal) -> N
     assert SMALLEST <= light <= heavy == LARGEST
 
 
-@settings(deadline=None)
 @given(st.tuples(FIGURES, FIGURES, FIGURES), st.tuples(FIGURES, FIGURES).filter(lambda ends: ends[0] < 0 < ends[1]))
 def test_a_diamond_is_its_interval_as_far_as_the_axis_goes(
     triple: tuple[Decimal, Decimal, Decimal], ends: tuple[Decimal, Decimal]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tandem.evidence.measures import COUNTED, worked_out
 from tandem.evidence.model import Estimate, Events, Evidence, Outcome, Study
@@ -38,7 +38,6 @@ def test_what_events_give(measure: str, treatment: Group, control: Group, wanted
     assert worked_out(measure, treatment, control) == wanted
 
 
-@settings(deadline=None)
 @given(COUNTS, COUNTS)
 def test_exchanged_groups_turn_the_figure_round(one: Group, two: Group) -> None:
     for measure in COUNTED:
@@ -62,7 +61,6 @@ def _problems(measure: str, groups: tuple[Group, Group], effect: Decimal, **more
     return [what for _, what, _ in pooling(evidence, outcome, ())]
 
 
-@settings(deadline=None)
 @given(st.sampled_from(COUNTED), COUNTS, COUNTS, st.integers(1, 4))
 def test_every_figure_that_was_rounded_is_taken_and_its_neighbours_are_not(
     measure: str, treatment: Group, control: Group, places: int

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tandem.check import Site, read_site
 from tandem.core.problems import Problems
+from tandem.exports import epub, pdf, single_file, text, zim
 from tandem.exports.edition import Edition, make_edition
 from tandem.sealing import programs
 
-from tests.conftest import ROOT, SITE_URL
+from tests.conftest import ROOT, SITE_URL, once
 from tests.fixtures.sources import SITE as SMALL
 from tests.fixtures.sources import check, copy
+
+EPOCH = "1790000000"  # 2026-09-21
+LISTED = "made.json"
+Form = Callable[[str], list[Path]]
 
 
 @pytest.fixture
@@ -30,13 +37,48 @@ def sources() -> Site:
     return found
 
 
-@pytest.fixture
-def edition(site: Path, sources: Site, monkeypatch: pytest.MonkeyPatch) -> Edition:
+@pytest.fixture(scope="session")
+def whole(site: Path, sources: Site) -> Edition:
     """The real site, as the build hands it to the forms."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")  # 2026-09-21
     known = programs((ROOT / "overrides").rglob("*.html"))
-    made = make_edition(site, SITE_URL, "Tandem", sources.settings, sources.strings, sources.shelf.tutorials, known)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        made = make_edition(site, SITE_URL, "Tandem", sources.settings, sources.strings, sources.shelf.tutorials, known)
     return replace(made, commit="0123456789ab")
+
+
+@pytest.fixture
+def edition(whole: Edition, monkeypatch: pytest.MonkeyPatch) -> Edition:
+    """The same, for a test to make a form of."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    return whole
+
+
+FORMS: dict[str, Callable[[Edition, Path], list[Path]]] = {
+    "docx": text.make,
+    "epub": epub.make,
+    "pdf": lambda edition, folder: [*pdf.make(edition, folder), *pdf.make_cards(edition, folder)],
+    "single_file": single_file.make,
+    "zim": zim.make,
+}
+
+
+@pytest.fixture(scope="session")
+def form(tmp_path_factory: pytest.TempPathFactory, whole: Edition) -> Form:
+    """Gives the files of a form of the real site, in their order: made once a run, to be read and not to be changed."""
+
+    def form(name: str) -> list[Path]:
+        def make(folder: Path) -> None:
+            folder.mkdir()
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+                files = [path.name for path in FORMS[name](whole, folder)]
+            (folder / LISTED).write_text(json.dumps(files), encoding="utf-8", newline="\n")
+
+        folder = once(tmp_path_factory, f"form-{name}", make)
+        return [folder / file for file in json.loads((folder / LISTED).read_text(encoding="utf-8"))]
+
+    return form
 
 
 ARTICLE = """<!doctype html><html lang="{tag}"><head><title>T</title></head><body><nav><a href="x.html">Way</a></nav>
@@ -47,7 +89,7 @@ ARTICLE = """<!doctype html><html lang="{tag}"><head><title>T</title></head><bod
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Edition:
     """The small tutorial with empty pages, to be written by the test with `write`."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     found, problems = check(SMALL)
     assert found is not None and not len(problems), problems.report()
     folder = tmp_path / "site"

@@ -20,7 +20,7 @@ from tandem.exports.edition import Edition
 from tandem.exports.epub.cover import cover_drawing
 
 from tests.conftest import SITE_URL
-from tests.exports.conftest import write
+from tests.exports.conftest import Form, write
 
 NS = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -46,8 +46,8 @@ class Opened:
 
 
 @pytest.fixture
-def books(edition: Edition, tmp_path: Path) -> list[Opened]:
-    made = epub.make(edition, tmp_path)
+def books(form: Form) -> list[Opened]:
+    made = form("epub")
     assert [path.name for path in made] == ["magnesium.zh.epub", "magnesium.en.epub"]
     assert all(path.stat().st_size < 300_000 for path in made)
     return [Opened(path) for path in made]
@@ -59,9 +59,9 @@ def test_the_type_comes_first_and_bare(books: list[Opened]) -> None:
         assert book.files["mimetype"] == b"application/epub+zip"
 
 
-def test_another_program_reads_every_text_of_it(edition: Edition, tmp_path: Path) -> None:
+def test_another_program_reads_every_text_of_it(edition: Edition, form: Form) -> None:
     """pandoc's own reader, which knows nothing of ours: each heading, paragraph and cell, tables as tables."""
-    for path in epub.make(edition, tmp_path):
+    for path in form("epub"):
         said: str = imported("pypandoc", "pypandoc_binary").convert_file(str(path), "json", format="epub")
         found = json.loads(said)
         language = next(one for one in edition.languages if f".{one.locale}." in path.name)
@@ -152,28 +152,28 @@ def test_citations_say_what_they_are_twice(books: list[Opened]) -> None:
         assert drawings and all(drawing.get("aria-label") for drawing in drawings)
 
 
-def test_identifiers_stay_and_differ(edition: Edition, tmp_path: Path) -> None:
+def test_identifiers_stay_and_differ(edition: Edition, books: list[Opened], tmp_path: Path) -> None:
+    def identifiers_in(found: list[Opened]) -> list[str]:
+        return [str(one.tree("package.opf").findtext(".//dc:identifier", namespaces=NS)) for one in found]
+
     def identifiers(one: Edition, name: str) -> list[str]:
         (tmp_path / name).mkdir()
-        trees = [Opened(path).tree("package.opf") for path in epub.make(one, tmp_path / name)]
-        return [str(tree.findtext(".//dc:identifier", namespaces=NS)) for tree in trees]
+        return identifiers_in([Opened(path) for path in epub.make(one, tmp_path / name)])
 
-    first = identifiers(edition, "a")
+    first = identifiers_in(books)
     assert first == identifiers(replace(edition, commit="other", outdated_after=None), "b")
     assert len({*first, *identifiers(replace(edition, url="https://other.example/"), "c")}) == 4
     assert edition.url == SITE_URL
 
 
-def test_the_same_site_elsewhere_gives_the_same_bytes(edition: Edition, tmp_path: Path) -> None:
+def test_the_same_site_elsewhere_gives_the_same_bytes(edition: Edition, form: Form, tmp_path: Path) -> None:
     there = tmp_path / "elsewhere, deeper in/site"
     shutil.copytree(edition.folder / "magnesium", there / "magnesium")
     shutil.copytree(edition.folder / "en", there / "en")
     shutil.copytree(edition.folder / "assets", there / "assets")
-    (tmp_path / "one").mkdir()
     (tmp_path / "two").mkdir()
-    one = epub.make(edition, tmp_path / "one")
     two = epub.make(replace(edition, folder=there), tmp_path / "two")
-    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+    assert [path.read_bytes() for path in form("epub")] == [path.read_bytes() for path in two]
 
 
 def test_pictures_become_files_each_once(small: Edition, tmp_path: Path) -> None:

@@ -32,20 +32,18 @@ from tandem.exports.pdf.drawing import drawing_of
 from tandem.exports.pdf.markup import Writer, quoted
 
 from tests.cautions.data import magnesium_cautions
+from tests.exports.conftest import Form
+from tests.trials import examples
 
 Element = Any  # an lxml element; its stubs know no html
 
 BUDGET = 840_000
-_made: dict[Path, list[Path]] = {}
 
 
 @pytest.fixture
-def made(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The PDFs of the real site, made once."""
-    if edition.folder not in _made:
-        folder = tmp_path_factory.mktemp("pdf")
-        _made[edition.folder] = [*pdf.make(edition, folder), *pdf.make_cards(edition, folder)]
-    return _made[edition.folder]
+def made(form: Form) -> list[Path]:
+    """The PDFs of the real site."""
+    return form("pdf")
 
 
 def of(made: list[Path], book: Book, *, card: bool = False) -> Path:
@@ -60,6 +58,12 @@ def squeezed(text: str) -> str:
     That each letter is the right one is for pdftotext to say, in tests/validate.
     """
     return unicodedata.normalize("NFKC", re.sub(r"[\s\u2060\u200b\u00ad\u2010-]", "", text))
+
+
+@cache
+def extracted(path: Path) -> tuple[str, ...]:
+    """The text of each page of a document that stays as it is."""
+    return tuple(page.extract_text() for page in pypdf.PdfReader(path).pages)
 
 
 @cache
@@ -163,7 +167,7 @@ def test_every_text_of_the_book_stands_in_it_in_order(edition: Edition, made: li
 def test_the_words_of_drawings_are_text_and_said_once(edition: Edition, made: list[Path]) -> None:
     for book in make_books(edition):
         path = of(made, book)
-        whole = squeezed("".join(page.extract_text() for page in pypdf.PdfReader(path).pages))
+        whole = squeezed("".join(extracted(path)))
         labels = [text for chapter in book.chapters for text in chapter.body.xpath(".//svg//text/text()")]
         assert len(labels) > 20
         for label in labels:
@@ -189,8 +193,7 @@ def test_it_says_what_it_is(edition: Edition, made: list[Path]) -> None:
 def test_what_every_form_says_stands_on_the_first_page(edition: Edition, made: list[Path]) -> None:
     for book in make_books(edition):
         for card in (False, True):
-            reader = pypdf.PdfReader(of(made, book, card=card))
-            first = squeezed(reader.pages[0].extract_text())
+            first = squeezed(extracted(of(made, book, card=card))[0])
             teaching = edition.strings[book.language.locale]("exports.teaching")
             assert squeezed(teaching) in first
             for fact in book.facts:
@@ -273,7 +276,7 @@ def test_contents_and_outline_lead_to_each_chapter(edition: Edition, made: list[
         reader = pypdf.PdfReader(of(made, book))
         tops = [item for item in reader.outline if not isinstance(item, list)]
         assert any(isinstance(item, list) for item in reader.outline)
-        contents = squeezed(reader.pages[0].extract_text())
+        contents = squeezed(extracted(of(made, book))[0])
         for chapter, item in zip(book.chapters, tops[-len(book.chapters) :], strict=True):
             heading = chapter.body.xpath("string(.//h1)").strip()
             heading = chapter.title if heading == book.title else heading
@@ -303,8 +306,9 @@ def test_it_numbers_its_pages(edition: Edition, made: list[Path]) -> None:
     for book in make_books(edition):
         reader = pypdf.PdfReader(of(made, book))
         assert 8 <= len(reader.pages) <= 45
-        for number, page in enumerate(reader.pages, 1):
-            assert f"{number}/{len(reader.pages)}" in squeezed(page.extract_text())
+        texts_of_pages = extracted(of(made, book))
+        for number, (page, text) in enumerate(zip(reader.pages, texts_of_pages, strict=True), 1):
+            assert f"{number}/{len(reader.pages)}" in squeezed(text)
             assert page.mediabox.width == pytest.approx(595.28, abs=0.1)
             assert page.mediabox.height == pytest.approx(841.89, abs=0.1)
 
@@ -479,7 +483,7 @@ def _blocks(draw: st.DrawFn) -> Element:
     return builder.E("table", builder.E("tr", builder.E("th", draw(_WORDS)), builder.E("th", draw(_WORDS))), row)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_blocks(), min_size=1, max_size=4))
 def test_no_text_is_lost_whatever_it_holds(small: Edition, blocks: list[Element]) -> None:
     book = book_of(small, "")

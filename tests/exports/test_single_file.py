@@ -23,7 +23,7 @@ from tandem.exports.single_file.places import mark
 from tandem.exports.single_file.shrink import Names
 
 from tests.conftest import SITE_URL
-from tests.exports.conftest import write
+from tests.exports.conftest import Form, write
 from tests.exports.packed import opened
 
 Element = Any
@@ -33,8 +33,8 @@ NAMES = {"magnesium.zh.html", "magnesium.en.html", "magnesium.zh-en.html"}
 
 
 @pytest.fixture
-def files(edition: Edition, tmp_path: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in single_file.make(edition, tmp_path)}
+def files(form: Form) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in form("single_file")}
 
 
 def squeezed_text(text: str) -> str:
@@ -52,8 +52,7 @@ def test_one_file_a_language_and_one_of_all_and_none_too_large(files: dict[str, 
 
 
 def test_the_same_bytes_each_time(files: dict[str, bytes], edition: Edition, tmp_path: Path) -> None:
-    (tmp_path / "again").mkdir()
-    assert {path.name: path.read_bytes() for path in single_file.make(edition, tmp_path / "again")} == files
+    assert {path.name: path.read_bytes() for path in single_file.make(edition, tmp_path)} == files
 
 
 def test_ids_are_there_once_and_links_arrive(files: dict[str, bytes]) -> None:

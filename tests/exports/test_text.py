@@ -15,10 +15,10 @@ from tandem.check import check_site
 from tandem.core.problems import Problems
 from tandem.exports.book import make_book
 from tandem.exports.edition import Edition
-from tandem.exports.text.docx import write_docx
 from tandem.exports.text.sources import write_sources
 from tandem.exports.text.tables import set_widths
 
+from tests.exports.conftest import Form
 from tests.fixtures.sources import copy
 
 LINE = 164 * 36000  # of a sheet of A4 with its margins, in what a DOCX counts pictures in
@@ -29,10 +29,9 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("number", [0, 1])
-def test_word_finds_every_heading_word_and_table(edition: Edition, tmp_path: Path, number: int) -> None:
+def test_word_finds_every_heading_word_and_table(edition: Edition, form: Form, number: int) -> None:
     book = make_book(edition, edition.tutorials[0], edition.languages[number])
-    path = write_docx(edition, book, tmp_path / "a.docx")
-    document = docx.Document(str(path))
+    document = docx.Document(str(form("docx")[number]))
     assert document.core_properties.title == book.title
     assert f"{document.core_properties.created:%Y-%m-%d}" == "2026-09-21"
     headings = [part.text for part in document.paragraphs if part.style and part.style.name == "Heading 1"]
@@ -53,19 +52,18 @@ def test_word_finds_every_heading_word_and_table(edition: Edition, tmp_path: Pat
     assert len(told) == len(re.findall(r'<wp:docPr[^>]* descr="[^"]+"', xml))
 
 
-def test_faces_are_named_and_tables_have_lines(edition: Edition, tmp_path: Path) -> None:
-    book = make_book(edition, edition.tutorials[0], edition.languages[0])
-    with zipfile.ZipFile(write_docx(edition, book, tmp_path / "a.docx")) as archive:
+def test_faces_are_named_and_tables_have_lines(form: Form) -> None:
+    with zipfile.ZipFile(form("docx")[0]) as archive:
         styles = archive.read("word/styles.xml").decode("utf-8")
     assert 'w:eastAsia="SimSun"' in styles
     assert "Theme=" not in styles
     assert "<w:tblBorders>" in styles.replace(" ", "").replace("w:tblBorders>", "w:tblBorders>")
 
 
-def test_a_sheet_is_a4_and_says_its_language_as_word_knows_it(edition: Edition, tmp_path: Path) -> None:
-    for language, said in zip(edition.languages, ("zh-CN", "en"), strict=True):
-        book = make_book(edition, edition.tutorials[0], language)
-        document = docx.Document(str(write_docx(edition, book, tmp_path / "a.docx")))
+def test_a_sheet_is_a4_and_says_its_language_as_word_knows_it(edition: Edition, form: Form) -> None:
+    for number, said in enumerate(("zh-CN", "en")):
+        book = make_book(edition, edition.tutorials[0], edition.languages[number])
+        document = docx.Document(str(form("docx")[number]))
         (section,) = document.sections
         sides = (section.page_width, section.page_height, section.left_margin, section.right_margin)
         assert [round(side.mm) for side in sides if side] == [210, 297, 23, 23]
@@ -79,9 +77,8 @@ def test_a_sheet_is_a4_and_says_its_language_as_word_knows_it(edition: Edition, 
         assert [part.text for part in paragraphs if part.text == book.title] == [book.title]
 
 
-def test_a_drawing_has_room_in_its_cell(edition: Edition, tmp_path: Path) -> None:
-    book = make_book(edition, edition.tutorials[0], edition.languages[1])
-    document = docx.Document(str(write_docx(edition, book, tmp_path / "a.docx")))
+def test_a_drawing_has_room_in_its_cell(form: Form) -> None:
+    document = docx.Document(str(form("docx")[1]))
     held = 0
     for table in document.tables:
         grid = [int(column.xpath("string(@w:w)")) for column in table._tbl.tblGrid.gridCol_lst]
@@ -114,9 +111,8 @@ def test_columns_are_as_wide_as_their_text_asks_for() -> None:
     assert widths("<table></table>") == []
 
 
-def test_what_a_style_sheet_sets_apart_is_told_apart_without_it(edition: Edition, tmp_path: Path) -> None:
-    book = make_book(edition, edition.tutorials[0], edition.languages[1])
-    document = docx.Document(str(write_docx(edition, book, tmp_path / "a.docx")))
+def test_what_a_style_sheet_sets_apart_is_told_apart_without_it(form: Form) -> None:
+    document = docx.Document(str(form("docx")[1]))
     questions = [part for part in document.paragraphs if re.match(r"Question [0-9]+ · [^\n]+\n\S", part.text)]
     assert len(questions) == 13
     assert all(part.runs[0].bold for part in questions)

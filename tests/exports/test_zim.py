@@ -13,17 +13,19 @@ from libzim.reader import Archive
 from libzim.search import Query, Searcher
 from libzim.suggestion import SuggestionSearcher
 from tandem.core.missing import CannotMakeError
-from tandem.exports import zim as form
+from tandem.exports import zim
 from tandem.exports.contents import for_readers
 from tandem.exports.edition import Edition
+
+from tests.exports.conftest import Form
 
 BUDGET = 700_000
 RUNS = 400  # of Chinese characters, of each length
 
 
 @pytest.fixture
-def made(edition: Edition, tmp_path: Path) -> Path:
-    (path,) = form.make(edition, tmp_path)
+def made(form: Form) -> Path:
+    (path,) = form("zim")
     return path
 
 
@@ -65,7 +67,7 @@ def test_it_holds_the_site(edition: Edition, made: Path) -> None:
 
 def articles(edition: Edition) -> dict[str, str]:
     pages = [path for path in for_readers(edition) if path.endswith(".html") and ".zh-en." not in path]
-    return {path: " ".join(form.words((edition.folder / path).read_bytes(), edition.name)) for path in pages}
+    return {path: " ".join(zim.words((edition.folder / path).read_bytes(), edition.name)) for path in pages}
 
 
 def test_runs_of_chinese_are_found(edition: Edition, made: Path) -> None:
@@ -94,7 +96,7 @@ def test_a_mark_or_link_inside_a_line_parts_no_word() -> None:
         "<title>镁 · Site</title><article><h1>神经<em>肌肉</em>阻滞</h1><p>随机<a href='x'>试</a>验，"
         "neuro<b>muscular</b> block</p><ul><li>甲</li><li>乙</li></ul></article>"
     )
-    assert form.words(page.encode(), "Site") == ("镁", "神经肌肉阻滞 随机试验，neuromuscular block 甲 乙")
+    assert zim.words(page.encode(), "Site") == ("镁", "神经肌肉阻滞 随机试验，neuromuscular block 甲 乙")
 
 
 def test_words_and_titles_are_found_in_their_language(made: Path) -> None:
@@ -109,17 +111,17 @@ def test_words_and_titles_are_found_in_their_language(made: Path) -> None:
 
 def test_the_same_site_gives_the_same_bytes(edition: Edition, made: Path, tmp_path: Path) -> None:
     (tmp_path / "again").mkdir()
-    (again,) = form.make(edition, tmp_path / "again")
+    (again,) = zim.make(edition, tmp_path / "again")
     assert again.read_bytes() == made.read_bytes()
 
 
 def test_another_site_has_another_id(edition: Edition, made: Path, tmp_path: Path) -> None:
     (tmp_path / "again").mkdir()
-    (again,) = form.make(replace(edition, commit="ba9876543210"), tmp_path / "again")
+    (again,) = zim.make(replace(edition, commit="ba9876543210"), tmp_path / "again")
     assert Archive(again).uuid != Archive(made).uuid
 
 
 def test_a_name_that_is_too_long_for_libraries_is_told(edition: Edition, tmp_path: Path) -> None:
     long = replace(edition, name="A site with a name that is longer", tutorials=edition.tutorials * 2)
     with pytest.raises(CannotMakeError, match="Title has 33 characters"):
-        form.make(long, tmp_path)
+        zim.make(long, tmp_path)

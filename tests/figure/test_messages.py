@@ -19,6 +19,7 @@ from tandem.figure.drawing import MAX_BYTES, MAX_PROBLEMS
 
 from tests.figure.data import DRAWING, NMDA, SMALL, STAGE, magnesium, put, read
 from tests.fixtures.sources import change, check, copy
+from tests.trials import examples
 
 GOLDEN = Path(__file__).parent / "golden" / "messages.txt"
 LABELS = SMALL[SMALL.index("    labels:") : SMALL.index("    stages:")]
@@ -227,7 +228,7 @@ ODD = ["", " ", "0", "1", "99", "NaN", "<", "&amp;", "&#0;", '"', "'", "<g>", "<
        "<?a?>", "<![CDATA[a]]>", "2 1"]  # fmt: skip
 
 
-@hypothesis_settings(max_examples=150, deadline=None)
+@hypothesis_settings(max_examples=examples(150))
 @given(st.data())
 def test_whatever_stands_in_a_drawing_ends_in_problems_or_in_a_drawing(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

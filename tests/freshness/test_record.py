@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tandem.check import check_site
 from tandem.core.problems import Problems
@@ -94,7 +94,6 @@ SECTIONS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.from_regex(r"[a-z]{2,8}", fullmatch=True), SECTIONS, min_size=1, max_size=4))
 def test_what_is_written_is_read_again(
     tmp_path_factory: pytest.TempPathFactory, sections: dict[str, SectionRecord]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tandem.core.problems import Problems
 from tandem.parity.freshness import Standing, State, Why, state_of
@@ -146,7 +146,6 @@ def test_a_language_that_came_later_was_never_agreed_and_leaves_the_others_as_th
 
 # --- properties ------------------------------------------------------------------------------------------------------
 
-careful = settings(deadline=None)  # the first example reads a language's rules, and machines are shared
 
 NUMBERS = st.lists(st.integers(0, 5), min_size=1, max_size=12)  # few values: the same text may stand several times
 
@@ -155,7 +154,6 @@ def texts(numbers: list[int]) -> tuple[list[str], list[str]]:
     return [f"段落{number}" for number in numbers], [f"Paragraph {number}." for number in numbers]
 
 
-@careful
 @given(NUMBERS, st.data())
 def test_one_change_makes_one_paragraph_of_the_other_stale(numbers: list[int], data: st.DataObject) -> None:
     ours, theirs = texts(numbers)
@@ -166,7 +164,6 @@ def test_one_change_makes_one_paragraph_of_the_other_stale(numbers: list[int], d
     assert [(look.why, look.here and look.here.line) for look in state.looks(1)] == [(Why.CHANGED, 8 + 2 * at)]
 
 
-@careful
 @given(NUMBERS, st.data())
 def test_one_paragraph_less_makes_one_of_the_other_stale(numbers: list[int], data: st.DataObject) -> None:
     ours, theirs = texts(list(dict.fromkeys(numbers)))
@@ -175,7 +172,6 @@ def test_one_paragraph_less_makes_one_of_the_other_stale(numbers: list[int], dat
     assert behind(state, 0) == [(Why.REMOVED, ours[at])]
 
 
-@careful
 @given(NUMBERS, NUMBERS)
 def test_only_what_was_recorded_is_agreed(before: list[int], after: list[int]) -> None:
     record = recorded(*texts(before))
@@ -192,7 +188,6 @@ WORDS = st.lists(
 )
 
 
-@careful
 @given(WORDS, st.data())
 def test_lines_wrapped_anew_are_the_same_text(words: list[str], data: st.DataObject) -> None:
     """Between wide characters a line may also be wrapped where there is no space."""

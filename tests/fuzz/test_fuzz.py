@@ -37,18 +37,14 @@ def test_what_once_went_wrong(trial: Trial, path: Path) -> None:
 
 
 @seed(15)
-@settings(
-    max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
-)
+@settings(max_examples=15, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(case=cases)
 def test_anything_checked(trial: Trial, case: Case) -> None:
     trial.run(case, building=False)
 
 
 @seed(15)
-@settings(
-    max_examples=2, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
-)
+@settings(max_examples=2, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(case=pages())
 def test_pages_built(trial: Trial, case: Case) -> None:
     trial.run(case)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, once
 
 
 class Installed(NamedTuple):
@@ -38,27 +38,28 @@ class Installed(NamedTuple):
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout."""
-    folder = tmp_path_factory.mktemp("wheel")
-    done = subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    (made,) = folder.iterdir()
+
+    def make(folder: Path) -> None:
+        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    (made,) = once(tmp_path_factory, "wheel", make).iterdir()
     return made
 
 
 @pytest.fixture(scope="session")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """The wheel as pip installs it, without any of the packages that it asks for, which are taken from here."""
-    folder = tmp_path_factory.mktemp("装 it")
-    venv.create(folder, with_pip=False, symlinks=True)
-    made = Installed(folder)
-    pip = [sys.executable, "-m", "pip", "--python", str(made.python), "--disable-pip-version-check", "-q", "install"]
-    done = subprocess.run([*pip, "--no-deps", "--no-index", str(wheel)], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    (packages,) = (folder / "lib").glob("python*/site-packages")
-    (packages / "others.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
-    return made
+
+    def make(folder: Path) -> None:
+        venv.create(folder, with_pip=False, symlinks=True)
+        pip = [sys.executable, "-m", "pip", "--python", str(Installed(folder).python), "--disable-pip-version-check"]
+        done = subprocess.run(
+            [*pip, "-q", "install", "--no-deps", "--no-index", str(wheel)], capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        (packages,) = (folder / "lib").glob("python*/site-packages")
+        (packages / "others.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+
+    return Installed(once(tmp_path_factory, "装 it", make))

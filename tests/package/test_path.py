@@ -27,7 +27,9 @@ def test_from_an_empty_folder_to_a_built_tutorial_in_both_languages(installed: I
     root = tmp_path / "teaching"
     shutil.rmtree(root / "docs/sample")
     settings = root / "mkdocs.yml"
-    forms = re.sub(r"(pdf|dose_card|zip|zim|single_file|app): true", r"\1: false", settings.read_text(encoding="utf-8"))
+    forms = re.sub(
+        r"(pdf|dose_card|zip|zim|single_file|text|app): true", r"\1: false", settings.read_text(encoding="utf-8")
+    )
     settings.write_text(forms, encoding="utf-8")
     run("new", "heart", cwd=root, answers="心力衰竭\nHeart failure\nJane Doe\ny\ny\ny\ny\n")
     assert "0 problems" in run("check", cwd=root).stdout

@@ -6,6 +6,7 @@ and draws from them with a seed. The word lists below are written for the tests 
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -341,12 +342,20 @@ def sources(folder: Path) -> list[Source]:
 
 
 def mutations(folder: Path, seed: int, share: float = 1.0) -> Iterator[Mutation]:
-    """Changes drawn by a seed from all that could be made; `share` 0 gives every one of them."""
+    """Changes drawn by a seed from all that could be made: so many of each kind, or that share of so many.
+
+    Of each section at least one, however few are drawn.
+    """
     files = sources(folder)
+    without = {source.path for source in files}
     for maker, count in MAKERS.items():
         rng = random.Random(f"{seed} {maker.__name__}")
         edits = [(source, edit) for source in files for edit in maker(source, rng)]
-        chosen = rng.sample(edits, min(int(count * share), len(edits))) if share else edits
+        chosen = rng.sample(edits, min(math.ceil(count * share), len(edits)))
+        without -= {source.path for source, _ in chosen}
+        for path in sorted(without & {source.path for source, _ in edits}):
+            chosen.append(next(edit for edit in edits if edit[0].path == path))
+            without.discard(path)
         for source, (start, end, new) in chosen:
             text = source.text[:start] + new + source.text[end:]
             line = source.text.count("\n", 0, start) + 1

@@ -1,11 +1,10 @@
 """What share of single changes of meaning is caught, by kind of change, over every section of the tutorial.
 
-`TANDEM_MUTATIONS=0` tries every change that can be made, not a sample; `-s` prints the table.
+A sample has a part of the changes that are drawn in full (tests/trials.py); `-s` prints the table.
 """
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from pathlib import Path
@@ -13,11 +12,11 @@ from pathlib import Path
 import pytest
 from tandem.parity.comparison import compare
 
+from tests import trials
 from tests.parity.mutations import Mutation, mutations
 from tests.parity.texts import FIRST, OTHER, TUTORIAL, side_of, tutorial
 
-SHARE = float(os.environ.get("TANDEM_MUTATIONS", "1"))
-SEED = int(os.environ.get("TANDEM_SEED", "20261122"))
+SHARE = float(trials.TIMES or 1 / trials.SHARE)
 GOALS = {
     "digit_changed": 1.0,
     "number_word_changed": 1.0,
@@ -63,7 +62,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[Muta
     folder = tmp_path_factory.mktemp("mutations")
     results: dict[str, list[tuple[Mutation, bool]]] = {}
     started = time.perf_counter()
-    for mutation in mutations(TUTORIAL, SEED, SHARE):
+    for mutation in mutations(TUTORIAL, trials.DRAW, SHARE):
         assert mutation.text != mutation.path.read_text(encoding="utf-8")
         results.setdefault(mutation.kind, []).append((mutation, caught(mutation, folder)))
     taken = time.perf_counter() - started
@@ -78,11 +77,16 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[Muta
 def test_share_caught(tried: dict[str, list[tuple[Mutation, bool]]], kind: str) -> None:
     tries = tried[kind]
     missed = [f"{item.path.name}:{item.line}: {item.change}" for item, hit in tries if not hit]
-    assert 1 - len(missed) / len(tries) >= GOALS[kind], "\n".join(missed)
+    assert trials.reached(GOALS[kind], len(missed), len(tries)), "\n".join(missed)
+
+
+@pytest.mark.parametrize("kind", GOALS)
+def test_a_comparison_that_finds_nothing_fails(tried: dict[str, list[tuple[Mutation, bool]]], kind: str) -> None:
+    assert not trials.reached(GOALS[kind], len(tried[kind]), len(tried[kind]))
 
 
 def test_there_are_enough_changes_in_every_section(tried: dict[str, list[tuple[Mutation, bool]]]) -> None:
     every = [mutation for tries in tried.values() for mutation, _ in tries]
     assert set(tried) == set(GOALS)
-    assert len(every) >= 500
+    assert len(every) >= trials.examples(500)
     assert Counter(mutation.path.name for mutation in every).keys() == {path.name for path in TUTORIAL.glob("*.md")}

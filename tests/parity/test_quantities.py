@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tandem.parity.quantities import MONTH, Quantity, differences
 
@@ -181,7 +181,6 @@ def in_english(number: int) -> str:
 whole = st.integers(min_value=3, max_value=99_999_999)
 
 
-@settings(deadline=None)  # the first one reads the languages
 @given(whole)
 def test_a_number_is_the_same_however_it_is_written(number: int) -> None:
     grouped = [f"{number:,}", *(f"{number:,}".replace(",", space) for space in " \u00a0\u2009\u202f")]
@@ -194,7 +193,6 @@ def test_a_number_is_the_same_however_it_is_written(number: int) -> None:
             assert read(locale, f"{form}{after}") == [(str(number), "")], form
 
 
-@settings(deadline=None)  # the first one reads the languages
 @given(st.integers(1, 30000), st.sampled_from(["mg", "mL", "h", "mmol/L", "%"]), st.booleans())
 def test_figures_with_units_read_back(number: int, unit: str, negative: bool) -> None:
     figure = Decimal(number) / 100
@@ -203,14 +201,12 @@ def test_figures_with_units_read_back(number: int, unit: str, negative: bool) ->
     assert read("en", f"a change of {written}, then") == read("zh", f"变化为 {written}，然后") == expected
 
 
-@settings(deadline=None)  # the first one reads the languages
 @given(st.integers(0, 400), st.integers(1, 400), st.sampled_from([" to ", "–", "-", " 至 ", "～", "到"]))
 def test_ranges_read_back(low: int, width: int, joint: str) -> None:
     locale = "en" if joint.isascii() or joint == "–" else "zh"
     assert read(locale, f"{low}{joint}{low + width} mg") == [(f"{low}..{low + width}", "mg")]
 
 
-@settings(deadline=None)  # the first one reads the languages
 @given(st.text(), st.sampled_from(["en", "zh"]))
 def test_no_text_is_too_much(text: str, locale: str) -> None:
     language = languages()[locale]
@@ -221,7 +217,6 @@ def test_no_text_is_too_much(text: str, locale: str) -> None:
     assert "".join(text[span.start : span.end] for span in language.sentences(text)).strip() == text.strip()
 
 
-@settings(deadline=None)  # the first one reads the languages
 @given(st.text(alphabet="0123456789零一二三十百千万亿半两第年月日%.,−-–至 mgkh/分之每twohundredandthousandhalf"))
 def test_nor_is_any_heap_of_numerals(text: str) -> None:
     for language in languages().values():

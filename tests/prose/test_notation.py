@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tandem.core.problems import Problems
 from tandem.prose.forms import FORMS
@@ -179,7 +179,6 @@ def test_code_and_addresses_are_no_prose(text: str) -> None:
 PARTS = [*"0123456789.,-–~ µg/mlLkcUx×<>[]³½°#\n５٥至", "mg", " to ", "毫克", "QD", "MgSO4", " mg/kg", "1:", "per "]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PARTS), max_size=60).map("".join))
 def test_any_text_is_read(text: str) -> None:
     for locale in LOCALES:

@@ -34,6 +34,7 @@ from tests.fixtures.sources import change, check, copy
 from tests.parity.texts import languages
 from tests.prose.making import source
 from tests.prose.test_notation import rules
+from tests.trials import examples
 
 GOLDEN = Path(__file__).parent / "golden" / "numbers.txt"
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -256,7 +257,7 @@ def test_units_of_activity() -> None:
 
 
 @given(value=st.decimals(min_value="0.01", max_value=9000, places=2))
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=examples(60))
 def test_no_other_dose_is_let_be(value: object) -> None:
     text = f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value}"
     assert (said(f"Give {text} mg/kg.[@doe2020]") == []) == (text in {"2", "4"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tandem.prose.uncited import Figures, uncited
 
@@ -120,7 +120,6 @@ def test_what_is_said() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from([*"0123456789.,-% =|\n", "mg", " to ", "OR ", "[@a2020]", "至", "。", "比值比"]), max_size=40

@@ -14,6 +14,7 @@ from tandem.core.problems import Problems
 
 from tests.fixtures.sources import change
 from tests.references.adding import SALT, add, bring, entries, one
+from tests.trials import examples
 
 DOE = {
     "id": "http://zotero.org/users/1/items/AAAA1111",
@@ -282,7 +283,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.sampled_from(HEADS), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_no_text_stops_the_reader(head: str, rest: str) -> None:
     problems = Problems(Path("/"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tandem.core.glossary import plain
 from tandem.terminology import Finder, Glossary, Term, alike
@@ -103,7 +103,6 @@ def letter_by_letter(written: list[str], text: str) -> list[tuple[int, int]]:
     return found
 
 
-@settings(deadline=None)
 @given(st.lists(LETTERS, min_size=1, max_size=5, unique_by=alike), st.text("aAbB -子痫δ2", max_size=25))
 def test_the_one_pattern_finds_what_many_would(written: list[str], text: str) -> None:
     terms = [term(f"t{number}", en=[form]) for number, form in enumerate(written)]

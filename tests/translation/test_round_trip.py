@@ -22,6 +22,7 @@ from tandem.translation.xliff import read_xliff, xliff_text
 from tests.conftest import ROOT
 from tests.fixtures.sources import change, copy
 from tests.translation.conftest import bring_back, export, put, sources
+from tests.trials import examples
 
 FORMS = ("po", "xliff")
 DIRECTIONS = (("zh", "en"), ("en", "zh"))
@@ -137,7 +138,7 @@ PAGES = st.builds(
 
 @given(page=PAGES, other=PAGES)
 @example(page=PLAIN + b"a\\\nb\n", other=PLAIN)
-@hypothesis_settings(max_examples=60)
+@hypothesis_settings(max_examples=examples(60))
 def test_texts_of_any_page_go_through_both_formats_and_back(page: bytes, other: bytes) -> None:
     """Every text comes out of both formats as it went in, and put into its place it is the page again."""
     with TemporaryDirectory() as folder:

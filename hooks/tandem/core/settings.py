@@ -111,6 +111,13 @@ class Exports(Strict):
     outdated_after_months: int | None = Field(default=24, ge=1, le=120)  # null: forms name no such date
 
 
+class Sizes(Strict):
+    """What a build warns of when it is heavier; null: of nothing."""
+
+    page: int | None = Field(default=12, ge=1)  # KiB of a page, as a host sends it
+    file: int | None = Field(default=150, ge=1)  # kB of a tutorial in one file, which chats and mails hand on
+
+
 def _with_id(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"]+", value) or "{id}" not in value:
         raise ValueError(f"'{value}' is no address with {{id}} | write one such as https://doi.org/{{id}}")
@@ -134,6 +141,7 @@ class TandemOptions(Strict):
     repository: str | None = None  # where the sources lie, for reports; mostly from the environment
     freshness: Freshness = Field(default_factory=Freshness)
     exports: Exports = Field(default_factory=Exports)
+    sizes: Sizes = Field(default_factory=Sizes)
     link_pictures: bool = True  # drawn for services that show a picture for a link
     lookup: Lookup = Field(default_factory=Lookup)
 
@@ -176,6 +184,7 @@ class Settings:
     exports: Exports
     link_pictures: bool = True
     lookup: Lookup = field(default_factory=Lookup)
+    sizes: Sizes = field(default_factory=Sizes)
 
     @property
     def default(self) -> Language:
@@ -249,6 +258,7 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
         options.exports,
         options.link_pictures,
         options.lookup,
+        options.sizes,
     )
 
 

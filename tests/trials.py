@@ -1,0 +1,61 @@
+"""How much a run tries of what could be tried for long: a seeded sample of each trial, or all of it.
+
+Life: read once, when the tests are collected; nothing else reads the two variables. `make test` takes a sample of
+each trial, by one seed, so that what fails fails again. `make soak` sets TANDEM_TRIALS=full: every count is the full
+one, and Hypothesis draws anew in each run. TANDEM_TRIALS=40 is a night's search, forty times as many; TANDEM_SEED
+draws other samples.
+
+A sample can fail as the whole can: each trial is held to find a fault that was planted (`test_trials.py` in
+tests/setup, or beside the trial).
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import random
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+T = TypeVar("T")
+
+SEED = 20261122
+SHARE = 5  # a sample has this part of what is drawn in full
+
+
+def times_of(environment: Mapping[str, str]) -> int:
+    """How many times the full counts a run tries; 0 is a sample."""
+    asked = environment.get("TANDEM_TRIALS", "sample")
+    if asked in {"sample", "full"}:
+        return int(asked == "full")
+    if not (asked.isascii() and asked.isdigit() and int(asked)):
+        raise ValueError(f"TANDEM_TRIALS is {asked!r}: write sample, full, or how many times the full counts")
+    return int(asked)
+
+
+TIMES = times_of(os.environ)
+FULL = TIMES > 0
+DRAW = int(os.environ.get("TANDEM_SEED", "0")) or SEED
+
+
+def examples(full: int, few: int | None = None) -> int:
+    """How many cases a trial draws, which draws `full` of them in `make soak`."""
+    return full * TIMES or min(full, few or max(3, full // SHARE))
+
+
+def sample(cases: Iterable[T], few: int, of: str = "") -> list[T]:
+    """All of the cases, or a few of them in the order in which they stand; another few for each name `of` a trial."""
+    every = list(cases)
+    if FULL or len(every) <= few:
+        return every
+    chosen = random.Random(f"{DRAW} {of}").sample(range(len(every)), few)
+    return [every[number] for number in sorted(chosen)]
+
+
+def reached(goal: float, missed: int, tried: int) -> bool:
+    """Whether a goal is kept, a share of what was tried; of a sample, whether it could be kept by the whole.
+
+    A sample may miss more than the goal lets it by two standard deviations of chance; where the goal is all, none.
+    """
+    chance = 0.0 if FULL else 2 * math.sqrt(tried * goal * (1 - goal))
+    return missed <= tried * (1 - goal) + chance + 1e-9
