@@ -105,7 +105,7 @@ def test_every_page_ends_with_version_date_review_and_languages(site: Path, page
     for part in (t("chrome.teaching"), *state, SITE_URL + page):
         assert part in said
     assert re.search(r"Languages compared on \d|各语言版本核对于 .", said)
-    assert not any(file.title[locale] in said for file in files), "a section is of its own, and no foot grows with a shelf"
+    assert not any(file.title[locale] in said for file in files), "no foot grows with a shelf"
 
 
 # --- reporting -------------------------------------------------------------------------------------------------------
