@@ -1,7 +1,7 @@
 """The largest tutorial that may be: the first one filled up to the limits of `core/bounds.py`, and built in every form.
 
-`make heaviest` prints how long its build takes and what memory it needs, beside the limits that adr/0027 names: 60 s
-on two idle cores, and 1 GB. Sections and questions are copies under other names.
+`make heaviest` prints how long its build takes and what memory it needs, and fails beyond 60 s
+(on two idle cores) or 1 GB; adr/0027 has what was measured. Sections and questions are copies under other names.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.dosing.data import real_site
+from tests.until import until
 
 pytestmark = pytest.mark.browser
 
@@ -120,12 +121,12 @@ def test_the_way_to_the_top_is_offered_on_the_way_back(open_page: Open, served: 
     expect(top).to_be_hidden()
     page.mouse.move(100, 300)
     page.mouse.wheel(0, 4000)
-    page.wait_for_function("scrollY > 3000")
+    until(page, "scrollY > 3000")
     expect(top).to_be_hidden()
     page.mouse.wheel(0, -600)
     expect(top).to_be_visible()
     top.click()
-    page.wait_for_function("scrollY === 0")
+    until(page, "scrollY === 0")
     expect(top).to_be_hidden()
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.browser.watch import Watch
+from tests.until import until
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +73,7 @@ def test_a_query_leads_to_its_section_with_its_words_marked(
     anchor = page.url.split("#")[1]
     expect(page.locator(f"article #{anchor}")).to_contain_text(heading)
     expect(page.locator("article mark.search-mark").first).to_be_attached(timeout=LONG)
-    page.wait_for_function(MARK_IN_SIGHT)
+    until(page, MARK_IN_SIGHT)
     page.keyboard.press("Escape")
     expect(page.locator("article mark")).to_have_count(0)
 
@@ -149,7 +150,7 @@ def test_a_result_on_the_same_page_closes_the_dialog_and_marks(open_page: Open, 
     page.locator(".search__list a[href*='dosing.html#by-weight']").click()
     expect(page.locator("dialog.search")).not_to_be_visible()
     page.wait_for_url(served + "en/magnesium/dosing.html#by-weight")
-    page.wait_for_function(MARK_IN_SIGHT)
+    until(page, MARK_IN_SIGHT)
 
 
 def test_the_other_language_is_a_switch_away(open_page: Open, home: str) -> None:

@@ -19,6 +19,7 @@ from tandem.publishing import CannotPublishError, exchange, is_mounted, open_pub
 from tests.build.test_build import contents, end, prepared, start
 from tests.conftest import ROOT
 from tests.fixtures.sources import change
+from tests.trials import examples
 
 FILES = 40
 
@@ -151,7 +152,7 @@ for number in range(10000):
 def test_builds_killed_at_random_moments(tmp_path: Path, steps: str) -> None:
     site, chance = tmp_path / "site", random.Random(steps)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
-    for _ in range(5):
+    for _ in range(examples(100, 5)):
         command = [sys.executable, "-c", _BUILD, str(site), str(FILES), steps]
         running = subprocess.Popen(command, env=environment)
         while not (site / "0.html").exists():
@@ -272,6 +273,27 @@ def test_two_builds_at_once_and_one_that_is_killed(tmp_path: Path) -> None:
     assert end(start(root))[0] == 0
     assert contents(root / "site") == before
     assert [path.name for path in (root / ".site.tandem").iterdir()] == ["lock"]
+
+
+def test_pairs_of_builds_at_once(tmp_path: Path) -> None:
+    root, chance = prepared(tmp_path / "root"), random.Random(50)
+    words = ["does not exist", "never did exist"]
+    assert end(start(root))[0] == 0
+    whole = [contents(root / "site")]
+    for _ in range(examples(50, 1)):
+        change(root, "docs/salt/index.en.md", *words)
+        words.reverse()
+        first = start(root)
+        time.sleep(chance.random() * 2)
+        ended = [end(running) for running in (start(root), first)]
+        assert any(status == 0 for status, _ in ended), ended
+        assert all(status == 0 or "another build is publishing here" in said for status, said in ended), ended
+        assert not any("Traceback" in said for _, said in ended)
+        if len(whole) == 1:
+            assert end(start(root))[0] == 0  # alone, to compare with
+            whole.append(contents(root / "site"))
+        whole.reverse()
+        assert contents(root / "site") == whole[0]
 
 
 def test_no_room_for_a_file_is_said_in_words(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_tutorial_that_is_a_book(root: Path) -> None:
     page = root / "docs/salt/dosing.en.md"
     page.write_text(page.read_text(encoding="utf-8") + "\nIn a word or two.\n" * (bounds.TEXT // 19), encoding="utf-8")
     found = [(problem.path, problem.line, problem.what, problem.fix) for problem in check(root)[1]]
-    what = "the tutorial has more than 90000 characters in 'en'"
+    what = "the tutorial has more than 70000 characters in 'en'"
     assert ("docs/salt/dosing.en.md", 1, what, "make two tutorials of it") in found
 
 
@@ -101,7 +101,7 @@ def test_a_tutorial_with_the_data_of_many(root: Path) -> None:
     path = root / "docs/salt/doses.yml"
     path.write_text(path.read_text(encoding="utf-8") + "# a word or two\n" * (bounds.DATA // 15), encoding="utf-8")
     found = [(problem.path, problem.line, problem.what) for problem in check(root)[1]]
-    assert ("docs/salt/tutorial.yml", 1, "the data files have more than 300000 bytes") in found
+    assert ("docs/salt/tutorial.yml", 1, "the data files have more than 230000 bytes") in found
 
 
 def test_a_reference_with_an_endless_title(root: Path) -> None:

@@ -11,6 +11,7 @@ from tandem.direction import SCRIPT, isolated
 
 from tests.direction.seen import shown
 from tests.direction.test_runs import CASES
+from tests.until import until
 
 pytestmark = pytest.mark.browser
 HEAD = "<!doctype html><meta charset=utf-8><style>body{font:20px monospace;margin:9px}p{white-space:nowrap}</style>"
@@ -73,12 +74,12 @@ def test_what_a_script_writes_is_isolated(page: Page) -> None:
       of("e").append("الملف 10 mg/mL، ", "5 mL ثم");
     }"""
     )
-    page.wait_for_function("document.querySelector('#d bdi')")
+    until(page, "document.querySelector('#d bdi')")
     wanted = {"#a": "30–50 mg/kg", "#b": "70.5 kg", "#c": "450 mg", "#d": "1:4", "#e": "10 mg/mL"}
     for selector, quantity in wanted.items():
         assert quantity in shown(page, selector), selector
     page.evaluate("() => { document.getElementById('a').textContent = 'جرعة 5–7 mg ثم' }")
-    page.wait_for_function("document.querySelector('#a bdi')")
+    until(page, "document.querySelector('#a bdi')")
     assert "5–7 mg" in shown(page, "#a")
 
 

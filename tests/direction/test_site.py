@@ -16,6 +16,7 @@ from tests.conftest import build
 from tests.direction.seen import shown
 from tests.exports.packed import opened
 from tests.fixtures.rightward import ARABIC, HEBREW, write
+from tests.until import until
 
 ISOLATE = '<bdi dir="ltr">'
 FORMS = {"single_file": True, "text": True, "zip": True, "epub": True}
@@ -57,7 +58,7 @@ def dosing(sites: tuple[str, Path], browser: Browser) -> Iterator[Page]:
     locale, site = sites
     page = browser.new_page(viewport={"width": 1280, "height": 900}, locale=locale)
     page.goto((site / locale / "salt/dosing.html").as_uri())
-    page.wait_for_function("globalThis.tandemDirection")
+    until(page, "globalThis.tandemDirection")
     yield page
     page.close()
 
@@ -73,12 +74,12 @@ def test_the_text_is_shown_in_order(dosing: Page) -> None:
 @pytest.mark.browser
 def test_the_calculator_shows_its_working_in_order(dosing: Page) -> None:
     dosing.locator("input[name=weight]").fill("70.5")
-    dosing.wait_for_function("[...document.querySelectorAll('.calc__working data')].some((one) => one.textContent)")
+    until(dosing, "[...document.querySelectorAll('.calc__working data')].some((one) => one.textContent)")
     working = shown(dosing, ".calc__working")
     assert "70.5 kg × 2 mg/kg = 141 mg" in working
     assert "70.5 kg × 4 mg/kg = 282 mg" in working
     dosing.locator("input[name=weight]").fill("7o")
-    dosing.wait_for_function("document.querySelector('.calc__errors p')")
+    until(dosing, "document.querySelector('.calc__errors p')")
     assert "70" in shown(dosing, ".calc__errors")
 
 

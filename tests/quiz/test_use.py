@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.quiz.conftest import NAMES, SelfTest, stored
 from tests.quiz.data import magnesium
 from tests.quiz.oracle import vector
+from tests.until import until
 
 pytestmark = pytest.mark.browser
 
@@ -230,10 +231,13 @@ def test_what_a_screen_reader_is_told(quiz: SelfTest) -> None:
 def test_an_address_in_an_answer_shows_its_question(quiz: SelfTest) -> None:
     """From the list of references back to a citation in an answer that is not to be seen yet."""
     quiz.page.evaluate("location.hash = 'cite-park2020'")
-    quiz.page.wait_for_function("""() => {
+    until(
+        quiz.page,
+        """() => {
       const top = document.getElementById("cite-park2020").closest(".quiz__item").getBoundingClientRect().top;
       return top >= 0 && top < innerHeight;
-    }""")
+    }""",
+    )
 
 
 @pytest.mark.parametrize("width", [320, 360])

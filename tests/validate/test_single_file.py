@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.until import until
 from tests.validate.firefox import Firefox
 from tests.validate.test_accessibility import RULES, SCHEMES, Scheme
 from tests.validate.test_html import nu_messages, place
@@ -67,7 +68,7 @@ def test_it_is_accessible(
         context = browser.new_context(color_scheme=asked, viewport={"width": width, "height": 740}, bypass_csp=True)
         page = context.new_page()
         page.goto(path.as_uri())
-        page.wait_for_function(ALIVE)
+        until(page, ALIVE)
         page.locator("input[name=weight]").fill("70")
         page.locator("input[type=search]").fill("mg")
         report += [f"{name}: {violation}" for violation in violations(page, axe)]
@@ -91,7 +92,7 @@ def test_what_is_unpacked_is_valid(
         for locale in name.split("-"):
             page = browser.new_page(bypass_csp=True)
             page.goto(f"{path.as_uri()}#{locale}")
-            page.wait_for_function(ALIVE)
+            until(page, ALIVE)
             page.evaluate("document.querySelectorAll('style').forEach((style) => style.remove())")
             (tmp_path / f"{name}.{locale}.html").write_text(page.content(), encoding="utf-8")
             page.close()

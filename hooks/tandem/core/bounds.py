@@ -30,8 +30,8 @@ CALLS = 300  # blocks of a page
 HEADINGS = 300  # of a page
 CITATIONS = 3_000  # of a page
 SECTIONS = 100  # of a tutorial
-TEXT = 90_000  # characters of a tutorial's sections in one language: twice the first tutorial, a day's reading
-DATA = 300_000  # bytes of a tutorial's data files
+TEXT = 70_000  # characters of a tutorial's sections in one language: the first tutorial has 41,000
+DATA = 230_000  # bytes of a tutorial's data files: the first tutorial has 110,000
 TUTORIALS = 1_000  # of a site
 
 # Scripts without spaces between words are wide ones; there only the word's own limit holds.

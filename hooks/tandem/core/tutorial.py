@@ -248,7 +248,8 @@ def load_tutorial(folder: Path, settings: Settings, features: tuple[Feature, ...
         data = folder / feature.data
         if data.exists() or feature.needed:
             tutorial.data[feature.data] = feature.load(data, settings, problems)
-    size = sum((folder / name).stat().st_size for name in tutorial.data if (folder / name).is_file())
+    read = [name for name, value in tutorial.data.items() if value is not None and (folder / name).is_file()]
+    size = sum((folder / name).stat().st_size for name in read)
     if size > DATA:
         what, fix = f"the data files have more than {DATA} bytes", "make two tutorials of it"
         problems.add(path, 1, what, fix)

@@ -6,15 +6,17 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from ..style import record_words
+
 # What stands behind a name and is none of its own. "V" is left out: it is an initial more often.
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd|4th)\.?", re.I)
-_NOBODY = re.compile(r"(?:and )?others|et al\.?|等|anon(?:ymous)?|\[?no authors listed\]?\.?", re.I)
+_NOBODY = re.compile(r"anon(?:ymous)?|\[?no authors listed\]?\.?", re.I)
 _PARTS = ("family", "given", "suffix", "dropping-particle", "non-dropping-particle", "literal")
 
 
 def nobody(name: str) -> bool:
     """Whether a name stands for people who are not named: et al."""
-    return bool(_NOBODY.fullmatch(name))
+    return name.casefold() in record_words().others or bool(_NOBODY.fullmatch(name))
 
 
 def name_in_words(
