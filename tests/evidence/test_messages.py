@@ -47,6 +47,8 @@ RATIO = (
 )
 
 FIGURE = "      - study: doe\n        group: {zh: 儿童, en: Children}\n        effect: -7\n        checked: yes\n"
+CITE, INVENTED = "    cite: [doe2020]\n", "    invented: true\n"
+UNCHECKED = (("        checked: yes\n", ""),)
 EVENTS = "{treatment: 12/100, control: 25/98}"
 EVENT_LINE = f"        events: {EVENTS}\n"
 TRIAL = (
@@ -98,6 +100,14 @@ FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
     "an id with a capital": (("  - id: use", "  - id: Use"),),
     "a missing citation": (("    cite: [doe2020]\n", ""),),
     "an empty citation": (("[doe2020]", "[]"),),
+    "an invented study with a reference": (("    cite:", "    invented: true\n    cite:"), *UNCHECKED),
+    "an invented study that was checked": ((CITE, INVENTED + "    checked: no\n"), *UNCHECKED),
+    "an invented figure that was checked": ((CITE, INVENTED),),
+    "an invented figure that somebody rated": (
+        ("checked: yes", "rated_by: [doe2020]\n        certainty: low"), (CITE, INVENTED)),
+    "invented beside real": (
+        (STUDY, STUDY + STUDY.replace("id: doe", "id: roe").replace(CITE, INVENTED)),
+        (ESTIMATE, ESTIMATE + ESTIMATE.replace("study: doe", "study: roe").replace("        checked: yes\n", ""))),
     "a citation that is no id": (("[doe2020]", '["@doe2020"]'),),
     "an outcome without estimates": (("    estimates:\n" + ESTIMATE, "    estimates: []\n"),),
     "an outcome without its caption": (("    caption: {zh: 减少。, en: Less.}\n", ""),),

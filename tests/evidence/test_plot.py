@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from tandem.evidence.model import Estimate, Interval, Outcome
 from tandem.evidence.plot import LARGEST, SMALLEST, draw, plot_of, style_of
 from tandem.evidence.scale import EDGE, MOST, axis_for
+from tandem.evidence.stated import stated
 
-from tests.dosing.data import real_site
-from tests.evidence.data import FICTIONAL, MAGNESIUM, as_golden, blocks, loaded, rendering
+from tests.dosing.data import changed, real_site
+from tests.evidence.data import FICTIONAL, MAGNESIUM, SMALL, as_golden, blocks, loaded, read, rendering
 
 GOLDEN = Path(__file__).parent / "golden"
 LOCALES = ["zh", "en"]
@@ -206,6 +207,24 @@ def test_a_block_says_what_was_read_and_where(tmp_path: Path, locale: str) -> No
             "张 2022, catalogue record, PubMed 1 (stored copy)",
         }[locale]
     )
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_is_invented_says_so_in_every_row(tmp_path: Path, locale: str) -> None:
+    text = changed(("    cite: [doe2020]\n", "    invented: true\n"), ("        checked: yes\n", ""), text=SMALL)
+    page = rendering(tmp_path, locale, text)("/// evidence\n///\n\n/// evidence-summary\n///")
+    word = {"zh": "虚构", "en": "Invented"}[locale]
+    assert [mark.text for mark in page.find_class("evidence__invented")] == [word] * 2
+    assert not page.find_class("cite")
+
+
+def test_nothing_invented_is_held_against_texts_or_told_as_unread(tmp_path: Path) -> None:
+    text = changed(("    cite: [doe2020]\n", "    invented: true\n"), ("        checked: yes\n", ""), text=SMALL)
+    evidence, problems = read(tmp_path, text)
+    assert not problems
+    assert evidence is not None
+    assert not list(stated(evidence))
+    assert not list(evidence.checked_figures(LOCALES))
 
 
 def test_a_drawing_tells_those_who_do_not_see_it(tmp_path: Path) -> None:

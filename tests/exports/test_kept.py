@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-
 from tandem.core.missing import CannotMakeError
 from tandem.core.store import Store
 from tandem.core.strings import Strings
 from tandem.exports import epub, kept, single_file
 from tandem.exports.edition import Edition
 from tandem.exports.kept import Keeper
+
 from tests.exports.conftest import write
 
 Change = Callable[[Edition], Edition]
@@ -114,9 +114,7 @@ def test_another_version_of_the_program_makes_all_anew(
     assert made(shown, store, tmp_path / "second")[1] == ALL
 
 
-def test_the_program_is_its_files_and_the_packages_beside_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_program_is_its_files_and_the_packages_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.py").write_text("1", encoding="utf-8")
     monkeypatch.setattr(kept, "PACKAGE", tmp_path)
     found = [kept.program.__wrapped__()]

@@ -14,7 +14,7 @@ from tools import browser
 pytestmark = pytest.mark.validate
 
 _BUDGET = 300_000
-_BOOKS = ("magnesium.zh.epub", "magnesium.en.epub")
+_BOOKS = tuple(f"{name}.{locale}.epub" for name in ("magnesium", "reading-evidence") for locale in ("zh", "en"))
 
 
 @pytest.fixture(params=_BOOKS)

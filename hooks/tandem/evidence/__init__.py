@@ -58,12 +58,14 @@ def _findings(evidence: Evidence, outcome: Outcome) -> list[tuple[Study, Estimat
 
 def _summary(context: Context, call: BlockCall) -> Markup:
     evidence: Evidence = context.data(DATA)
+    outcomes = chosen(evidence, call)
     return render(
         "evidence/summary.html.jinja",
         context,
+        rated=any(not study.invented for outcome in outcomes for study, _ in _findings(evidence, outcome)),
         outcomes=[
             (outcome, Words(evidence, outcome, context.language, context.strings), _findings(evidence, outcome))
-            for outcome in chosen(evidence, call)
+            for outcome in outcomes
         ],
     )
 

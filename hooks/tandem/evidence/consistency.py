@@ -40,6 +40,7 @@ def inconsistencies(evidence: Evidence) -> Iterator[Finding]:
     for index, study in enumerate(evidence.studies):
         yield from _counts(study, ("studies", index))
         yield from _not_given(study, ("studies", index))
+        yield from _sourced(study, ("studies", index))
     yield from _unused(evidence)
     for index, outcome in enumerate(evidence.outcomes):
         place: Place = ("outcomes", index)
@@ -48,6 +49,7 @@ def inconsistencies(evidence: Evidence) -> Iterator[Finding]:
         for number, estimate in enumerate(outcome.estimates):
             yield from _estimate(evidence, outcome, estimate, (*place, "estimates", number))
         yield from _twice(outcome, place)
+        yield from _mixed(evidence, outcome, place)
         yield from pooling(evidence, outcome, place)
 
 
@@ -62,6 +64,32 @@ def _counts(counted: Study | Estimate, place: Place) -> Iterator[Finding]:
     if counted.trials and counted.patients and counted.patients < counted.trials:
         what = f"{counted.trials} trials cannot have {counted.patients} patients"
         yield (*place, "patients"), what, "correct one of the two"
+
+
+def _sourced(study: Study, place: Place) -> Iterator[Finding]:
+    """A study has its references, and an invented one nothing that only a published one can have."""
+    if not study.invented:
+        if "cite" not in study.model_fields_set:
+            yield place, "'studies.cite' is missing", "add `cite: [doe2020]`; `invented: true` where it is made up"
+        elif not study.cite:
+            yield (*place, "cite"), "'studies.cite' is empty", "write at least one"
+        return
+    for key in ("cite", "checked", "not_given"):
+        if key in study.model_fields_set:
+            yield (*place, key), *_of_a_paper(key, study.id)
+
+
+def _of_a_paper(key: str, study: str) -> tuple[str, str]:
+    return f"`{key}` tells of a paper, and '{study}' is invented", "remove it, or `invented: true`"
+
+
+def _mixed(evidence: Evidence, outcome: Outcome, place: Place) -> Iterator[Finding]:
+    """No plot holds what was found beside what is made up."""
+    invented = {study.id: study.invented for study in evidence.studies}
+    kinds = [invented[estimate.study] for estimate in outcome.estimates if estimate.study in invented]
+    if len(set(kinds)) > 1:
+        what = f"'{outcome.id}' has invented studies beside real ones"
+        yield (*place, "estimates"), what, "make two outcomes of them: nobody shall take one for the other"
 
 
 def _unused(evidence: Evidence) -> Iterator[Finding]:
@@ -162,6 +190,11 @@ def _not_given(told: Study | Estimate, place: Place) -> Iterator[Finding]:
 
 def _checked(evidence: Evidence, estimate: Estimate, place: Place) -> Iterator[Finding]:
     study = next((study for study in evidence.studies if study.id == estimate.study), None)
+    if study is not None and study.invented:
+        for name in ("checked", "cite", "rated_by", "not_given"):
+            if name in estimate.model_fields_set:
+                yield (*place, name), *_of_a_paper(name, study.id)
+        return
     told = estimate.checked if estimate.checked is not None or study is None else study.checked
     if told is None and study is not None:
         what = "it is not told whether the figures were compared with the paper"

@@ -18,7 +18,7 @@ from ..core.cited import Citations
 from ..core.data import Strict
 from ..core.translated import Text, Translated
 from .measures import MEASURES, PERS, Measure
-from .values import Cite, Count, Group, GroupData, Id, Number, Percent, PValue, Year, one_number_of
+from .values import Count, Group, GroupData, Id, Number, Percent, PValue, Year, one_number_of
 
 NARROWEST, WIDEST = 50, 100  # levels lie between these, in percent
 CERTAINTIES = ("high", "moderate", "low", "very-low")
@@ -44,8 +44,10 @@ class Study(Strict):
     """Which of these the paper itself does not give; what is only left out is not recorded here."""
     checked: CheckedData | None = None
     """Who compared the figures with the paper; for those estimates that do not tell it themselves."""
-    cite: Cite
-    """Its references, by their ids in references.json."""
+    invented: bool = False
+    """Whether it is made up to teach with: it has no reference, nobody checks it, and every form says so."""
+    cite: Citations = Citations([])
+    """Its references, by their ids in references.json; needed unless it is invented."""
 
 
 class Interval(Strict):
@@ -211,18 +213,24 @@ class Evidence(Strict):
         """A study by its id. Raises StopIteration for an unknown one, which `consistency` refuses."""
         return next(study for study in self.studies if study.id == name)
 
+    def is_invented(self, estimate: Estimate) -> bool:
+        """Whether an estimate is of an invented study."""
+        return self.study(estimate.study).invented
+
     def checked(self, estimate: Estimate) -> Checked:
-        """Who compared an estimate with its paper: as it says itself, or its study."""
+        """Who compared an estimate with its paper: as it says itself, or its study. Not for invented ones."""
         found = estimate.checked if estimate.checked is not None else self.study(estimate.study).checked
         assert found is not None  # `consistency` refuses an estimate of which neither tells it
         return found
 
     def checked_figures(self, locales: Iterable[str]) -> Iterator[Figure]:
-        """Every estimate, named by its outcome, its part and its study."""
+        """Every estimate that is not invented, named by its outcome, its part and its study."""
         locales = tuple(locales)
         for outcome in self.outcomes:
             for estimate in outcome.estimates:
                 study = self.study(estimate.study)
+                if study.invented:
+                    continue
                 about = f"{study.name} {study.year}"
                 parts = {
                     locale: [outcome.title[locale], *([estimate.group[locale]] if estimate.group else []), about]

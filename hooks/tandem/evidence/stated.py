@@ -12,12 +12,15 @@ from .values import Group
 
 
 def stated(evidence: Evidence) -> Iterator[Stated | StatedText]:
-    """Every value that the file gives, each with the references of its study and its own."""
+    """Every value that the file gives of real studies, each with the references of its study and its own."""
     studies = {study.id: study for study in evidence.studies}
     for index, study in enumerate(evidence.studies):
-        yield from _counts(study, frozenset(study.cite), ("studies", index))
+        if not study.invented:
+            yield from _counts(study, frozenset(study.cite), ("studies", index))
     for index, outcome in enumerate(evidence.outcomes):
         for number, estimate in enumerate(outcome.estimates):
+            if studies[estimate.study].invented:
+                continue
             keys = frozenset((*studies[estimate.study].cite, *estimate.cite))
             yield from _estimate(outcome, estimate, keys, ("outcomes", index, "estimates", number))
             yield from _described(outcome, keys, ("outcomes", index))

@@ -14,7 +14,6 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 
-from ..core.cited import Citations
 from ..core.data import matching, shown
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,6})?\Z")
@@ -107,4 +106,3 @@ Id = Annotated[
     matching(_ID + r"\Z", "an id", "use small Latin letters, digits and hyphens"),
     WithJsonSchema({"type": "string", "pattern": f"{_ID}$"}),
 ]
-Cite = Annotated[Citations, Field(min_length=1)]

@@ -150,7 +150,9 @@ class Words:
         return self.t(f"evidence.no_certainty.{_told(CERTAINTY in estimate.not_given)}")
 
     def checked(self, estimate: Estimate) -> str:
-        """Whether the figure was compared with its source, and what was not found there."""
+        """Whether the figure was compared with its source, and what was not found there; or that it is invented."""
+        if self.evidence.is_invented(estimate):
+            return self.t("evidence.invented")
         found = self.evidence.checked(estimate)
         word = self.t(f"evidence.checked.{found.extent}")
         if not found.missing:
@@ -159,8 +161,8 @@ class Words:
         return self.t("evidence.list").join([word, self.t("evidence.without", what=missing)])
 
     def extent(self, estimate: Estimate) -> str:
-        """How far it was compared: yes, partly or no."""
-        return self.evidence.checked(estimate).extent
+        """How far it was compared: yes, partly or no; or `invented`."""
+        return "invented" if self.evidence.is_invented(estimate) else self.evidence.checked(estimate).extent
 
     def seen(self, row: Row) -> str:
         """What the drawing of one line shows, for those who do not see it."""
@@ -218,7 +220,7 @@ class Legend:
 def readings(evidence: Evidence, plots: Iterable[Plot], language: Language, t: Strings) -> str:
     """What was read of each study of a block, where and when; '' where that is not on record."""
     found: dict[str, None] = {}
-    for row in (row for plot in plots for row in plot.every):
+    for row in (row for plot in plots for row in plot.every if not row.study.invented):
         for reading in evidence.checked(row.estimate):
             place = reading.place(language.locale)
             where = t("evidence.copy", where=place) if reading.copy_of_it else place
