@@ -88,7 +88,9 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     "when it is outdated": (lambda edition: replace(edition, outdated_after=date(2031, 1, 1)), ALL),
     "which forms are whole": (lambda edition: replace(edition, whole=("epub",)), ALL),
     "which scripts may be there": (lambda edition: replace(edition, programs=frozenset({"a"})), ALL),
-    "the languages": (lambda edition: replace(edition, languages=edition.languages[:1]), {"salt.zh.epub", "salt.zh.html"}),
+    "the languages": (
+        lambda edition: replace(edition, languages=edition.languages[:1]), {"salt.zh.epub", "salt.zh.html"},
+    ),
     "nothing": (lambda edition: edition, set()),
 }  # fmt: skip
 
@@ -122,7 +124,7 @@ def test_the_program_is_its_files_and_the_packages_beside_it(tmp_path: Path, mon
     found.append(kept.program.__wrapped__())
     (tmp_path / "b.yml").write_text("", encoding="utf-8")
     found.append(kept.program.__wrapped__())
-    monkeypatch.setattr(kept.metadata, "distributions", lambda: ())
+    monkeypatch.setattr("importlib.metadata.distributions", lambda: ())
     found.append(kept.program.__wrapped__())
     assert len(set(found)) == 4
 
