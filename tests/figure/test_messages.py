@@ -47,6 +47,8 @@ DATA_FAULTS: dict[str, tuple[str, str]] = {
     "a label given twice": ("{id: way", "{id: bar"),
     "a label that stands nowhere": ("    stages:\n", "      - {id: lock, text: {zh: 锁, en: lock}}\n    stages:\n"),
     "a list that is none": (LABELS, "    labels: bar\n"),
+    "a cover that is no stage": (LABELS, "    cover: 9\n" + LABELS),
+    "a cover that counts from 0": (LABELS, "    cover: 0\n" + LABELS),
 }  # fmt: skip
 
 DRAWING_FAULTS: dict[str, tuple[str, str]] = {

@@ -43,7 +43,8 @@ def shelf(context: Context, call: BlockCall) -> Markup:
         alone=alone,
         many=len(tutorials) > CARDS,
         drawings=drawings + [Markup("")] * (len(tutorials) - len(drawings)),
-        tools=_tools(context, tutorials[0]) if alone else [],
+        tools=[*_tools(context, tutorials[0]), *_offline(context)] if alone else [],
+        own_tools={tutorial.name: _tools(context, tutorial) for tutorial in tutorials},
         titles=section_titles(tutorials[0], context.language.locale) if alone else {},
     )
 
@@ -54,18 +55,18 @@ def section_titles(tutorial: Tutorial, locale: str) -> dict[str, str]:
 
 
 def first_drawing(context: Context, tutorial: Tutorial) -> Markup:
-    """The tutorial's first drawing as its first stage shows it; '' for a tutorial without one."""
+    """The tutorial's first drawing at the stage that stands for it; '' for a tutorial without one."""
     figures: Any = tutorial.data.get(FIGURES)
     if not figures:
         return Markup("")
     figure, locale = figures.figures[0], context.language.locale
     context.styled.add("figure")
-    made: Markup = figures.drawing(figure).markup(1, figure.title[locale], figure.words(locale))
+    made: Markup = figures.drawing(figure).markup(figure.cover, figure.title[locale], figure.words(locale))
     return made
 
 
 def _tools(context: Context, tutorial: Tutorial) -> list[Tool]:
-    """What can be done at once with the only tutorial of a site."""
+    """What can be done at once with a tutorial."""
     t, locale = context.strings, context.language.locale
     found: list[Tool] = []
 
@@ -78,7 +79,12 @@ def _tools(context: Context, tutorial: Tutorial) -> list[Tool]:
     if address := section("quiz"):
         count = len(tutorial.data[QUIZ].questions)
         found.append(("check", t("colophon.self_test", count=count), t("colophon.self_test_text"), address))
-    outside = (page for page in context.shelf.pages.values() if page.locale == locale and page.shows("downloads"))
-    if page := next(outside, None):
-        found.append(("sources", t("downloads.link"), t("colophon.offline_text"), context.url_of("", page.name)))
     return found
+
+
+def _offline(context: Context) -> list[Tool]:
+    """The page of what can be taken away, where the site has one."""
+    t, locale = context.strings, context.language.locale
+    outside = (page for page in context.shelf.pages.values() if page.locale == locale and page.shows("downloads"))
+    page = next(outside, None)
+    return [("sources", t("downloads.link"), t("colophon.offline_text"), context.url_of("", page.name))] if page else []

@@ -71,6 +71,8 @@ class Figure(Strict):
     """The words in the drawing."""
     stages: list[Stage] = Field(min_length=1, json_schema_extra={"maxItems": MAX_STAGES})
     """The stages in their order."""
+    cover: int = Field(default=1, ge=1)
+    """Which stage stands for the tutorial on its overview and on the home page."""
 
     def words(self, locale: str) -> dict[str, str]:
         """Its labels in a language, by their ids."""
@@ -111,6 +113,9 @@ def _unfit(figures: Figures) -> Iterator[tuple[Place, str, str]]:
         if figure.id in seen:
             yield ("figures", number, "id"), f"the id '{figure.id}' is used twice", "give each figure its own"
         seen.add(figure.id)
+        if figure.cover > len(figure.stages):
+            what = f"there is no stage {figure.cover}: the figure has {len(figure.stages)}"
+            yield ("figures", number, "cover"), what, "write the number of one of its stages, or leave the line out"
         if len(figure.stages) > MAX_STAGES:
             what = f"{len(figure.stages)} stages; a figure has at most {MAX_STAGES}"
             yield ("figures", number, "stages", MAX_STAGES), what, "make two figures of it"
