@@ -8,6 +8,7 @@ writes doses as it must and names its sources, and since when the languages were
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from .core.guard import guard
@@ -35,6 +36,15 @@ class Site:
     strings: dict[str, Strings]
     shelf: Shelf
     standings: list[Standing] = field(default_factory=list)
+
+    def changed(self) -> dict[str, date]:
+        """When each tutorial was last changed, as its own data tell: written, reviewed or compared, the newest."""
+        found = {}
+        for tutorial in self.shelf.tutorials:
+            since = [item.since for item in self.standings if item.tutorial == tutorial.name and item.since]
+            reviewed = [tutorial.file.reviewed] if tutorial.file.reviewed else []
+            found[tutorial.name] = max([tutorial.file.written, *reviewed, *since])
+        return found
 
     def leave_out_drafts(self) -> None:
         """Keep what is published, once all has been checked: nothing that is made afterwards knows a draft."""

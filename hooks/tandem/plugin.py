@@ -541,7 +541,7 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     known = programs(Path(config.theme.dirs[0]).rglob("*.html"))
     edition = make_edition(
         site, config.site_url or "", config.site_name, settings, _build.site.strings, _build.site.shelf.tutorials,
-        known,
+        known, _build.site.changed(),
     )  # fmt: skip
     keeper = edition.keeper
     keeper.store = Store(settings.root / CACHE / STORE)

@@ -112,20 +112,25 @@ def _own_book(edition: Edition, tutorial: Tutorial, language: Language) -> Book:
     return replace(book, chapters=tuple(replace(part, body=deepcopy(part.body)) for part in book.chapters))
 
 
-def write_books(edition: Edition, folder: Path, ending: str, write: Callable[[Book, Path], bool]) -> list[Path]:
+def write_books(
+    edition: Edition, folder: Path, ending: str, write: Callable[[Edition, Book, Path], bool]
+) -> list[Path]:
     """A file of every book, called magnesium.zh.epub for the ending `.{}.epub`: kept from before, or written.
 
-    `write` says False where a book has none.
+    `write` is handed what the tutorial's own files say, and says False where a book has none.
     """
     made = []
     for tutorial in edition.tutorials:
+        told = edition.of(tutorial)
         for language in edition.languages:
 
-            def own(path: Path, tutorial: Tutorial = tutorial, language: Language = language) -> bool:
-                return write(_own_book(edition, tutorial, language), path)
+            def own(
+                path: Path, told: Edition = told, tutorial: Tutorial = tutorial, language: Language = language
+            ) -> bool:
+                return write(told, _own_book(edition, tutorial, language), path)
 
             path = folder / (tutorial.name + ending.format(language.locale))
-            made += edition.keeper.file(edition, tutorial, (language,), path, own)
+            made += edition.keeper.file(told, tutorial, (language,), path, own)
     return made
 
 

@@ -19,10 +19,11 @@ from ..core.missing import CannotMakeError
 from ..core.recalls import in_one_text, told
 from ..core.render import show_date
 from ..core.settings import Language, Settings
+from ..core.store import key_of
 from ..core.strings import Strings
 from ..core.tutorial import Tutorial
 from ..direction import marked
-from .kept import Keeper
+from .kept import Keeper, sources_of
 
 _GIT = 30  # seconds
 _WHOLE = ("epub", "pdf")
@@ -48,6 +49,22 @@ class Edition:
     # Books by tutorial and language that several forms start from, while these are made; None: each makes its own.
     books: dict[tuple[str, str], Any] | None = field(default=None, compare=False, repr=False)
     keeper: Keeper = field(default_factory=Keeper, compare=False, repr=False)  # of files that were made before
+    changed: Mapping[str, date] = field(default_factory=dict)  # when each tutorial was last changed, by its name
+    months: int = 0  # after which a form may be outdated; 0: nothing is said
+
+    def of(self, tutorial: Tutorial) -> Edition:
+        """What a tutorial's own files say: the day of its last change, and of what text they are.
+
+        So they stay the same, byte for byte, while the site around the tutorial changes.
+        """
+        day = self.changed.get(tutorial.name)
+        if day is None:
+            return self
+        moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        outdated = _later(day, self.months) if self.months else None
+        return replace(
+            self, moment=moment, commit=text_of(tutorial), outdated_after=outdated, changed={tutorial.name: day}
+        )
 
     def address(self, language: Language, tutorial: Tutorial, section: str = "index") -> str:
         """Where a section lies in the site."""
@@ -72,8 +89,12 @@ def make_edition(
     strings: Mapping[str, Strings],
     tutorials: list[Tutorial],
     programs: frozenset[str] = frozenset(),
+    changed: Mapping[str, date] | None = None,
 ) -> Edition:
-    """The edition of a site that was built into `folder`; `programs` are the scripts that its pages may hold."""
+    """The edition of a site that was built into `folder`; `programs` are the scripts that its pages may hold.
+
+    `changed` says when each tutorial was last changed; without a day, its files tell the time of this edition.
+    """
     given = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(given), UTC) if given else datetime.now(UTC).replace(microsecond=0)
     months = settings.exports.outdated_after_months
@@ -93,7 +114,14 @@ def make_edition(
         settings.root / "mkdocs.yml",
         programs,
         tuple(form for form in _WHOLE if getattr(settings.exports, form)),
+        changed=dict(changed or {}),
+        months=months or 0,
     )
+
+
+def text_of(tutorial: Tutorial) -> str:
+    """Which text it is: the first digits of a hash of all of a tutorial's sources."""
+    return key_of((place, path.read_bytes()) for place, path in sources_of(tutorial))[:12]
 
 
 def _later(day: date, months: int) -> date:
@@ -112,6 +140,8 @@ def _commit(root: Path) -> str:
 
 def facts(edition: Edition, tutorial: Tutorial, language: Language) -> list[Fact]:
     """What every form of a tutorial says of itself, in the order to show it."""
+    own = "exports.fact.changed" if tutorial.name in edition.changed else "exports.fact.made"
+    edition = edition.of(tutorial)
     t, file = edition.strings[language.locale], tutorial.file
     join = language.options.list_separator.join
 
@@ -131,7 +161,7 @@ def facts(edition: Edition, tutorial: Tutorial, language: Language) -> list[Fact
         *(Fact(key, t(f"exports.fact.{key}"), join(one.name for one in people)) for key, people in kinds if people),
         Fact("version", t("exports.fact.version"), file.version),
         Fact("written", t("exports.fact.written"), day(file.written)),
-        Fact("made", t("exports.fact.made"), f"{made} ({edition.commit})" if edition.commit else made),
+        Fact("made", t(own), f"{made} ({edition.commit})" if edition.commit else made),
     ]
     if file.supersedes:
         found.append(Fact("supersedes", t("exports.fact.supersedes"), file.supersedes.title, str(file.supersedes.url)))

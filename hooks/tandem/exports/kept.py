@@ -84,8 +84,8 @@ class Keeper:
             strings = sorted(edition.strings[language.locale].all().items())
             yield "strings", repr(strings).encode()  # the site's own words, as they were
             yield "pages", self._content(edition, tutorial, language)  # another text
-        for path in _sources(tutorial):
-            yield path.relative_to(tutorial.folder).as_posix(), path.read_bytes()  # facts that no page shows
+        for place, path in sources_of(tutorial):
+            yield place, path.read_bytes()  # facts that no page shows
 
     def _content(self, edition: Edition, tutorial: Tutorial, language: Language) -> bytes:
         """The digest of the pages and their pictures; the names of scripts and styles tell what is in these."""
@@ -107,8 +107,11 @@ def _shown(edition: Edition, tutorial: Tutorial, language: Language) -> Iterator
                 yield str(path.relative_to(edition.folder)), path.read_bytes()
 
 
-def _sources(tutorial: Tutorial) -> list[Path]:
-    return sorted(path for path in tutorial.folder.rglob("*") if path.is_file())
+def sources_of(tutorial: Tutorial) -> list[tuple[str, Path]]:
+    """Every file of a tutorial's folder but hidden ones, with its place there, in order."""
+    found = ((path.relative_to(tutorial.folder), path) for path in tutorial.folder.rglob("*") if path.is_file())
+    shown = ((place, path) for place, path in found if not any(part.startswith(".") for part in place.parts))
+    return sorted((place.as_posix(), path) for place, path in shown)
 
 
 @cache

@@ -8,7 +8,6 @@ night belong to the reading system.
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from ...sealing import findings_in_book, located
@@ -26,7 +25,7 @@ STYLE = Path(__file__).with_name("book.css")
 
 def make(edition: Edition, folder: Path) -> list[Path]:
     """Write magnesium.zh.epub and its like."""
-    return write_books(edition, folder, ".{}.epub", partial(_write, edition))
+    return write_books(edition, folder, ".{}.epub", _write)
 
 
 def _write(edition: Edition, book: Book, path: Path) -> bool:

@@ -32,24 +32,24 @@ _PAGES = {
 
 def make(edition: Edition, folder: Path) -> list[Path]:
     """Every book."""
+    return write_books(edition, folder, ".{}.pdf", _write)
 
-    def write(book: Book, path: Path) -> bool:
-        path.write_bytes(write_book(edition, book))
-        return True
 
-    return write_books(edition, folder, ".{}.pdf", write)
+def _write(edition: Edition, book: Book, path: Path) -> bool:
+    path.write_bytes(write_book(edition, book))
+    return True
 
 
 def make_cards(edition: Edition, folder: Path) -> list[Path]:
     """The dose card of every book that has doses."""
+    return write_books(edition, folder, "-dose-card.{}.pdf", _write_card)
 
-    def write(book: Book, path: Path) -> bool:
-        card = card_of(book, edition.strings[book.language.locale])
-        if card is not None:
-            path.write_bytes(write_card(edition, book, card))
-        return card is not None
 
-    return write_books(edition, folder, "-dose-card.{}.pdf", write)
+def _write_card(edition: Edition, book: Book, path: Path) -> bool:
+    card = card_of(book, edition.strings[book.language.locale])
+    if card is not None:
+        path.write_bytes(write_card(edition, book, card))
+    return card is not None
 
 
 def write_book(edition: Edition, book: Book) -> bytes:

@@ -35,9 +35,9 @@ def make(edition: Edition, folder: Path) -> list[Path]:
 
             def write(path: Path, tutorial: Tutorial = tutorial, languages: Sequence[Language] = languages) -> bool:
                 books = [make_book(edition, tutorial, language, live=LIVE, painted=False) for language in languages]
-                path.write_text(write_page(edition, books, _SCRIPTS), encoding="utf-8", newline="\n")
+                path.write_text(write_page(edition.of(tutorial), books, _SCRIPTS), encoding="utf-8", newline="\n")
                 return True
 
             path = folder / f"{tutorial.name}.{'-'.join(language.locale for language in languages)}.html"
-            made += edition.keeper.file(edition, tutorial, languages, path, write)
+            made += edition.keeper.file(edition.of(tutorial), tutorial, languages, path, write)
     return made

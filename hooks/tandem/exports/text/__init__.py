@@ -12,11 +12,11 @@ from .sources import write_sources
 
 def make(edition: Edition, folder: Path) -> list[Path]:
     """Write magnesium.zh.docx and its like, and magnesium.sources.zip."""
-
-    def write(book: Book, path: Path) -> bool:
-        write_docx(edition, book, path)
-        return True
-
-    made = write_books(edition, folder, ".{}.docx", write)
+    made = write_books(edition, folder, ".{}.docx", _write)
     made += [write_sources(edition, item, folder / f"{item.name}.sources.zip") for item in edition.tutorials]
     return made
+
+
+def _write(edition: Edition, book: Book, path: Path) -> bool:
+    write_docx(edition, book, path)
+    return True

@@ -10,20 +10,16 @@ from pathlib import Path
 from ...core.tutorial import Tutorial
 from ..archive import write_archive
 from ..edition import Edition, facts
+from ..kept import sources_of
 
 NOTE = "README.txt"
 
 
 def write_sources(edition: Edition, tutorial: Tutorial, path: Path) -> Path:
     """Write the archive of one tutorial."""
-    files = sorted(
-        file
-        for file in tutorial.folder.rglob("*")
-        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(tutorial.folder).parts)
-    )
     members = [(NOTE, _note(edition, tutorial).encode("utf-8-sig"))]
-    members += [(file.relative_to(tutorial.folder.parent).as_posix(), file.read_bytes()) for file in files]
-    write_archive(path, members, edition.moment)
+    members += [(f"{tutorial.folder.name}/{place}", file.read_bytes()) for place, file in sources_of(tutorial)]
+    write_archive(path, members, edition.of(tutorial).moment)
     return path
 
 
