@@ -13,23 +13,14 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree, html
-from tandem.check import Site, read_site
-from tandem.core.problems import Problems
 
-from tests.conftest import ROOT, SITE_URL, SUB_PATH
+from tests.conftest import SITE_URL, SUB_PATH
+from tests.dosing.data import real_site as sources
 
 Element = Any  # an lxml element; its stubs know no html
 TAGS = {"zh": "zh-Hans", "en": "en"}
 SIDE_BY_SIDE = ".zh-en.html"
 OUTSIDE = {"http", "https", "mailto", "data", "javascript"}
-
-
-@cache
-def sources() -> Site:
-    problems = Problems(ROOT)
-    found = read_site(ROOT / "mkdocs.yml", problems)
-    assert found is not None, problems.report()
-    return found
 
 
 @cache
