@@ -14,7 +14,7 @@ import pytest
 import rispy
 from tandem.core.render import show_date
 
-from tests.build.test_pages import Element, expected, sources, tree
+from tests.build.test_pages import Element, expected, tree
 from tests.conftest import REPOSITORY, SITE_URL
 from tests.dosing.data import real_site
 
@@ -85,7 +85,7 @@ def test_a_page_outside_tutorials_does_not_grow_with_the_shelf(fictional_site: P
 def test_every_page_ends_with_version_date_review_and_languages(site: Path, page: str) -> None:
     (foot,) = tree(site / page).xpath("//*[@class='md-copyright']")
     locale = "en" if page.startswith("en/") else "zh"
-    found = sources()
+    found = real_site()
     t = real_site().strings[locale]
     file, said = found.shelf.tutorials[0].file, words(foot)
     date = show_date(found.shelf.settings.language(locale), file.written)
@@ -129,7 +129,7 @@ def test_linked_data_says_what_the_page_says(site: Path, page: str) -> None:
     assert said["inLanguage"] == root.get("lang")
     assert said["url"] == root.xpath("string(//link[@rel='canonical']/@href)")
     assert said["description"] == root.xpath("string(//meta[@name='description']/@content)")
-    assert said["version"] == sources().shelf.tutorials[0].file.version
+    assert said["version"] == real_site().shelf.tutorials[0].file.version
     assert "lastReviewed" not in said and "reviewedBy" not in said, "nobody has reviewed it"
     others = [str(link) for link in root.xpath("//link[@rel='alternate'][@hreflang!='x-default']/@href")]
     assert [item["@id"] for item in said["workTranslation"]] == [url for url in others if url != said["url"]]  # type: ignore[attr-defined]
@@ -159,7 +159,7 @@ def test_a_link_that_is_passed_on_shows_its_tutorial_in_its_language(site: Path,
     assert struct.unpack(">II", content[16:24]) == (1200, 630)
     assert (said["og:image:width"], said["og:image:height"], said["og:image:type"]) == ("1200", "630", "image/png")
     assert root.xpath("string(//meta[@name='twitter:card']/@content)") == "summary_large_image"
-    title = sources().shelf.tutorials[0].file.title[locale] if page in SECTIONS else "Tandem"
+    title = real_site().shelf.tutorials[0].file.title[locale] if page in SECTIONS else "Tandem"
     assert said["og:image:alt"].startswith(title)
 
 
