@@ -109,7 +109,7 @@ validate: ## Check the built pages and forms with other people's programs (needs
 	@$(BIN)/python -m tools.browser
 	@$(BIN)/python -m tools.validators
 	@[ -n "$(TANDEM_SITE)" ] || $(MAKE) --no-print-directory site
-	@$(PYTEST) -m validate $(ARGS)
+	@$(PYTEST) -m validate tests/validate $(ARGS)
 
 soak: ## Run the tests with each trial to its full count, then make sources for ten minutes (TANDEM_SOAK seconds), check and build them
 	$(call ready,test)

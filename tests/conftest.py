@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,32 @@ def built(target: Path, **options: Any) -> None:
     """Build, and fail with its words where it fails."""
     done = build(target, **options)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _values(item: pytest.Function) -> set[Hashable]:
+    """What a test was given: the values of each set of parameters, which stand together, and of each fixture."""
+    given = dict(item.callspec.params)
+    found: set[Hashable] = set()
+    for mark in item.iter_markers("parametrize"):
+        names = mark.args[0] if mark.args else mark.kwargs["argnames"]
+        together = [name.strip() for name in names.split(",")] if isinstance(names, str) else names
+        found.add(tuple((name, repr(given.pop(name))) for name in together))
+    return found | {(name, repr(value)) for name, value in given.items()}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a test of a page that is asked in crossed ways, such as languages by widths, take the ways of a sample."""
+    ways: dict[str, list[pytest.Function]] = {}
+    for item in items:
+        if isinstance(item, pytest.Function) and hasattr(item, "callspec") and "browser" in item.fixturenames:
+            ways.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left: set[pytest.Item] = set()
+    for name, found in ways.items():
+        left.update(found)
+        left.difference_update(found[number] for number in trials.crossed([_values(item) for item in found], name))
+    if left:
+        config.hook.pytest_deselected(items=[item for item in items if item in left])
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import os
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -50,6 +50,25 @@ def sample(cases: Iterable[T], few: int, of: str = "") -> list[T]:
         return every
     chosen = random.Random(f"{DRAW} {of}").sample(range(len(every)), few)
     return [every[number] for number in sorted(chosen)]
+
+
+def crossed(cases: Sequence[Iterable[Hashable]], of: str) -> list[int]:
+    """Which of the cases of a crossing are tried, by their numbers: all, or as many as hold each of its values once.
+
+    A case is given as its values, one of each thing that is crossed (a language, a width, a scheme): what goes wrong
+    with one of them is found in a sample, what goes wrong with two together may be left to the whole.
+    """
+    if FULL:
+        return list(range(len(cases)))
+    values = [set(case) for case in cases]
+    lacking = set[Hashable]().union(*values)
+    order = random.Random(f"{DRAW} {of}").sample(range(len(cases)), len(cases))
+    chosen = []
+    while lacking:
+        best = max(order, key=lambda number: len(lacking & values[number]))
+        chosen.append(best)
+        lacking -= values[best]
+    return sorted(chosen)
 
 
 def reached(goal: float, missed: int, tried: int) -> bool:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from tests.browser.test_pages import names
 from tests.calculator.test_print import A4, pages_of
 from tests.dosing.data import real_site
+from tests.trials import sample
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +38,7 @@ def test_each_section_is_a_clean_print(browser: Browser, site: Path, served: str
     wrong: list[Any] = []
     sections = [name for name in names(site, locale) if name.count("/") == (1 if locale == "zh" else 2)]
     assert len(sections) >= 13
-    for name in sections:
+    for name in sample(sections, 5, f"print {locale}"):
         page.goto(served + name)
         page.emulate_media(media="print")
         page.set_viewport_size({"width": 627, "height": 900})  # A4 less its margins

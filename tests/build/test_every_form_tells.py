@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 
 from tests.build.test_build import end, prepared, start
+from tests.conftest import once
 from tests.exports.packed import opened
 from tests.fixtures.sources import change
 from tests.readings.test_readings import FILE, WORKS
@@ -27,7 +28,11 @@ WANTED = {
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site in every form that holds a text, with a page cited and a work retracted."""
-    root = prepared(tmp_path_factory.mktemp("forms") / "root")
+    return once(tmp_path_factory, "every-form", make) / "site"
+
+
+def make(root: Path) -> None:
+    prepared(root)
     works = WORKS.replace(" 5 mg", " 2 mg/kg").replace("{checked: no}", f"{{checked: no, status: {STATUS}}}", 1)
     (root / FILE).write_text(works, encoding="utf-8")
     for locale in ("zh", "en"):
@@ -39,7 +44,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     status, said = end(start(root))
     assert status == 0, said
     (root / "said.txt").write_text(said, encoding="utf-8", newline="\n")
-    return root / "site"
 
 
 def squeezed(text: str) -> str:

@@ -16,7 +16,7 @@ from tandem.core.render import show_date
 from tandem.core.tutorial import Tutorial
 from tandem.course import course_of
 
-from tests.build.test_pages import Element, expected, sources, tree
+from tests.build.test_pages import Element, expected, tree
 from tests.conftest import REPOSITORY, SITE_URL
 from tests.dosing.data import real_site
 
@@ -74,7 +74,7 @@ def test_every_section_can_be_cited_and_no_other_page(site: Path, page: str) -> 
 def tutorial_of(page: str) -> Tutorial:
     """The tutorial of a section's address."""
     name = page.removeprefix("en/").partition("/")[0]
-    return next(tutorial for tutorial in sources().shelf.tutorials if tutorial.name == name)
+    return next(tutorial for tutorial in real_site().shelf.tutorials if tutorial.name == name)
 
 
 # --- what the page is ------------------------------------------------------------------------------------------------
@@ -93,7 +93,7 @@ def test_a_page_outside_tutorials_does_not_grow_with_the_shelf(fictional_site: P
 def test_every_page_ends_with_version_date_review_and_languages(site: Path, page: str) -> None:
     (foot,) = tree(site / page).xpath("//*[@class='md-copyright']")
     locale = "en" if page.startswith("en/") else "zh"
-    found = sources()
+    found = real_site()
     t = real_site().strings[locale]
     said, language = words(foot), found.shelf.settings.language(locale)
     files = [tutorial.file for tutorial in found.shelf.tutorials]
@@ -177,7 +177,7 @@ def test_a_link_that_is_passed_on_shows_its_tutorial_in_its_language(site: Path,
 
 
 def test_pictures_for_links_are_in_no_form_to_take_away(site: Path) -> None:
-    assert len(list((site / "assets/shared").iterdir())) == 2 * (1 + len(sources().shelf.tutorials))
+    assert len(list((site / "assets/shared").iterdir())) == 2 * (1 + len(real_site().shelf.tutorials))
     with zipfile.ZipFile(site / "downloads/tandem.zip") as archive:
         assert not [name for name in archive.namelist() if "assets/shared" in name]
     assert "assets/shared" not in (site / "service-worker.js").read_text(encoding="utf-8")
@@ -193,7 +193,7 @@ def test_how_long_it_takes_to_read(site: Path, page: str) -> None:
     assert found is not None
     said = int(found.group(1) or found.group(2))
     if page.endswith("index.html"):  # of the whole tutorial, as far as it is to be read
-        site_sources, locale = sources(), "en" if page.startswith("en/") else "zh"
+        site_sources, locale = real_site(), "en" if page.startswith("en/") else "zh"
         steps = course_of(site_sources.shelf.tutorials[0], site_sources.settings).steps
         assert said == sum(step.minutes[locale] for step in steps if step.kind in {"", "learn"})
         return

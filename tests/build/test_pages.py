@@ -13,23 +13,14 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree, html
-from tandem.check import Site, read_site
-from tandem.core.problems import Problems
 
-from tests.conftest import ROOT, SITE_URL, SUB_PATH
+from tests.conftest import SITE_URL, SUB_PATH
+from tests.dosing.data import real_site
 
 Element = Any  # an lxml element; its stubs know no html
 TAGS = {"zh": "zh-Hans", "en": "en"}
 SIDE_BY_SIDE = ".zh-en.html"
 OUTSIDE = {"http", "https", "mailto", "data", "javascript"}
-
-
-@cache
-def sources() -> Site:
-    problems = Problems(ROOT)
-    found = read_site(ROOT / "mkdocs.yml", problems)
-    assert found is not None, problems.report()
-    return found
 
 
 @cache
@@ -66,10 +57,10 @@ def addresses(element: Element) -> Iterator[tuple[str, str]]:
 def expected(kind: str = "") -> list[str]:
     """The pages that the sources call for."""
     found = []
-    for language in sources().settings.languages:
-        outside = sorted({name for _, name in sources().shelf.pages})
+    for language in real_site().settings.languages:
+        outside = sorted({name for _, name in real_site().shelf.pages})
         found += [f"{language.prefix}{name}.html" for name in outside]
-        for tutorial in sources().shelf.tutorials:
+        for tutorial in real_site().shelf.tutorials:
             found += [f"{language.prefix}{tutorial.name}/{name}.html" for name in tutorial.file.sections]
     return sorted(found)
 
@@ -246,9 +237,9 @@ def resolved(page: str, address: str) -> str:
 
 
 def test_the_navigation_is_that_of_the_tutorial(site: Path) -> None:
-    for language in sources().settings.languages:
+    for language in real_site().settings.languages:
         home, terms = f"{language.prefix}index.html", f"{language.prefix}glossary.html"
-        for tutorial in sources().shelf.tutorials:
+        for tutorial in real_site().shelf.tutorials:
             chain = [f"{language.prefix}{tutorial.name}/{name}.html" for name in tutorial.file.sections]
             for page in chain:
                 links = tree(site / page).xpath("//nav[contains(@class, 'md-nav--primary')]//a/@href")
@@ -264,8 +255,8 @@ def test_the_navigation_is_that_of_the_tutorial(site: Path) -> None:
 
 
 def test_previous_and_next_stay_in_the_tutorial(site: Path) -> None:
-    for language in sources().settings.languages:
-        for tutorial in sources().shelf.tutorials:
+    for language in real_site().settings.languages:
+        for tutorial in real_site().shelf.tutorials:
             chain = [f"{language.prefix}{tutorial.name}/{name}.html" for name in tutorial.file.sections]
             links = [*pairwise(chain)]
             expected_next = dict(links) | {chain[-1]: None}
@@ -283,11 +274,11 @@ def test_previous_and_next_stay_in_the_tutorial(site: Path) -> None:
 
 
 def test_the_shelf_lists_every_tutorial(site: Path) -> None:
-    for language in sources().settings.languages:
+    for language in real_site().settings.languages:
         page = f"{language.prefix}index.html"
         links = tree(site / page).xpath("//ul[@class='shelf']/li/h2/a[not(@class='headerlink')]/@href")
         assert [resolved(page, link) for link in links] == [
-            f"{language.prefix}{tutorial.name}/index.html" for tutorial in sources().shelf.tutorials
+            f"{language.prefix}{tutorial.name}/index.html" for tutorial in real_site().shelf.tutorials
         ]
 
 
@@ -304,13 +295,13 @@ def numbers(site: Path, tutorial: str, prefix: str) -> dict[str, int]:
     return {item.get("id", "").removeprefix("ref-"): int(item.get("value", "")) for item in listed}
 
 
-@pytest.fixture(params=[tutorial.name for tutorial in sources().shelf.tutorials])
+@pytest.fixture(params=[tutorial.name for tutorial in real_site().shelf.tutorials])
 def tutorial(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 def chain_of(tutorial: str, prefix: str) -> list[str]:
-    found, _ = sources().shelf.find(tutorial, "zh", "index")
+    found, _ = real_site().shelf.find(tutorial, "zh", "index")
     assert found is not None
     return [f"{prefix}{tutorial}/{name}.html" for name in found.file.sections]
 

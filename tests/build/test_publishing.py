@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from tests.conftest import ROOT, build
+from tests.build.test_build import prepared
+from tests.conftest import build
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the real project, to spoil."""
-    for name in ("docs", "hooks", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    wanted = text.count(": true", text.index("    exports:"), text.index("outdated_after_months"))
-    assert wanted >= 7
-    before, forms, after = text.partition("    exports:")
-    forms = forms + after.replace(": true", ": false", wanted)  # what is not looked at here
-    (tmp_path / "mkdocs.yml").write_text(before + forms, encoding="utf-8")
-    return tmp_path
+    """The small site, to spoil."""
+    return prepared(tmp_path / "root")
 
 
 def test_a_fault_that_only_the_host_sees_keeps_the_site_from_being_published(project: Path) -> None:
@@ -37,7 +29,7 @@ def test_without_an_address_the_site_claims_none(project: Path) -> None:
     done = build(project / "site", config=project / "mkdocs.yml", site_url="")
     assert done.returncode == 0, done.stdout + done.stderr
     assert not (project / "site/sitemap.xml").exists()
-    page = (project / "site/magnesium/dosing.html").read_text(encoding="utf-8")
+    page = (project / "site/salt/dosing.html").read_text(encoding="utf-8")
     assert 'rel="canonical"' not in page
     assert "hreflang=" in page  # the language switch itself is there
     assert 'rel="alternate"' not in page

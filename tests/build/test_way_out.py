@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from tests.build.test_build import prepared
-from tests.conftest import ROOT
+from tests.conftest import ROOT, once
 from tests.fixtures.alone import STACK
 
 # MkDocs; and MkDocs as its fork is, which answers to the name `mkdocs` and warns under a name of its own.
@@ -30,12 +30,14 @@ LINK = re.compile(r'(?<=href=")([\w./-]*)\.md(?=["#])')  # as sources write it; 
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("alone")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": "1790000000"}
-    command = [sys.executable, "-m", "tests.fixtures.alone", str(ROOT), str(target)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return target
+    def make(target: Path) -> None:
+        target.mkdir()
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": "1790000000"}
+        command = [sys.executable, "-m", "tests.fixtures.alone", str(ROOT), str(target)]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return once(tmp_path_factory, "alone", make)
 
 
 def article(path: Path) -> html.HtmlElement:

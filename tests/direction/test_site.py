@@ -12,7 +12,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page
 from tandem.direction import outside
 
-from tests.conftest import build
+from tests.conftest import built, once
 from tests.direction.seen import shown
 from tests.exports.packed import opened
 from tests.fixtures.rightward import ARABIC, HEBREW, write
@@ -26,11 +26,12 @@ FORMS = {"single_file": True, "text": True, "zip": True, "epub": True}
 def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """The language, and the site with it; one of the two with every form."""
     locale: str = request.param
-    folder = tmp_path_factory.mktemp(f"site-{locale}")
-    config = write(folder / "sources", locale, **(FORMS if locale == ARABIC else {}))
-    done = build(folder / "site", config=config)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return locale, folder / "site"
+
+    def make(folder: Path) -> None:
+        config = write(folder / "sources", locale, **(FORMS if locale == ARABIC else {}))
+        built(folder / "site", config=config)
+
+    return locale, once(tmp_path_factory, f"site-{locale}", make) / "site"
 
 
 def test_no_page_shows_a_quantity_outside_of_an_isolate(sites: tuple[str, Path]) -> None:

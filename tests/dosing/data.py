@@ -122,7 +122,7 @@ def real_site() -> Site:
     """The sources of the whole site."""
     problems = Problems(ROOT)
     site = read_site(ROOT / "mkdocs.yml", problems)
-    assert site is not None
+    assert site is not None and not len(problems), problems.report()
     return site
 
 

@@ -327,7 +327,7 @@ def _leaves(value: Any, place: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [place]
 
 
-TREE = yaml.load(FICTIONAL.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+TREE = yaml.load(FICTIONAL.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 ODD: list[Any] = [
     None,
     "",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tandem.check import Site, read_site
-from tandem.core.problems import Problems
+from tandem.check import Site
 from tandem.exports import epub, pdf, single_file, text, zim
 from tandem.exports.edition import Edition, make_edition
 from tandem.sealing import programs
 
 from tests.conftest import ROOT, SITE_URL, once
+from tests.dosing.data import real_site
 from tests.fixtures.sources import SITE as SMALL
 from tests.fixtures.sources import check, copy
 
@@ -31,10 +32,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def sources() -> Site:
-    problems = Problems(ROOT)
-    found = read_site(ROOT / "mkdocs.yml", problems)
-    assert found is not None and not len(problems), problems.report()
-    return found
+    return real_site()
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +42,8 @@ def whole(site: Path, sources: Site) -> Edition:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
         made = make_edition(site, SITE_URL, "Tandem", sources.settings, sources.strings, sources.shelf.tutorials, known)
-    return replace(made, commit="0123456789ab")
+    told = re.search(r"2026-09-21 \(([0-9a-f]+(?:-dirty)?)\)", (site / "en/downloads.html").read_text(encoding="utf-8"))
+    return replace(made, commit=told[1] if told else "")  # as it was when the site was built
 
 
 @pytest.fixture
@@ -52,6 +51,18 @@ def edition(whole: Edition, monkeypatch: pytest.MonkeyPatch) -> Edition:
     """The same, for a test to make a form of."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     return whole
+
+
+def published(edition: Edition, name: str) -> list[str]:
+    """The files of a form that the site has already, by name, in the order in which they are made."""
+    tutorials, locales = [tutorial.name for tutorial in edition.tutorials], [one.locale for one in edition.languages]
+    books = [f"{tutorial}.{locale}" for tutorial in tutorials for locale in locales]
+    return {
+        "docx": [*(f"{book}.docx" for book in books), *(f"{tutorial}.sources.zip" for tutorial in tutorials)],
+        "epub": [f"{book}.epub" for book in books],
+        "pdf": [*(f"{book}.pdf" for book in books), *(book.replace(".", "-dose-card.") + ".pdf" for book in books)],
+        "single_file": [f"{book}.html" for book in (*books, *(f"{one}.{'-'.join(locales)}" for one in tutorials))],
+    }.get(name, [])
 
 
 FORMS: dict[str, Callable[[Edition, Path], list[Path]]] = {
@@ -65,9 +76,17 @@ FORMS: dict[str, Callable[[Edition, Path], list[Path]]] = {
 
 @pytest.fixture(scope="session")
 def form(tmp_path_factory: pytest.TempPathFactory, whole: Edition) -> Form:
-    """Gives the files of a form of the real site, in their order: made once a run, to be read and not to be changed."""
+    """Gives the files of a form of the real site, in their order, to be read and not to be changed.
+
+    They are those of the site's downloads; the archive for Kiwix, which has the pages as they are before the forms are
+    listed on them, is made once a run.
+    """
 
     def form(name: str) -> list[Path]:
+        there = [whole.folder / "downloads" / file for file in published(whole, name)]
+        if there:
+            return [path for path in there if path.is_file()]
+
         def make(folder: Path) -> None:
             folder.mkdir()
             with pytest.MonkeyPatch.context() as patch:

@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from tandem.core import data
+from tandem.core.data import read_document
+from tandem.core.problems import Problems
 
 from tests.fuzz.making import cases, pages
 from tests.fuzz.trying import CORPUS, Case, Trial, keep, read_case
 
 KEPT = sorted(CORPUS.glob("*.yml"))
+FOLDER = Path(data.__file__).parents[1]  # the package
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +29,22 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Trial:
 def test_the_site_without_changes_is_built(trial: Trial) -> None:
     problems, built = trial.run({})
     assert built, problems.report()
+
+
+def test_what_is_kept_of_a_file_is_changed_by_nobody(trial: Trial) -> None:
+    """A text is parsed once, and its values are shared by all who read it, in each check and build of a site."""
+    trial.run({})
+    files = [path for end in ("yml", "json") for path in trial.root.glob(f"docs/**/*.{end}")]
+    files += [*FOLDER.glob("*/strings.yml"), *FOLDER.glob("*/languages/*.yml")]
+    assert len(files) > 30
+    for path in files:
+        kept = read_document(path, Problems(trial.root))
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".json":
+            fresh = data._read_json.__wrapped__(text, False)
+        else:
+            fresh = data._read_yaml.__wrapped__(text, 0, False)
+        assert kept is not None and (kept.path, kept.value, kept.lines) == (path, *fresh)
 
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)

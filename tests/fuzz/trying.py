@@ -16,34 +16,18 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
-import tandem
 import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from tandem.check import check_site
-from tandem.core import data
 from tandem.core.problems import Problems
 
 from tests.build.test_build import prepared
 
 CORPUS = Path(__file__).parent / "corpus"
 Case = Mapping[str, bytes]  # file → its content
-PACKAGE = Path(tandem.__file__).parent
-_parsed: dict[Path, data.Document | None] = {}
-_parse = data.parse_document
-
-
-def _parsed_once(text: str, path: Path, problems: Problems, **more: Any) -> data.Document | None:
-    """The package's own files, which no case changes, are read once in all; they are most of what a check reads."""
-    if PACKAGE not in path.parents:
-        return _parse(text, path, problems, **more)
-    if path not in _parsed:
-        _parsed[path] = _parse(text, path, problems, **more)
-    return _parsed[path]
 
 
 @dataclass
@@ -85,8 +69,7 @@ class Trial:
     def _tried(self, case: Case, building: bool) -> tuple[Problems, bool]:
         self.tried += 1
         problems = Problems(self.root)
-        with patch.object(data, "parse_document", _parsed_once):
-            check_site(self.root / "mkdocs.yml", problems)
+        check_site(self.root / "mkdocs.yml", problems)
         for problem in problems.everything():
             self._look_at(case, problem.path, problem.line, f"{problem.what}\n{problem.fix}")
         problems.report().encode()

@@ -20,6 +20,7 @@ from tandem.new_site import requirements, write_site
 from tandem.registry import MODELS
 
 from tests.conftest import ROOT, SITE_URL, build
+from tests.core.test_schema import checked
 from tests.package.conftest import Installed
 
 BIN = Path(sys.executable).parent
@@ -76,9 +77,8 @@ def test_editors_know_the_schema_of_each_data_file(written: Path) -> None:
             named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", path.read_text(encoding="utf-8"))
             assert named is not None and (path.parent / named[1]).is_file(), path
             schema = next(name for name, found in bound.items() if found == [f"docs/**/{data}"])
-            command = [sys.executable, "-m", "check_jsonschema", "--no-cache", "--schemafile", written / schema, path]
-            done = subprocess.run(command, capture_output=True, text=True, timeout=120)
-            assert done.returncode == 0, done.stdout
+            done = checked("--schemafile", written / schema, path)
+            assert done.exit_code == 0, done.output
 
 
 def test_its_workflows_are_valid_pinned_and_without_known_weaknesses(written: Path) -> None:

@@ -5,18 +5,20 @@ A sample has a part of the changes that are drawn in full (tests/trials.py); `-s
 
 from __future__ import annotations
 
-import time
+import json
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from tandem.parity.comparison import compare
 
 from tests import trials
+from tests.conftest import once
 from tests.parity.mutations import Mutation, mutations
 from tests.parity.texts import FIRST, OTHER, TUTORIAL, side_of, tutorial
 
-SHARE = float(trials.TIMES or 1 / trials.SHARE)
+SHARE = float(trials.TIMES) or 0.5 / trials.SHARE
 GOALS = {
     "digit_changed": 1.0,
     "number_word_changed": 1.0,
@@ -57,36 +59,50 @@ def caught(mutation: Mutation, folder: Path) -> bool:
     return bool(compare(known.sides[section, FIRST], changed, known.shared).found)
 
 
+class Tried(NamedTuple):
+    """A change that was made, and whether it was found."""
+
+    file: str
+    line: int
+    change: str
+    hit: bool
+
+
 @pytest.fixture(scope="module")
-def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[Mutation, bool]]]:
-    folder = tmp_path_factory.mktemp("mutations")
-    results: dict[str, list[tuple[Mutation, bool]]] = {}
-    started = time.perf_counter()
-    for mutation in mutations(TUTORIAL, trials.DRAW, SHARE):
-        assert mutation.text != mutation.path.read_text(encoding="utf-8")
-        results.setdefault(mutation.kind, []).append((mutation, caught(mutation, folder)))
-    taken = time.perf_counter() - started
-    for kind, tries in results.items():
-        hits = sum(hit for _, hit in tries)
-        print(f"{kind:26} {hits:5} of {len(tries):5}  {hits / len(tries):7.1%}")
-    print(f"{sum(map(len, results.values()))} changes in {taken:.1f} s")
-    return results
+def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Tried]]:
+    """Every change by its kind: tried once a run, whichever worker asks."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        results: dict[str, list[Tried]] = {}
+        for mutation in mutations(TUTORIAL, trials.DRAW, SHARE):
+            assert mutation.text != mutation.path.read_text(encoding="utf-8")
+            found = Tried(mutation.path.name, mutation.line, mutation.change, caught(mutation, folder))
+            results.setdefault(mutation.kind, []).append(found)
+        for kind, tries in results.items():
+            hits = sum(one.hit for one in tries)
+            print(f"{kind:26} {hits:5} of {len(tries):5}  {hits / len(tries):7.1%}")
+        (folder / "tried.json").write_text(json.dumps(results), encoding="utf-8", newline="\n")
+
+    folder = once(tmp_path_factory, "mutations", make)
+    read = json.loads((folder / "tried.json").read_text(encoding="utf-8"))
+    return {kind: [Tried(*one) for one in tries] for kind, tries in read.items()}
 
 
 @pytest.mark.parametrize("kind", GOALS)
-def test_share_caught(tried: dict[str, list[tuple[Mutation, bool]]], kind: str) -> None:
+def test_share_caught(tried: dict[str, list[Tried]], kind: str) -> None:
     tries = tried[kind]
-    missed = [f"{item.path.name}:{item.line}: {item.change}" for item, hit in tries if not hit]
+    missed = [f"{one.file}:{one.line}: {one.change}" for one in tries if not one.hit]
     assert trials.reached(GOALS[kind], len(missed), len(tries)), "\n".join(missed)
 
 
 @pytest.mark.parametrize("kind", GOALS)
-def test_a_comparison_that_finds_nothing_fails(tried: dict[str, list[tuple[Mutation, bool]]], kind: str) -> None:
+def test_a_comparison_that_finds_nothing_fails(tried: dict[str, list[Tried]], kind: str) -> None:
     assert not trials.reached(GOALS[kind], len(tried[kind]), len(tried[kind]))
 
 
-def test_there_are_enough_changes_in_every_section(tried: dict[str, list[tuple[Mutation, bool]]]) -> None:
-    every = [mutation for tries in tried.values() for mutation, _ in tries]
+def test_there_are_enough_changes_in_every_section(tried: dict[str, list[Tried]]) -> None:
+    every = [one for tries in tried.values() for one in tries]
     assert set(tried) == set(GOALS)
     assert len(every) >= trials.examples(500)
-    assert Counter(mutation.path.name for mutation in every).keys() == {path.name for path in TUTORIAL.glob("*.md")}
+    assert Counter(one.file for one in every).keys() == {path.name for path in TUTORIAL.glob("*.md")}

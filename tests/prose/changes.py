@@ -128,7 +128,7 @@ class Listing:
     """The list, with every row found in a tutorial's folder."""
 
     def __init__(self, folder: Path) -> None:
-        listed = yaml.safe_load(LIST.read_text(encoding="utf-8"))
+        listed = yaml.load(LIST.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         self._texts: dict[str, tuple[str, list[int]]] = {}
         self.folder = folder
         self.counterparts: dict[str, list[Counterpart]] = {}

@@ -14,6 +14,7 @@ from lxml import html
 
 from tests.build.test_build import end, prepared, start
 from tests.build.test_every_form_tells import of_html, of_zip, squeezed
+from tests.conftest import once
 from tests.exports.packed import opened
 from tests.fixtures.sources import change
 from tests.recall.test_data import RECALL, TUTORIAL
@@ -28,7 +29,12 @@ RECOGNISED = {"zh": "手中的副本是哪一版，看它写的版本号", "en":
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = prepared(tmp_path_factory.mktemp("recall") / "root")
+    """The small site in every form, its tutorial recalled."""
+    return once(tmp_path_factory, "recalled", make) / "site"
+
+
+def make(root: Path) -> None:
+    prepared(root)
     for form in FORMS:
         change(root, "mkdocs.yml", f"{form}: false", f"{form}: true")
     change(root, TUTORIAL, "sections:\n", RECALL + "sections:\n")
@@ -39,7 +45,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         index.write_text("\n".join([text, *blocks]), encoding="utf-8")
     status, said = end(start(root))
     assert status == 0, said
-    return root / "site"
 
 
 def read(path: Path) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,3 +93,49 @@ def test_no_test_sets_a_count_or_a_deadline_of_its_own() -> None:
     own = re.compile(r"max_examples=[0-9]|deadline=")
     found = {path.name for path in TESTS.rglob("test_*.py") if own.search(path.read_text(encoding="utf-8"))}
     assert found - {Path(__file__).name} == {"test_fuzz.py", "test_agreement.py"}
+
+
+def test_of_a_crossing_each_value_is_tried_and_all_of_it_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    ways = [(locale, width, scheme) for locale in ("zh", "en") for width in (320, 700, 1280) for scheme in ("l", "d")]
+    monkeypatch.setattr(trials, "FULL", False)
+    chosen = trials.crossed(ways, "one")
+    assert chosen == trials.crossed(ways, "one") == sorted(set(chosen)) and len(chosen) == 3
+    assert {value for number in chosen for value in ways[number]} == {value for way in ways for value in way}
+    assert len({tuple(trials.crossed(ways, name)) for name in "abcdefgh"}) > 1
+    assert trials.crossed([("a",), ("b",), ("c",)], "one") == [0, 1, 2]  # nothing is crossed
+    monkeypatch.setattr(trials, "FULL", True)
+    assert trials.crossed(ways, "one") == list(range(12))
+
+
+CROSSED = """
+import pytest
+
+@pytest.fixture(params=["http", "file"])
+def browser(request):
+    return request.param
+
+@pytest.mark.parametrize(("page", "title"), [("a", "A"), ("b", "B"), ("c", "C")])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_of_pages(browser, scheme, page, title):
+    pass
+
+@pytest.mark.parametrize("number", range(5))
+def test_of_no_page(number):
+    pass
+"""
+
+
+@pytest.mark.parametrize(("asked", "counted"), [("sample", "8 passed, 9 deselected"), ("full", "17 passed")])
+def test_pages_are_tried_in_a_sample_of_the_ways(tmp_path: Path, asked: str, counted: str) -> None:
+    (tmp_path / "conftest.py").write_text(
+        "from tests.conftest import pytest_collection_modifyitems\n", encoding="utf-8"
+    )
+    (tmp_path / "test_crossed.py").write_text(CROSSED, encoding="utf-8")
+    environment = {
+        **os.environ,
+        "TANDEM_TRIALS": asked,
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "hooks")]),
+    }
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and counted in done.stdout, done.stdout + done.stderr

@@ -62,7 +62,7 @@ def test_columns_at_a_desk_and_pairs_on_a_phone(browser: Browser, site: Path, of
     page = context.new_page()
     problems: list[str] = []
     assert len(names(site)) >= 13
-    for name in sample(names(site), 5, scheme):
+    for name in sample(names(site), 3, scheme):
         page.set_viewport_size(DESK)
         page.goto(offline + quote(name))
         expect(page.locator("h1")).to_have_count(1)

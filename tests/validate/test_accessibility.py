@@ -1,4 +1,6 @@
-"""Every page of the built site against axe-core, in both languages, light and dark.
+"""Every page of the built site against axe-core, in both languages, light and dark, wide and narrow.
+
+A sample (tests/trials.py) has each scheme and each width once.
 
 The site is served from a sub-path, as GitHub Pages does, on loopback; the scheme is asked for as a reader's system asks
 for it. All pages are gone through before the test fails, so that one run tells all there is to mend.
@@ -79,7 +81,8 @@ def audit(page: Page, asked: Scheme) -> Iterator[str]:
             yield f"{violation['id']}: {json.dumps(node['target'], ensure_ascii=False)}: {violation['help']}"
 
 
-@pytest.mark.parametrize(("asked", "width"), [(scheme, width) for scheme in SCHEMES for width in (1280, 360)])
+@pytest.mark.parametrize("asked", SCHEMES)
+@pytest.mark.parametrize("width", [1280, 360])
 def test_pages_are_accessible(
     asked: Scheme, width: int, browser: Browser, host: Host, site_dir: Path, node_modules: Path
 ) -> None:

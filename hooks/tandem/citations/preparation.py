@@ -14,8 +14,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from pypinyin.constants import PINYIN_DICT
-
 from .entry import Entry, doi_of, text_of
 from .languages import language_of, longest_prefix, name_of, script_of
 from .style import Style, record_words
@@ -155,6 +153,8 @@ def _syllables(word: str) -> int:
 @functools.cache
 def _pinyin() -> frozenset[str]:
     """Every syllable of pinyin without its tone; ü also as names are typed, "lv" and "lyu"."""
+    from pypinyin.constants import PINYIN_DICT  # half a second, which only a page with citations is worth
+
     spoken = {syllable for readings in set(PINYIN_DICT.values()) for syllable in readings.split(",")}
     plain = set()
     for syllable in spoken:

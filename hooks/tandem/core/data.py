@@ -4,6 +4,9 @@ Life of a file: `read_document` turns text into plain values and remembers the l
 `validate` checks the values against a pydantic model and turns each of its errors into a problem at that line, in
 words for an author who knows neither Python nor pydantic. Numbers stay text until the model makes exact decimals of
 them: 0.1 must never pass through binary floating point.
+
+Several checks read the same file, and a site that is served is read again after each change of one file: what a text
+holds is kept, so values and lines of a document are shared and nobody changes them.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import re
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, get_args
 
@@ -27,6 +31,7 @@ from .problems import Problems, did_you_mean
 MAX_BYTES = 1_000_000  # a data file of a tutorial is a few dozen KB; a larger one is a mistake
 MAX_DEPTH = 40
 MAX_VALUES = 200_000  # a small file with YAML aliases can stand for more values than any memory holds
+KEPT = 256  # parsed texts that are kept
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,15})\Z")
 _NULL = {"", "null", "~", "Null", "NULL"}
@@ -166,12 +171,8 @@ def parse_json(text: str, path: Path, problems: Problems, *, any_characters: boo
 
     `any_characters` leaves it to the caller what may stand in a text.
     """
-    document = Document(path, None)
     try:
-        if not text.strip():
-            raise _RefusedError(1, "the file is empty", "write its content; the author's guide shows an example")
-        document.value = json.loads(text, parse_float=str, parse_int=_integer)
-        _locate(text, document.lines, any_characters=any_characters)
+        return Document(path, *_read_json(text, any_characters))
     except json.JSONDecodeError as error:
         fix = "check the quotes, commas and brackets on and above this line"
         # An end that comes too early is shown on the last line that holds anything.
@@ -184,7 +185,16 @@ def parse_json(text: str, path: Path, problems: Problems, *, any_characters: boo
     except RecursionError:
         problems.add(path, 1, "the data is nested too deep", "write it flat")
         return None
-    return document
+
+
+@lru_cache(maxsize=KEPT)
+def _read_json(text: str, any_characters: bool) -> tuple[Any, dict[Place, int]]:
+    if not text.strip():
+        raise _RefusedError(1, "the file is empty", "write its content; the author's guide shows an example")
+    lines: dict[Place, int] = {}
+    value = json.loads(text, parse_float=str, parse_int=_integer)
+    _locate(text, lines, any_characters=any_characters)
+    return value, lines
 
 
 def _integer(text: str) -> int | str:
@@ -241,13 +251,9 @@ def parse_document(
     called: str = "the file",
 ) -> Document | None:
     """Parse YAML that begins on `first_line` of `path`."""
-    document = Document(path, None)
     try:
-        _check_depth(text)
-        node = yaml.compose(text, Loader=_LOADER)
-        if node is not None:
-            document.value = _construct(node, (), document, first_line - 1, foreign_tags, set())
-        if document.value is None:
+        value, lines = _read_yaml(text, first_line - 1, foreign_tags)
+        if value is None:
             raise _RefusedError(1, f"{called} is empty", "write its content; the author's guide shows an example")
     except yaml.MarkedYAMLError as error:
         line, what, fix = _explain_yaml(error, text)
@@ -262,7 +268,16 @@ def parse_document(
     except _RefusedError as refused:
         problems.add(path, refused.line + first_line - 1, refused.what, refused.fix)
         return None
-    return document
+    return Document(path, value, lines)
+
+
+@lru_cache(maxsize=KEPT)
+def _read_yaml(text: str, offset: int, foreign: bool) -> tuple[Any, dict[Place, int]]:
+    _check_depth(text)
+    lines: dict[Place, int] = {}
+    node = yaml.compose(text, Loader=_LOADER)
+    value = None if node is None else _construct(node, (), lines, offset, foreign, set())
+    return value, lines
 
 
 def _check_depth(text: str) -> None:
@@ -293,10 +308,12 @@ def _explain_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str
     return mark.line + 1, what, "check the indentation, quotes, colons and brackets on and above this line"
 
 
-def _construct(node: yaml.Node, place: Place, document: Document, offset: int, foreign: bool, above: set[int]) -> Any:
+def _construct(
+    node: yaml.Node, place: Place, lines: dict[Place, int], offset: int, foreign: bool, above: set[int]
+) -> Any:
     line = node.start_mark.line + 1
-    document.lines.setdefault(place, line + offset)
-    if len(document.lines) > MAX_VALUES:
+    lines.setdefault(place, line + offset)
+    if len(lines) > MAX_VALUES:
         raise _RefusedError(line, "the file holds too many values", "split it; write values out, without YAML aliases")
     if id(node) in above or len(place) > MAX_DEPTH:
         raise _RefusedError(
@@ -309,7 +326,7 @@ def _construct(node: yaml.Node, place: Place, document: Document, offset: int, f
     above = above | {id(node)}
     if isinstance(node, yaml.SequenceNode):
         return [
-            _construct(item, (*place, index), document, offset, foreign, above) for index, item in enumerate(node.value)
+            _construct(item, (*place, index), lines, offset, foreign, above) for index, item in enumerate(node.value)
         ]
     assert isinstance(node, yaml.MappingNode)
     result: dict[str, Any] = {}
@@ -322,9 +339,9 @@ def _construct(node: yaml.Node, place: Place, document: Document, offset: int, f
             raise _RefusedError(key_line, "YAML merge keys are not read", "write the values out")
         _check_characters(key, key_line)
         if key in result:
-            raise _twice(key, key_line, document.lines[(*place, key)])
-        document.lines[(*place, key)] = key_line + offset
-        result[key] = _construct(value_node, (*place, key), document, offset, foreign, above)
+            raise _twice(key, key_line, lines[(*place, key)])
+        lines[(*place, key)] = key_line + offset
+        result[key] = _construct(value_node, (*place, key), lines, offset, foreign, above)
     return result
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from .older import lower
@@ -22,8 +23,12 @@ def digest(content: bytes) -> str:
 
 def pack(path: Path) -> bytes:
     """A script or style of ours as it is sent: without comments and indentation."""
-    text = path.read_text(encoding="utf-8")
-    return (minify(lower(text)) if path.suffix == ".css" else squeeze(text)).encode()
+    return _packed(path.read_text(encoding="utf-8"), path.suffix)
+
+
+@lru_cache(maxsize=64)  # a site that is served is built again after each change of a text
+def _packed(text: str, suffix: str) -> bytes:
+    return (minify(lower(text)) if suffix == ".css" else squeeze(text)).encode()
 
 
 def leave_out_unused(site: Path, kept_whole: str = "") -> None:

@@ -19,6 +19,7 @@ class Language:
         self.rules, self.locale = rules, rules.locale
         self._reader, self._splitter, self._marker = Reader(rules), Splitter(rules), Marker(rules)
         self._figures: dict[str, Figures] = {}
+        self._marks: dict[str, Marks] = {}
 
     def figures(self, text: str) -> Figures:
         """The quantities, formulae and abbreviations of a text."""
@@ -32,7 +33,9 @@ class Language:
 
     def marks(self, text: str) -> Marks:
         """The negations and directions of a text."""
-        return self._marker.read(text)
+        if text not in self._marks:
+            self._marks[text] = self._marker.read(text)
+        return self._marks[text]
 
     def letters(self, text: str) -> int:
         """How many letters of the language's script a text has."""

@@ -357,6 +357,8 @@ def _without_common(
             unit = "".join(quantity.text.partition("/")[1:])  # none of 14 is not none of 54
         return quantity.low, quantity.high, unit
 
+    if not ours or not theirs:
+        return ours, theirs
     common = Counter(map(key, ours)) & Counter(map(key, theirs))
     sides: list[list[Quantity]] = []
     for side in (ours, theirs):

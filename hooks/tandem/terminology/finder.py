@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..core.glossary import SPACELESS, Term, alike, plain
 
@@ -45,15 +46,12 @@ class Finder:
 
     def __init__(self, terms: Iterable[Term], locale: str) -> None:
         self._terms: dict[str, Term] = {}
-        root = _Node()
+        texts: list[str] = []
         for term in terms:
             for text in term.written(locale):
                 self._terms.setdefault(alike(text), term)
-                node = root
-                for letter in plain(text):
-                    node = node.following.setdefault(letter, _Node())
-                node.ends = True
-        self._pattern = re.compile(f"{_EDGE}{branches}{_EDGE}" if (branches := _branches([root], "")) else r"(?!)")
+                texts.append(plain(text))
+        self._pattern = _compiled(tuple(texts))
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """The terms of a text in order, none inside another."""
@@ -69,6 +67,19 @@ class Finder:
 
     def _mention(self, match: re.Match[str]) -> Mention:
         return Mention(self._terms[alike(match.group())], match.start(), match.end())
+
+
+@lru_cache(maxsize=64)  # several checks look for the same terms
+def _compiled(texts: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds any of the texts."""
+    root = _Node()
+    for text in texts:
+        node = root
+        for letter in text:
+            node = node.following.setdefault(letter, _Node())
+        node.ends = True
+    branches = _branches([root], "")
+    return re.compile(f"{_EDGE}{branches}{_EDGE}" if branches else r"(?!)")
 
 
 def _pattern(nodes: list[_Node], last: str) -> str:
