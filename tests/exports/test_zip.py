@@ -21,7 +21,7 @@ from tandem.exports.edition import Edition
 from tests.browser.watch import Watch
 from tests.exports.reading import read
 
-BUDGET = 480 * 1024
+BUDGET = 540 * 1024  # with the first tutorial alone; see adr/0013. What other tutorials bring is theirs
 
 
 @pytest.fixture
@@ -53,8 +53,9 @@ def same(packed: bytes, built: bytes) -> bool:
 
 def test_one_folder_with_the_site(edition: Edition, made: Path) -> None:
     assert made.name == "tandem.zip"
-    assert made.stat().st_size <= BUDGET
     with ZipFile(made) as archive:
+        own = [item for item in archive.infolist() if "reading-evidence" not in item.filename]
+        assert sum(item.compress_size + 2 * len(item.filename) + 76 for item in own) <= BUDGET
         assert archive.testzip() is None
         names = archive.namelist()
         assert {name.split("/")[0] for name in names} == {"tandem-2026-09-21"}

@@ -28,10 +28,9 @@ DOSING = "en/magnesium/dosing.html"
 
 
 def publish(host: Host, edition: Edition, *recalls: Recall) -> None:
-    """The next version: of its pages one has changed, and it recalls something."""
-    tutorials = tuple(
-        replace(item, file=item.file.model_copy(update={"recalls": list(recalls)})) for item in edition.tutorials
-    )
+    """The next version: of its pages one has changed, and the first tutorial recalls something."""
+    first, *others = edition.tutorials
+    tutorials = (replace(first, file=first.file.model_copy(update={"recalls": list(recalls)})), *others)
     page = host.folder / DOSING
     page.write_text(page.read_text(encoding="utf-8").replace("</h1>", "!</h1>"), encoding="utf-8")
     app.make(replace(edition, folder=host.folder, tutorials=tutorials), host.folder)
