@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tandem.check import Site
+from tandem.check import Site, check_site
+from tandem.core.problems import Problems
 from tandem.exports import epub, pdf, single_file, text, zim
 from tandem.exports.edition import Edition, make_edition
 from tandem.sealing import programs
@@ -37,11 +38,13 @@ def sources() -> Site:
 
 @pytest.fixture(scope="session")
 def whole(site: Path, sources: Site) -> Edition:
-    """The real site, as the build hands it to the forms."""
-    known = programs((ROOT / "overrides").rglob("*.html"))
+    """The real site with its first tutorial, as the build hands it to the forms."""
+    checked = check_site(ROOT / "mkdocs.yml", Problems(ROOT))
+    assert checked is not None
+    known, days, first = programs((ROOT / "overrides").rglob("*.html")), checked.changed(), sources.shelf.tutorials[:1]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        made = make_edition(site, SITE_URL, "Tandem", sources.settings, sources.strings, sources.shelf.tutorials, known)
+        made = make_edition(site, SITE_URL, "Tandem", sources.settings, sources.strings, first, known, days)
     told = re.search(r"2026-09-21 \(([0-9a-f]+(?:-dirty)?)\)", (site / "en/downloads.html").read_text(encoding="utf-8"))
     return replace(made, commit=told[1] if told else "")  # as it was when the site was built
 
@@ -98,6 +101,11 @@ def form(tmp_path_factory: pytest.TempPathFactory, whole: Edition) -> Form:
         return [folder / file for file in json.loads((folder / LISTED).read_text(encoding="utf-8"))]
 
     return form
+
+
+def valid_until(edition: Edition) -> str:
+    """What a tutorial's files say of their end, in English."""
+    return f"Valid until: {edition.of(edition.tutorials[0]).outdated_after:%Y-%m-%d}"
 
 
 ARTICLE = """<!doctype html><html lang="{tag}"><head><title>T</title></head><body><nav><a href="x.html">Way</a></nav>

@@ -38,11 +38,11 @@ def test_its_files_tell_the_day_and_the_text(told: Edition, tmp_path: Path) -> N
     (tutorial,) = told.tutorials
     own = told.of(tutorial)
     assert own.moment == datetime(2026, 3, 1, tzinfo=UTC)
-    assert own.commit == text_of(tutorial) and len(own.commit) == 12
+    assert own.commit == text_of(tutorial) and len(own.commit) == 10
     assert own.outdated_after == date(2028, 3, 1)
     assert own.of(tutorial) == own
     by_key = {fact.key: fact for fact in facts(told, tutorial, told.languages[1])}
-    assert (by_key["made"].name, by_key["made"].text) == ("Last changed", f"2026-03-01 ({own.commit})")
+    assert (by_key["made"].name, by_key["made"].text) == ("Changed", f"2026-03-01 ({own.commit})")
     assert by_key["outdated"].text == "2028-03-01"
     assert facts(own, tutorial, told.languages[1]) == facts(told, tutorial, told.languages[1])
     made = epub.make(told, tmp_path)[0]

@@ -19,6 +19,7 @@ from tandem.exports import zip as form
 from tandem.exports.edition import Edition
 
 from tests.browser.watch import Watch
+from tests.exports.conftest import valid_until
 from tests.exports.reading import read
 
 BUDGET = 560 * 1024  # with the first tutorial alone; see adr/0013. What other tutorials bring is theirs
@@ -71,12 +72,12 @@ def test_one_folder_with_the_site(edition: Edition, made: Path) -> None:
             assert same(archive.read(f"tandem-2026-09-21/{name}"), (edition.folder / name).read_bytes())
 
 
-def test_the_note_says_how_to_open_it_in_each_language(made: Path) -> None:
+def test_the_note_says_how_to_open_it_in_each_language(edition: Edition, made: Path) -> None:
     with ZipFile(made) as archive:
         raw = archive.read("tandem-2026-09-21/READ ME FIRST.txt")
     text = raw.decode("utf-8-sig")
     assert raw.startswith(b"\xef\xbb\xbf") and text.count("\n") == text.count("\r\n")
-    said = ("先把压缩包全部解压", "Extract the whole zip first", "尚无临床医师审阅", "Valid until: 2028-09-21")
+    said = ("先把压缩包全部解压", "Extract the whole zip first", "尚无临床医师审阅", valid_until(edition))
     for words in said:
         assert words in text
 

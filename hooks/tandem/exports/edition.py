@@ -121,7 +121,7 @@ def make_edition(
 
 def text_of(tutorial: Tutorial) -> str:
     """Which text it is: the first digits of a hash of all of a tutorial's sources."""
-    return key_of((place, path.read_bytes()) for place, path in sources_of(tutorial))[:12]
+    return key_of((place, path.read_bytes()) for place, path in sources_of(tutorial))[:10]
 
 
 def _later(day: date, months: int) -> date:
