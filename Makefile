@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site new wheel serve check agree import references translate review schema test validate soak bench bench-search cold-loads shots mutants second-build heaviest notes lint format lock bom audit clean
+.PHONY: help site new wheel serve check agree import references translate review migrate schema test validate soak bench bench-search cold-loads shots mutants second-build heaviest notes lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -92,6 +92,10 @@ translate: ## Hand texts to translators, take them back: make translate ARGS='ex
 review: ## Hand a section to a reviewer, take over proposals: make review ARGS='export dosing', ARGS='import FILE'
 	$(call ready,site)
 	@PYTHONPATH=hooks $(BIN)/python -m tandem review $(ARGS)
+
+migrate: ## Take data files from the forms of earlier versions into this one's: make migrate ARGS=--dry-run
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem migrate $(ARGS)
 
 schema: ## Write schemas/, by which editors complete and check the data files
 	$(call ready,site)

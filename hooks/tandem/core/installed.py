@@ -40,6 +40,11 @@ def agree_command(section: str, tutorial: str = "") -> str:
     return f"make agree SECTION={named}" if wheel() is None else f"tandem agree {named}"
 
 
+def migrate_command() -> str:
+    """What to type where a data file is of a form that an earlier version read."""
+    return "make migrate" if wheel() is None else "tandem migrate"
+
+
 def tutorial_option(tutorial: str) -> str:
     """How that command is told the tutorial."""
     return f"TUTORIAL={tutorial}" if wheel() is None else f"--tutorial {tutorial}"
