@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site new wheel serve check agree import references translate review migrate schema test validate soak bench bench-search cold-loads shots mutants second-build heaviest notes lint format lock bom audit clean
+.PHONY: help site new wheel serve check agree import references translate review migrate schema test validate soak bench bench-search cold-loads shots mutants second-build heaviest notes feature lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -165,6 +165,11 @@ second-build: ## Build with MkDocs and with its fork ProperDocs, and compare eve
 notes: ## Say what the release of a version says, and whether it may be made: make notes TAG=v1.0.0
 	$(call ready,site)
 	@$(BIN)/python -m tools.release "$$TAG"
+
+feature: ## Write the room of a new feature, tested and registered: make feature NAME=key-figure
+	$(call ready,test)
+	@$(BIN)/python -m tools.new_feature '$(NAME)'
+	@PYTHONPATH=hooks $(BIN)/python -m tandem schema >/dev/null
 
 lint: ## Check the code: ruff, mypy, import-linter
 	$(call ready,test)

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from .agree import agree
 from .check import check_site
-from .core.installed import Origin
+from .core.installed import Origin, revision, wheel
 from .core.placing import CannotWriteError
 from .core.problems import Problems
 from .core.schema import FOLDER, file_name, schema_text
@@ -215,7 +215,7 @@ def _new_site(options: argparse.Namespace) -> int:
         return 1
     given = Origin(options.wheel, options.sha256) if options.wheel else None
     try:
-        files = write_site(options.folder, options.name or options.folder.resolve().name, given)
+        files = write_site(options.folder, options.name or options.folder.resolve().name, given, revision(wheel()))
     except CannotWriteError as error:
         print(error)
         return 1

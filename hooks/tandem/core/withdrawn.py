@@ -72,5 +72,5 @@ def _pinned(config_file: Path) -> tuple[Path, int]:
     """Where a site names the version; its settings, where no line does."""
     pins = config_file.with_name(_PINS)
     text = read_text(pins, Problems(pins.parent)) or ""
-    match = re.search(rf"^{re.escape(DISTRIBUTION)}\b", text, re.MULTILINE)
+    match = re.search(rf"^{re.escape(DISTRIBUTION)}(?![\w.-])", text, re.MULTILINE)
     return (pins, text.count("\n", 0, match.start()) + 1) if match else (config_file, 1)

@@ -36,8 +36,8 @@ def migrate(config: Path, say: Callable[[str], None], *, dry_run: bool = False) 
         except CannotMigrateError as error:
             say(str(error))
             return 1
-    for path, line, what, fix in plan.by_hand(after=not dry_run):
-        problems.add(path, line, what, fix)
+    for problem in plan.by_hand(after=not dry_run):
+        problems.add(*problem)
     if not plan.changed and not len(problems):
         say("nothing to migrate")
         return 0

@@ -248,7 +248,7 @@ def _end(node: yaml.Node, lines: list[str]) -> Position:
     return line, column
 
 
-def _scalars(node: yaml.Node, lines: list[str]) -> Iterator[tuple[Position, Position]]:
+def _scalars(node: yaml.Node | None, lines: list[str]) -> Iterator[tuple[Position, Position]]:
     """Where the words of a value stand: there a # is no comment."""
     if isinstance(node, yaml.ScalarNode):
         yield _start(node), _end(node, lines)
@@ -261,7 +261,7 @@ def _scalars(node: yaml.Node, lines: list[str]) -> Iterator[tuple[Position, Posi
             yield from _scalars(item, lines)
 
 
-def _hashes(lines: list[str], start: Position, end: Position, value: yaml.Node) -> list[str]:
+def _hashes(lines: list[str], start: Position, end: Position, value: yaml.Node | None) -> list[str]:
     """The comments from one position to another, where no word of the value stands."""
     words = sorted(_scalars(value, lines))
     found = []

@@ -59,13 +59,15 @@ class Plan:
         return bool(self.files or self.moves)
 
     def by_hand(self, *, after: bool) -> Iterator[tuple[Path, int, str, str]]:
-        """What a person must write, at the lines of the files as they are `after` the changes, or before."""
+        """What a person must write once all is changed, at the lines that files have `after` that, or before."""
         documents: dict[Path, Document | None] = {}
         for path, forms in self.asked.items():
-            source = self.files[path].new if after and path in self.files else None
-            document = documents[path] = _document(path, source)
-            for form in forms if document is not None else ():
-                for place, what, fix in form.left(document.value):
+            changed = _document(path, self.files[path].new if path in self.files else None)
+            document = documents[path] = changed if after else _document(path, None)
+            if changed is None or document is None:
+                continue
+            for form in forms:
+                for place, what, fix in form.left(changed.value):
                     yield path, document.line(place), what, fix
         for path, form, place in self.refused:
             document = documents.get(path)

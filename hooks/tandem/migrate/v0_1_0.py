@@ -38,10 +38,19 @@ def _masses(value: Any) -> Iterator[Change]:
             yield Add((*place, "container", "amount"), "unit", "g")
 
 
+def _both(value: Any) -> Iterator[Left]:
+    """What of it cannot be decided: a mass beside an amount."""
+    for place, product in items(value, "products"):
+        container = product.get("container")
+        if isinstance(container, dict) and "mass" in container:
+            what = "what the container holds is said in two forms"
+            yield (*place, "container", "mass"), what, "keep `amount` and `unit`, and remove `mass`"
+
+
 def _words(value: Any) -> Iterator[Change]:
     """Take out the words of a unit; where a file of that time did not say what is shown, say what was."""
     for place, regimen in items(value, "regimens"):
-        if not isinstance(regimen.get("words"), dict):
+        if "words" not in regimen:
             continue
         unit = regimen.get("unit")
         shown = _SHOWN.get(unit) if isinstance(unit, str) else None
@@ -141,7 +150,7 @@ def _of_settings(value: Any) -> Iterator[Left]:
 
 
 FORMS = (
-    Form(VERSION, "a container has `amount` and `unit` instead of `mass`", DOSES, changes=_masses),
+    Form(VERSION, "a container has `amount` and `unit` instead of `mass`", DOSES, changes=_masses, left=_both),
     Form(VERSION, "the words of a unit come from the unit; `show` names the units of a result", DOSES, changes=_words),
     Form(VERSION, "doses say whom and what they are for, labels what they license", DOSES, left=_of_doses),
     Form(
