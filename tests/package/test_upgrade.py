@@ -25,7 +25,7 @@ FORMS = (
     ),
     (
         "    unit: mg/kg/h\n",
-        "    unit: mg/kg/h\n    show: [mg/h, mg]\n    words:   # per hour\n      zh: 毫克每千克每小时\n      en: mg/kg/h\n",
+        "    unit: mg/kg/h\n    show: [mg/h, mg]\n    words:   # per hour\n      zh: 毫克每千克\n      en: mg/kg/h\n",
     ),
     ("{volume: 10, amount: 0.1}", "{volume: 10, mass: 0.1}"),
     ("  who: {zh: 成人, en: Adults}\n", ""),
