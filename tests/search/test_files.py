@@ -37,7 +37,14 @@ def test_every_name_but_the_entries_says_what_is_in_the_file(site: Path) -> None
 def test_an_entry_names_files_that_are_there(site: Path) -> None:
     for locale in LOCALES:
         entry = value(site / SEARCH / f"{locale}.js")
-        named = [entry["engine"], entry["mark"], entry["outside"], *filter(None, [entry["stemmer"], entry["packed"]])]
+        named = [
+            entry["engine"],
+            entry["mark"],
+            entry["ask"],
+            entry["words"],
+            entry["outside"],
+            *filter(None, [entry["stemmer"], entry["packed"]]),
+        ]
         named += [f"{locale}/{name}.{digest}.js" for name, digest in entry["tutorials"].items()]
         assert named and all((site / SEARCH / name).is_file() for name in named)
 
@@ -96,16 +103,21 @@ def test_a_tutorial_brings_the_names_of_what_it_speaks_of_and_no_others(site: Pa
     entry = value(site / SEARCH / "zh.js")
     names = value(site / SEARCH / f"zh/magnesium.{entry['tutorials']['magnesium']}.js")["names"]
     assert {"硫酸镁", "MgSO4", "magnesium sulfate"} <= set(re.split(r"[|\n]", names))
-    common = set(re.split(r"[|\n]", entry["names"]))
+    words = value(site / SEARCH / entry["words"])
+    common = set(re.split(r"[|\n]", words["names"].replace("@", "")))
     assert {"镁", "magnesium", "吗啡", "morphine"} <= common
+    assert "速尿" in words["absent"].split("\n")
     assert "速尿" not in common
 
 
 def test_only_characters_that_lead_to_something_are_loaded(site: Path) -> None:
-    pairs = value(site / SEARCH / "zh.js")["characters"]
+    def pairs_of(locale: str) -> str:
+        return str(value(site / SEARCH / value(site / SEARCH / f"{locale}.js")["words"])["characters"])
+
+    pairs = pairs_of("zh")
     assert "鎂镁" in pairs
     assert len(pairs) < 4000
-    assert len(value(site / SEARCH / "en.js")["characters"]) < len(pairs) / 2
+    assert len(pairs_of("en")) < len(pairs) / 2
 
 
 def test_nothing_is_left_of_the_themes_search(site: Path) -> None:

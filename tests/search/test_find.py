@@ -18,6 +18,7 @@ FILES = (
     "engine/text.js",
     "engine/index.js",
     "engine/find.js",
+    "engine/ask.js",
 )
 Search = Callable[..., list[tuple[str, str]]]
 
@@ -29,11 +30,14 @@ def search(browser: Browser) -> Iterator[Search]:
     page.goto("about:blank")
     script = "\n".join((HERE / file).read_text(encoding="utf-8") for file in FILES)
     page.evaluate(
-        f"""() => {{ {script}
-        window.run = (entry, sections, query) => {{
+        f"""() => {{ window.tandemSearch = () => {{}}; {script}
+        window.run = (
+            {{ names, characters, meanings, empty, absent, define, readings, everyday, things, aside, asks, ...entry }},
+            sections, query) => {{
           const finder = makeFinder(entry, stemmer);
           const values = Object.entries(sections).flatMap(([anchor, text]) => [anchor, "H", text]);
-          finder.add("t", {{title: "T", names: "", pages: [["p", ...values]]}});
+          finder.add("t", {{title: "T", names: "", titles: {{}}, asks, aside, list: "", pages: [["p", ...values]]}});
+          finder.teach(makeAsker, {{ names, characters, meanings, empty, absent, define, readings, everyday, things }});
           const {{ results, some }} = finder.search(query);
           return results.map((result) => [(some ? "some " : "") + result.section.anchor,
             shown(finder.reading, result).snippet.filter(([, hit]) => hit).map(([text]) => text).join("|")]);
@@ -41,7 +45,16 @@ def search(browser: Browser) -> Iterator[Search]:
     )
 
     def run(sections: dict[str, str], query: str, **entry: Any) -> list[tuple[str, str]]:
-        whole = {"tag": "zh", "characters": "鎂镁", "spellings": [], "endings": [["est", ""]], "names": "", **entry}
+        words = dict.fromkeys(("names", "meanings", "empty", "absent", "define", "readings", "everyday", "things"), "")
+        settings = {
+            "tag": "zh",
+            "characters": "鎂镁",
+            "spellings": [],
+            "endings": [["est", ""]],
+            "aside": [],
+            "asks": {},
+        }
+        whole = {**settings, **words, **entry}
         found = page.evaluate("([entry, sections, query]) => run(entry, sections, query)", [whole, sections, query])
         return [(anchor, marks) for anchor, marks in found]
 
@@ -111,7 +124,7 @@ def test_a_run_that_stands_nowhere_is_taken_apart(search: Search) -> None:
 
 
 def test_where_no_section_has_all_the_ones_with_most_are_shown(search: Search) -> None:
-    sections = {"two": "alpha beta", "one": "gamma"}
+    sections = {"two": "alpha beta", "one": "gamma"}  # none is unknown
     assert search(sections, "alpha beta gamma") == [("some two", "alpha|beta")]
 
 
@@ -127,3 +140,45 @@ def test_spellings_are_one(search: Search) -> None:
 )
 def test_anything_may_be_typed(search: Search, query: str) -> None:
     assert search({"a": "镁 and 𠮷 text"}, query) in ([], [("a", "𠮷")], [("a", "镁")])
+
+
+def test_a_word_that_only_asks_counts_for_nothing(search: Search) -> None:
+    sections = {"a": "how and what", "b": "the dose of it", "c": "镁中毒怎么办", "d": "镁的中毒"}
+    assert [anchor for anchor, _ in search(sections, "how dose", empty="how\nthe")] == ["b"]
+    assert [anchor for anchor, _ in search(sections, "how", empty="how\nthe")] == ["a"]
+    found = search(sections, "中毒怎么办", empty="怎么办\n的", meanings="中毒|poisoning")
+    assert {anchor for anchor, _ in found} == {"c", "d"}
+
+
+def test_a_meaning_is_found_by_its_other_words_after_what_was_typed(search: Search) -> None:
+    sections = {"typed": "an overdose", "meant": "toxicity", "none": "a dose"}
+    found = [anchor for anchor, _ in search(sections, "overdose", meanings="toxicity|overdose|poisoning")]
+    assert found == ["typed", "meant"]
+    assert [anchor for anchor, _ in search(sections, "poisoning", meanings="toxicity|overdose|poisoning")] != []
+
+
+def test_a_thing_that_no_section_speaks_of_has_no_answer(search: Search) -> None:
+    sections = {"a": "the dose of magnesium", "b": "镁的剂量"}
+    assert search(sections, "ketamine dose", absent="ketamine\n氯胺酮", empty="the\nof") == []
+    assert search(sections, "氯胺酮剂量", absent="ketamine\n氯胺酮", empty="的") == []
+    assert [anchor for anchor, _ in search(sections, "magnesium dose", absent="ketamine", empty="of")] == ["a"]
+
+
+def test_what_is_typed_in_letters_finds_its_signs(search: Search) -> None:
+    given = {"names": "硫酸镁|magnesium sulfate\n中毒", "readings": "du毒liu硫mei镁suan酸zhong中重"}
+    sections = {"a": "硫酸镁", "b": "中毒", "c": "重度"}
+    for typed, anchor in (("liusuanmei", "a"), ("lsm", "a"), ("zhongdu", "b"), ("liusuan", "a")):
+        assert [found for found, _ in search(sections, typed, **given)] == [anchor], typed
+    assert search(sections, "zhongdux", **given) == []
+
+
+def test_what_teaches_comes_before_what_is_beside_it(search: Search) -> None:
+    sections = {"a": "long, long text about everything and a toxicity, once", "b": "nothing"}
+    assert search(sections, "toxicity", aside=["p"]) == search(sections, "toxicity")
+
+
+def test_a_question_that_the_author_claims_is_answered_by_its_section(search: Search) -> None:
+    sections = {"other": "may be diluted, and diluted again", "claims": "at most 20 per cent"}
+    assert [anchor for anchor, _ in search(sections, "diluted")] == ["other"]
+    asks = {"p#claims": "How far is it diluted?"}
+    assert search(sections, "how far diluted", empty="how", asks=asks)[0] == ("claims", "")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tandem.core.problems import Problems
 from tandem.search import languages
-from tandem.search.languages import load_languages
+from tandem.search.languages import load_languages, load_thesaurus
 
 
 def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None) -> list[str]:
@@ -45,3 +45,20 @@ def test_a_language_may_need_nothing_special(tmp_path: Path, monkeypatch: pytest
 def test_what_is_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None, said: str) -> None:
     problems = load(tmp_path, monkeypatch, text)
     assert problems and problems[0].startswith(said), problems
+
+
+def test_the_thesaurus_knows_the_same_meanings_in_every_language() -> None:
+    problems = Problems(Path("/"))
+    zh, en = load_thesaurus(("zh", "en"), problems).values()
+    assert zh.words().keys() == en.words().keys() and zh.marks() == en.marks()
+    assert not len(problems)
+
+
+def test_a_figure_of_no_meaning_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "THESAURUS", tmp_path)
+    (tmp_path / "xx.yml").write_text("figures: [dos]\nmeanings:\n  dose: [dose]\n", encoding="utf-8")
+    problems = Problems(tmp_path)
+    load_thesaurus(("xx",), problems)
+    assert [str(one) for one in problems] == [
+        "xx.yml:1: 'figures': there is no meaning 'dos'\n  fix: did you mean 'dose'?"
+    ]

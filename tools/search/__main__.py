@@ -24,6 +24,7 @@ from tools import browser as browsers
 
 from . import corpus, drive, stock
 from .queries import INFLECTED, RUNS, TYPOS, Query, inflected, mistyped, named, runs
+from .questions import HALVES, HERE, Places, ranks, read, total
 from .score import Score, scores
 from .sections import HAN, Judged, sections
 
@@ -70,6 +71,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(browsers.find()), args=browsers.arguments())
         keep(["## The site", "", *_site(browser, ROOT / "site", shelf, Path(work), asked.seed, asked.stock)])
+        keep(["## Questions as people ask them", "", *_questions(browser, ROOT / "site", shelf)])
         if asked.tutorials:
             folder = Path(work) / "corpus"
             folder.mkdir()
@@ -81,6 +83,27 @@ def main() -> int:
         browser.close()
     print("\n".join(lines))
     return 0
+
+
+def _questions(browser: Browser, site: Path, shelf: Shelf) -> Iterator[str]:
+    """Both halves, with and without what authors say that their sections answer."""
+    places = Places(shelf, site)
+    names = {tutorial.name for tutorial in shelf.tutorials}
+    yield "A wrong one is a page that is shown where none answers. The half called tune was tuned on."
+    yield ""
+    yield "| half | language | `asks:` | answerable | in the first 3 | mean reciprocal rank | not answerable | wrong |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for half in HALVES:
+        for asks in (True, False):
+            found = ranks(browser, places, [one for one in read(HERE / f"{half}.tsv") if one.site in names], asks=asks)
+            for language in shelf.settings.languages:
+                own = {one: keys for one, keys in found.items() if one.language == language.locale}
+                score = total(own)
+                yield (
+                    f"| {half} | {language.name} | {'on' if asks else 'off'} | {score.count} | {score.first:.1%} "
+                    f"| {score.rank:.3f} | {score.unanswered} | {score.wrong} |"
+                )
+    yield ""
 
 
 def _machine() -> str:

@@ -23,6 +23,7 @@ from markdown_it.ruler import Ruler
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
+from pydantic import Field
 
 from . import bounds
 from .characters import fault
@@ -84,6 +85,7 @@ class FrontMatter(Strict):
 
     title: Title  # short: for navigation and the page's title
     description: Text  # one or two sentences: what the reader will know afterwards
+    asks: dict[str, list[Text]] = Field(default_factory=dict)  # a heading's id → questions that its text answers
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,12 @@ tutorials, one script of text a tutorial, and for a large shelf the same texts p
 engine when the dialog is first opened. Data by script elements works over http, from `file://`, in a Kiwix reader and
 behind a service worker alike; fetching would not.
 
+Behind the first texts come the words of the language (`<locale>.words`, from `languages/` and `thesaurus/`) and what
+reads a question by them (`engine/ask.js`): what stands in the texts as it was typed is found without.
+
 Text is indexed in the reader's browser: a text is smaller than any index of it, and a run of Chinese characters is
-found in it wherever words begin. adr/0009 has the measurements.
+found in it wherever words begin. adr/0009 has the measurements, adr/0030 how questions
+are answered.
 """
 
 from __future__ import annotations
@@ -17,13 +21,22 @@ from functools import partial
 from pathlib import Path
 
 from ..core.features import Feature
+from ..core.problems import Problems
 from ..core.render import render
+from ..core.shelf import Shelf
+from .asks import check_asks
 from .languages import check_languages
 from .write import PLACE, write_search
 
+
+def _check(shelf: Shelf, problems: Problems) -> None:
+    check_languages(shelf, problems)
+    check_asks(shelf, problems)
+
+
 FEATURE = Feature(
     Path(__file__).parent,
-    check=check_languages,
+    check=_check,
     waiting=partial(render, "search/dialog.html.jinja"),
     everywhere=True,
 )

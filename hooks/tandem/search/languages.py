@@ -1,15 +1,17 @@
-"""What search knows of a language: one data file, `languages/<locale>.yml`, read strictly.
+"""What search knows of a language: `languages/<locale>.yml` and `thesaurus/<locale>.yml`, read strictly.
 
-Life: `check_languages` reads the files of all the site's languages with every check; `load_languages` again when the
-search is written. No other module knows a word of any language; a new one is a new file.
+Life: `check_languages` reads the files of all the site's languages with every check; `load_languages` and
+`load_thesaurus` again when the search is written. No other module knows a word of any language; a new one is two new
+files.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -19,6 +21,7 @@ from ..core.shelf import Shelf
 from ..core.translated import Text
 
 FOLDER = Path(__file__).parent / "languages"
+THESAURUS = Path(__file__).parent / "thesaurus"
 STEMMERS = Path(__file__).parent / "vendor" / "stemmers"
 
 
@@ -59,7 +62,51 @@ class LanguageFile(Strict):
     endings: list[Ending] = Field(default_factory=list)
     forms: list[list[Text]] = Field(default_factory=list)  # a word and its forms that no ending makes
     spellings: list[Spelling] = Field(default_factory=list)
-    names: dict[str, list[Text]] = Field(default_factory=dict)  # a unit or drug → how else it is written or called
+    names: dict[str, list[Text]] = Field(default_factory=dict)  # a unit → how else it is written
+    times: list[Text] = Field(default_factory=list)  # those of them that are no amount
+    drugs: dict[str, list[Text]] = Field(default_factory=dict)  # a drug → what else it is called
+    empty: list[Text] = Field(default_factory=list)  # words that only ask or join, and say nothing of what is asked
+    define: list[Text] = Field(default_factory=list)  # words that ask what a thing is
+    everyday: list[Text] = Field(default_factory=list)  # words that may be left out where no text has them
+    things: list[Text] = Field(default_factory=list)  # how the words for drugs, diseases and operations end
+    readings: Literal["pinyin"] | None = None  # how its signs are also typed, in letters
+
+
+class ThesaurusFile(Strict):
+    """thesaurus/<locale>.yml: what somebody may say → the words for it, of which any may stand in a text.
+
+    A meaning has the same key in every language. Things that are asked about stand apart, since a figure that is given,
+    or a way in which something is done, is the answer only for the thing that was named.
+    """
+
+    figures: list[Text] = Field(default_factory=list)  # meanings that a figure answers
+    traits: list[Text] = Field(default_factory=list)  # meanings that every drug has its own of: adverse effects, cost
+    acts: list[Text] = Field(default_factory=list)  # meanings of what is done: treatment, technique
+    effects: list[Text] = Field(default_factory=list)  # meanings of what a drug does to another thing: prolong, spare
+    circumstances: list[Text] = Field(default_factory=list)  # where and when: left out where no text has it
+    meanings: dict[str, list[Text]]
+    drugs: dict[str, list[Text]] = Field(default_factory=dict)  # and classes of drugs
+    conditions: dict[str, list[Text]] = Field(default_factory=dict)
+    techniques: dict[str, list[Text]] = Field(default_factory=dict)
+
+    def words(self) -> dict[str, list[str]]:
+        """All of them alike."""
+        return {**self.meanings, **self.drugs, **self.conditions, **self.techniques}
+
+    def marks(self) -> dict[str, str]:
+        """Of what kinds a meaning is, each a sign.
+
+        # is a figure, ! a trait, ? an act, + an effect, @ a drug, & a condition, * a technique.
+        """
+        kinds: dict[str, Iterable[str]] = {
+            "#": self.figures, "!": self.traits, "?": self.acts, "+": self.effects,
+            "@": self.drugs, "&": self.conditions, "*": self.techniques,
+        }  # fmt: skip
+        found: dict[str, str] = {}
+        for sign, keys in kinds.items():
+            for key in keys:
+                found[key] = found.get(key, "") + sign
+        return found
 
 
 def load_languages(locales: tuple[str, ...], problems: Problems) -> dict[str, LanguageFile]:
@@ -67,9 +114,22 @@ def load_languages(locales: tuple[str, ...], problems: Problems) -> dict[str, La
     return load_by_locale(FOLDER, LanguageFile, locales, problems)
 
 
+def load_thesaurus(locales: tuple[str, ...], problems: Problems) -> dict[str, ThesaurusFile]:
+    """The clinical words of each locale, in the same way; what one of them calls a figure, say, has to be a meaning."""
+    found = load_by_locale(THESAURUS, ThesaurusFile, locales, problems)
+    for locale, file in found.items():
+        for kind in ("figures", "traits", "acts", "effects", "circumstances"):
+            for meaning in getattr(file, kind):
+                if meaning not in file.meanings:
+                    fix = did_you_mean(meaning, file.meanings)
+                    problems.add(THESAURUS / f"{locale}.yml", 1, f"'{kind}': there is no meaning '{meaning}'", fix)
+    return found
+
+
 def check_languages(shelf: Shelf, problems: Problems) -> None:
-    """Every language of the site has its file."""
+    """Every language of the site has its files."""
     load_languages(shelf.settings.locales, problems)
+    load_thesaurus(shelf.settings.locales, problems)
 
 
 @cache

@@ -12,16 +12,20 @@ from functools import cached_property
 
 from ..core.shelf import Shelf
 from .folding import Folding, fold
-from .languages import LanguageFile, characters
+from .languages import LanguageFile, ThesaurusFile, characters
 
 Set = tuple[str, ...]
+SHORT = 4  # letters
 
 
 class Names:
     """The sets that the glossary and the languages' files know, and the letters that they are compared by."""
 
-    def __init__(self, shelf: Shelf, languages: Mapping[str, LanguageFile], locale: str) -> None:
+    def __init__(
+        self, shelf: Shelf, languages: Mapping[str, LanguageFile], thesaurus: Mapping[str, ThesaurusFile], locale: str
+    ) -> None:
         self.file = languages[locale]
+        self._thesaurus, self._locale = thesaurus, locale
         self._languages = languages
         self._glossary = [
             tuple(dict.fromkeys(
@@ -40,25 +44,86 @@ class Names:
     def _letters(self) -> Folding:
         return Folding(self.characters, letters=True)
 
-    @cached_property
-    def _common(self) -> list[Set]:
-        """What the languages' files know of units and drugs."""
-        files = self._languages.values()
-        keys = dict.fromkeys(key for file in files for key in file.names)
+    def _sets(self, tables: Iterable[Mapping[str, list[str]]], *, keys: bool) -> list[Set]:
+        """What the languages' files call each thing; `keys` where its key is one of its names."""
+        files = tuple(tables)
         return [
-            tuple(dict.fromkeys([key, *(name for file in files for name in file.names.get(key, ()))])) for key in keys
+            tuple(dict.fromkeys([*([key] if keys else []), *(name for file in files for name in file.get(key, ()))]))
+            for key in dict.fromkeys(key for file in files for key in file)
         ]
+
+    @cached_property
+    def _units(self) -> list[Set]:
+        return self._sets((file.names for file in self._languages.values()), keys=True)
+
+    @cached_property
+    def _drugs(self) -> list[Set]:
+        return self._sets((file.drugs for file in self._languages.values()), keys=True)
+
+    @cached_property
+    def _meanings(self) -> list[Set]:
+        return self._sets((file.words() for file in self._thesaurus.values()), keys=False)
+
+    @cached_property
+    def circumstances(self) -> list[str]:
+        """Words of this language that say where and when something is asked."""
+        file = self._thesaurus[self._locale]
+        return [word for key in file.circumstances for word in file.meanings[key]]
 
     def terms_in(self, text: str) -> str:
         """The glossary's sets for a text."""
         return _lines(self._used(text, self._glossary))
 
     def common_in(self, text: str) -> str:
-        """What the languages' files know for a text: units, drugs, and the forms of words that no ending makes."""
+        """What the languages' files know for a text: units, the forms of words that no ending makes, and drugs.
+
+        A line of forms begins with ~, a unit's with = unless it is one of time, a drug's with @.
+        """
         words = set(re.findall(r"[^\W\d_]+", fold(text, self.characters)))
         forms = [tuple(forms) for forms in self.file.forms]
         used = [forms for forms in forms if words & set(forms) or any(_begins(form, words) for form in forms)]
-        return _lines([*self._used(text, self._common), *used])
+        drugs = self._used(text, self._drugs)
+        units = self._used(text, self._units)
+        return _lines([
+            *(("~" + first, *rest) for first, *rest in used),
+            *((("" if first in self.file.times else "=") + first, *rest) for first, *rest in units),
+            *(("@" + first, *rest) for first, *rest in drugs),
+        ])  # fmt: skip
+
+    def meanings_in(self, text: str) -> str:
+        """The thesaurus's sets for a text; a line begins with the signs of its kinds."""
+        marks: dict[str, str] = {}
+        for file in self._thesaurus.values():
+            words = file.words()
+            marks |= {words[key][0]: signs for key, signs in file.marks().items() if words[key]}
+        used = self._used(text, self._meanings)
+        return _lines((marks.get(first, "") + first, *rest) for first, *rest in used)
+
+    def absent_from(self, text: str) -> str:
+        """Clinical words and drugs of which a text has none, whatever they are called: what nobody finds here."""
+        sets = [*self._meanings, *self._drugs]
+        used = {name for names in self._used(text, sets) for name in names}
+        words = (*self._thesaurus[self._locale].words().values(), *self.file.drugs.values(), self.file.drugs)
+        own = {word for names in words for word in names} - set(self.circumstances)
+        absent = (name for names in sets if not used & set(names) for name in names if name in own)
+        return "\n".join(dict.fromkeys(absent))
+
+    def readings_for(self, text: str) -> str:
+        """How the signs of this language's names in a text are typed in letters: a sound, then the signs read so.
+
+        By whole names, since a sign's sound is that of its word: 重 in 重症 and 重复.
+        """
+        if self.file.readings is None:
+            return ""
+        from pypinyin import lazy_pinyin  # its dictionary takes a tenth of a second, and only this wants it
+
+        sets = self._used(text, [*self._glossary, *self._meanings, *self._drugs])
+        signs: dict[str, set[str]] = {}
+        for name in dict.fromkeys(fold(name, self.characters) for names in sets for name in names):
+            if len(name) > 1 and not re.search(r"[^\u4e00-\u9fff]", name):
+                for sign, sound in zip(name, lazy_pinyin(name), strict=True):
+                    signs.setdefault(sound, set()).add(sign)
+        return "".join(sound + "".join(sorted(of)) for sound, of in sorted(signs.items()))
 
     def characters_for(self, text: str, names: str) -> str:
         """Of the tables of characters what can lead to something: pairs, the reader's and the text's.
@@ -69,8 +134,16 @@ class Names:
         return "".join(pair + other for pair, other in sorted(self.characters.items()) if other in present)
 
     def _used(self, text: str, sets: Iterable[Set]) -> list[Set]:
+        """The sets of which a name is in a text; a short one in letters as a word, since LMA is in malformed too."""
         letters = text.translate(self._letters)
-        return [names for names in sets if any(name.translate(self._letters) in letters for name in names)]
+        words = set(re.findall(r"[a-z][a-z0-9]*", fold(text, self.characters)))
+
+        def is_in(name: str) -> bool:
+            folded = name.translate(self._letters)
+            short = len(folded) <= SHORT and name.isascii() and name.isalnum()
+            return (folded in words or f"{folded}s" in words) if short else folded in letters
+
+        return [names for names in sets if any(is_in(name) for name in names)]
 
 
 def _begins(form: str, words: Iterable[str]) -> bool:

@@ -4,7 +4,8 @@ Life: `read_sections` gets each built page once. A section begins at a heading w
 is one by itself: a `dt` with an id, or a `div` of a `dl`. What is no text of the section is left out by what HTML and
 ARIA say of it: controls, drawings, what is hidden, citation numbers and ways back (`doc-biblioref`, `doc-backlink`),
 and what closes a page by repeating the list of another (`doc-endnotes`). A template marks what else repeats on every
-page, or is written after the search (`data-search-exclude`).
+page, or is written after the search (`data-search-exclude`). A table's row stays one line, its cells parted by tabs; a
+row of heads begins with one. So the page can weigh heads and show a row whole.
 """
 
 from __future__ import annotations
@@ -21,17 +22,18 @@ _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "ruby",
     "rb", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 }  # fmt: skip
+_CELLS = {"td", "th"}
 _SILENT = {
     "script", "style", "template", "svg", "form", "button", "input", "select", "textarea", "nav", "rt", "rp",
     "noscript", "object", "audio", "video", "iframe",
 }  # fmt: skip
-_BREAK = "\0"  # no page holds it
+_BREAK, _CELL, _HEADS = "\0", "\1", "\2"  # no page holds them
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 @dataclass(frozen=True)
 class Section:
-    """`text` has one line a block and does not hold the heading."""
+    """`text` has one line a block or row and does not hold the heading."""
 
     anchor: str
     heading: str
@@ -50,6 +52,7 @@ class _Reader:
     def __init__(self) -> None:
         self.found: list[tuple[str, list[str], list[str]]] = []
         self.into: list[str] = []  # where text goes: nowhere that is kept, before the first heading
+        self._in_cell = False
 
     def walk(self, element: Any, anchor: str | None = None) -> None:
         """`anchor` is given to a heading that has none of its own."""
@@ -63,13 +66,18 @@ class _Reader:
         elif element.tag == "div" and element.get("id") and element.getparent().tag == "dl":
             self._inside(element, element.get("id"))
             self.into = []  # what follows belongs to no entry
-        else:
-            block = element.tag not in _INLINE
-            if block:
-                self.into.append(_BREAK)
+        elif element.tag in _CELLS and not self._in_cell:
+            self.into.append(_CELL)
+            self._in_cell = True
             self._inside(element)
-            if block:
-                self.into.append(_BREAK)
+            self._in_cell = False
+        else:
+            # What a cell breaks into lines stays in its row.
+            around = "" if element.tag in _INLINE else " " if self._in_cell else _BREAK
+            heads = element.tag == "tr" and not self._in_cell and all(child.tag == "th" for child in element)
+            self.into.append(around + (_HEADS if heads else ""))
+            self._inside(element)
+            self.into.append(around)
 
     def _inside(self, element: Any, anchor: str | None = None) -> None:
         self.into.append(element.text or "")
@@ -97,4 +105,13 @@ def _line(parts: list[str]) -> str:
 def _lines(parts: list[str]) -> str:
     """Line ends of the source are white space like any other."""
     blocks = "".join(parts).split(_BREAK)
-    return "\n".join(line for line in (_line([block]) for block in blocks) if line)
+    return "\n".join(line for line in map(_row, blocks) if line.strip())
+
+
+def _row(block: str) -> str:
+    """A line of text, or of cells."""
+    before, *cells = (_line([part]) for part in block.replace(_HEADS, "").split(_CELL))
+    if not cells:
+        return before
+    first, *others = [*filter(None, [before]), *cells]
+    return "\t".join([*([""] if _HEADS in block else []), first or " ", *others])

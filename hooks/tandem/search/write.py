@@ -17,12 +17,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ..core.page import Page
 from ..core.problems import Problems
 from ..core.settings import Language
 from ..core.shelf import Shelf
 from ..core.strings import Strings
 from ..lean.script import squeeze
-from .languages import STEMMERS, LanguageFile, load_languages
+from .languages import STEMMERS, LanguageFile, load_languages, load_thesaurus
 from .names import Names
 from .packing import pack
 from .sections import Section, read_sections
@@ -32,7 +33,10 @@ _HERE = Path(__file__).parent
 _ENGINE = (
     "vendor/searchable-map.js", "engine/text.js", "engine/index.js", "engine/find.js", "engine/dialog.js",
 )  # fmt: skip
-_MARK = ("engine/mark.js",)
+_MARK, _ASK = ("engine/mark.js",), ("engine/ask.js",)
+
+# What a page shows that is there to be looked up, not to teach or to act on.
+_BESIDE = ("quiz", "reference-list", "readings", "tutorial-facts", "agreement-report")
 
 
 @dataclass
@@ -42,6 +46,10 @@ class _Part:
     name: str
     title: str
     pages: list[tuple[str, list[Section]]]
+    aside: list[str]  # pages that neither teach nor act
+    list: str  # the page of references: in it stand words of which the text does not speak
+    titles: dict[str, str]  # page → what navigation calls it, where its heading does not say that
+    asks: dict[str, str]  # page#anchor → the questions that the section says it answers, a line each
 
     @cached_property
     def text(self) -> str:
@@ -53,36 +61,45 @@ class _Part:
             [name, *(value for section in sections for value in (section.anchor, section.heading, section.text))]
             for name, sections in self.pages
         ]
-        return {"names": names, "title": self.title, "pages": pages}
+        said = {"aside": self.aside, "list": self.list, "titles": self.titles, "asks": self.asks}
+        return {"names": names, "title": self.title, **said, "pages": pages}
 
 
 def write_search(folder: Path, shelf: Shelf, strings: Mapping[str, Strings]) -> None:
     """Write the search of every language into the finished site's folder."""
     problems = Problems(shelf.settings.root)
     languages = load_languages(shelf.settings.locales, problems)
+    thesaurus = load_thesaurus(shelf.settings.locales, problems)
     assert not len(problems), problems.report()  # `check_languages` has read the same files
     target = folder / PLACE
     target.mkdir(parents=True, exist_ok=True)
-    shared = {name: _save(target, name, _script(files)) for name, files in {"engine": _ENGINE, "mark": _MARK}.items()}
+    scripts = {"engine": _ENGINE, "mark": _MARK, "ask": _ASK}
+    shared = {name: _save(target, name, _script(files)) for name, files in scripts.items()}
     for language in shelf.settings.languages:
-        _Writer(target, language, shelf, languages).write(folder, strings[language.locale], shared)
+        names = Names(shelf, languages, thesaurus, language.locale)
+        _Writer(target, language, shelf, languages, names).write(folder, strings[language.locale], shared)
 
 
 class _Writer:
     """One language's files."""
 
-    def __init__(self, target: Path, language: Language, shelf: Shelf, languages: Mapping[str, LanguageFile]) -> None:
+    def __init__(
+        self, target: Path, language: Language, shelf: Shelf, languages: Mapping[str, LanguageFile], names: Names
+    ) -> None:
         self.target, self.language, self.shelf = target, language, shelf
         self.file = languages[language.locale]
         # Pages of one language quote others.
         self.spellings = [spelling for file in languages.values() for spelling in file.spellings]
-        self.names = Names(shelf, languages, language.locale)
+        self.names = names
 
     def write(self, folder: Path, t: Strings, shared: Mapping[str, str]) -> None:
         locale = self.language.locale
-        parts = [self._part(folder, tutorial.name, tutorial.file.title[locale], tutorial.file.sections)
-                 for tutorial in self.shelf.listed]  # fmt: skip
-        outside = self._part(folder, "", "", [name for place, name in self.shelf.pages if place == locale])
+        parts = [
+            self._part(folder, tutorial.name, tutorial.file.title[locale],
+                       [tutorial.pages[(locale, name)] for name in tutorial.file.sections])
+            for tutorial in self.shelf.listed
+        ]  # fmt: skip
+        outside = self._part(folder, "", "", [page for (place, _), page in self.shelf.pages.items() if place == locale])
         (self.target / locale).mkdir(exist_ok=True)
         names = [self.names.terms_in(part.text) for part in parts]
         data = [json_of(part.data(own)) for part, own in zip(parts, names, strict=True)]
@@ -90,7 +107,6 @@ class _Writer:
         files = [_save(self.target, f"{locale}/{part.name}", _call(f"{locale}/{part.name}", text))
                  for part, text in zip(parts, data, strict=True)]  # fmt: skip
         everything = "\n".join(part.text for part in (*parts, outside))
-        common = self.names.common_in(everything)
         entry = {
             "locale": locale,
             "tag": self.language.tag,
@@ -101,8 +117,7 @@ class _Writer:
             "endings": [[ending.cut, ending.put] for ending in self.file.endings],
             "spellings": [[s.write, s.read, *([s.after] if s.after or s.end else []), *([1] if s.end else [])]
                           for s in self.spellings],
-            "characters": self.names.characters_for(everything, common + self.names.terms_in(everything)),
-            "names": common,
+            "words": _save(self.target, f"{locale}.words", _call(f"{locale}.words", json_of(self._words(everything)))),
             "outside": _save(self.target, f"{locale}.pages", _call(f"{locale}/", others)),
             "tutorials": {part.name: _hash(file) for part, file in zip(parts, files, strict=True)},
             **self._packed(parts, data),
@@ -110,13 +125,35 @@ class _Writer:
         }  # fmt: skip
         (self.target / f"{locale}.js").write_text(_call(locale, json_of(entry)), encoding="utf-8", newline="\n")
 
-    def _part(self, folder: Path, name: str, title: str, pages: Iterable[str]) -> _Part:
-        read = []
+    def _words(self, text: str) -> dict[str, str]:
+        """What reads a question: the words of the language, cut to what a text has, or where it has none, says so."""
+        common = self.names.common_in(text)
+        return {
+            "characters": self.names.characters_for(text, common + self.names.terms_in(text)),
+            "names": common,
+            "meanings": self.names.meanings_in(text),
+            "absent": self.names.absent_from(text),
+            "empty": "\n".join(self.file.empty),
+            "define": "\n".join(self.file.define),
+            "readings": self.names.readings_for(text),
+            "everyday": "\n".join([*self.file.everyday, *self.names.circumstances]),
+            "things": "\n".join(self.file.things),
+        }
+
+    def _part(self, folder: Path, name: str, title: str, pages: Iterable[Page]) -> _Part:
+        part = _Part(name, title, [], [], "", {}, {})
         for page in pages:
-            address = f"{name}/{page}.html" if name else f"{page}.html"
+            address = f"{name}/{page.name}.html" if name else f"{page.name}.html"
             text = (folder / self.language.prefix / address).read_text(encoding="utf-8")
-            read.append((page, read_sections(text)))
-        return _Part(name, title, read)
+            part.pages.append((page.name, read_sections(text)))
+            if not any(page.front.title in section.heading for section in part.pages[-1][1][:1]):
+                part.titles[page.name] = page.front.title
+            if any(page.shows(block) for block in _BESIDE):
+                part.aside.append(page.name)
+            if page.shows("reference-list"):
+                part.list = page.name
+            part.asks.update({f"{page.name}#{anchor}": "\n".join(asked) for anchor, asked in page.front.asks.items()})
+        return part
 
     def _stemmer(self) -> str:
         name = self.file.stemmer

@@ -35,7 +35,7 @@ function startDialog(dialog, load, base, own, textsOf) {
       const stem = entry.stemmer ? load("stemmer", entry.stemmer) : Promise.resolve((word) => word);
       const names = Object.keys(entry.tutorials);
       const inside = here in entry.tutorials;
-      const state = { entry, loaded: 0, wanted: names.length + 1, others: false, failed: false };
+      const state = { entry, loaded: 0, wanted: names.length + 2, others: false, failed: false };
       const take = (part, texts, read = (data) => data) =>
         load(...texts).then((data) => {
           state.finder.add(part, read(data));
@@ -50,6 +50,13 @@ function startDialog(dialog, load, base, own, textsOf) {
         state.finder = makeFinder(entry, stemmer);
         return taken(inside ? here : "");
       });
+      // What stands in the texts as it was typed is there; now what questions need.
+      state.taught = state.ready.then(() =>
+        Promise.all([load("ask", entry.ask), load(`${locale}.words`, entry.words)])).then(([make, data]) => {
+          state.asker = state.finder.teach(make, data);
+          state.loaded++;
+          if (locale === current) run();
+        });
       state.rest = async () => {
         if (state.others) return;
         state.others = true;
@@ -66,7 +73,7 @@ function startDialog(dialog, load, base, own, textsOf) {
         await Promise.all(jobs);
       };
       languages.set(locale, state);
-      state.ready.catch(() => fail(state));
+      state.taught.catch(() => fail(state));
     }
     return languages.get(locale);
   }
@@ -116,6 +123,17 @@ function startDialog(dialog, load, base, own, textsOf) {
     return [make("div", { class: "search__advice" }, list, ...others)];
   }
 
+  /** Something that can be searched for instead. */
+  function offer([word, label]) {
+    const button = make("button", { type: "button", class: "search__more" }, label);
+    button.addEventListener("click", () => {
+      input.value = word;
+      input.focus();
+      run();
+    });
+    return button;
+  }
+
   async function run() {
     const query = input.value;
     const state = languages.get(current);
@@ -129,16 +147,17 @@ function startDialog(dialog, load, base, own, textsOf) {
       hold(output, make("p", { class: "search__hint" }, words.hint));
       return;
     }
-    const { results, some } = state.finder.search(query);
+    const { results, some, left, missing } = state.finder.search(query);
     const complete = state.loaded === state.wanted;
     const found = [];
-    // What is about the thing itself, then what speaks of it here and elsewhere, then what only resembles it.
-    const groups = [[words.titled], [here ? words.here : words.pages], [here ? words.elsewhere : words.tutorials], [words.weaker]];
-    for (const result of results)
-      groups[result.titled ? 0 : !result.strong ? 3 : result.section.part === here ? 1 : 2].push(result);
-    groups.forEach(([title, ...members], at) => {
-      if (members.length) found.push(...group(title, members, state, at));
+    const titles = [words.titled, here ? words.here : words.pages, here ? words.elsewhere : words.tutorials, words.weaker];
+    grouped(results, here).forEach((members, at) => {
+      if (members.length) found.push(...group(titles[at], members, state, at));
     });
+    const asker = state.asker;
+    const offered = asker ? [...asker.near(missing).map((word) => [word, fill(words.meant, { word })]),
+      ...asker.suggest(query).map((word) => [word, word])] : [];
+    if (offered.length) found.unshift(make("div", { class: "search__offer" }, ...offered.map(offer)));
     if (!results.length && complete) found.push(...advice(state));
     if (!complete && !state.others && !state.failed) {
       const size = `${Math.ceil(state.entry.bytes / 1000)} KB`;
@@ -154,7 +173,10 @@ function startDialog(dialog, load, base, own, textsOf) {
     const said = !count
       ? complete ? fill(words.nothing, { query: query.trim() }) : words.loading
       : fill(some ? words.some : count === 1 ? words.one : words.found, { count });
-    status.textContent = state.failed && !complete ? `${said} ${words.failed}` : said;
+    const also = [["missing", missing], ["left", left]].filter(([, list]) => list.length && !list.whole);
+    const more = also.map(([key, list]) => fill(words[key], { words: list.join(" · ") }));
+    if (state.failed && !complete) more.push(words.failed);
+    status.textContent = [said, ...more].join(own.locale === current && HAS_RUN.test(said) ? "。" : ". ");
     if (!complete && !state.others && !saving()) loadRest(state);
   }
 

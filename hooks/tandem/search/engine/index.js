@@ -2,7 +2,10 @@
  * What is known of the texts that have been read: where each word stands, and all runs of each section in a row. A word
  * is looked up (as it is, by its stem, as a beginning, with one slip); a run is searched for, wherever words begin.
  */
-const HEADING = 3; // one occurrence in a heading counts as many in the text
+// One occurrence counts as many in the text: in a heading, in a table's heads, in a section's first lines, in a
+// question that its author says it answers.
+const HEADING = 4, HEADS = 2, LEAD = 1.5, ASKED = 4;
+const LEADING = 300; // letters of a section that say what it is about
 const SLIP = 4; // shorter words are not searched with a letter changed
 const MANY = 400; // more words than this begin with the letters typed: the reader is still typing
 
@@ -10,7 +13,7 @@ const MANY = 400; // more words than this begin with the letters typed: the read
  * How a word was come by: how much an occurrence counts, and of what quality it is. As typed; another form of it; of the
  * same stem only; begun by it; with one slip; of the stem of such a one.
  */
-const AS_IS = [1, 2], FORM = [0.85, 2], STEM = [0.6, 1.4], BEGINNING = [0.4, 1], ONE_SLIP = [0.1, 0.4], NEAR_IT = [0.05, 0];
+const AS_IS = [1, 2], FORM = [0.85, 2], STEM = [0.4, 1], BEGINNING = [0.4, 1], ONE_SLIP = [0.1, 0.4], NEAR_IT = [0.05, 0];
 const ENDING = 3; // letters that an ending of another form of a word may have
 
 function makeIndex(reading, spell, stem, endings) {
@@ -32,9 +35,12 @@ function makeIndex(reading, spell, stem, endings) {
 
   /** Make a section findable. */
   function add(section) {
-    const number = sections.push(section) - 1;
-    const { heading, text } = section;
-    const folded = (section.folded = reading.fold(`${heading}\n${text}`));
+    const number = (section.number = sections.push(section) - 1);
+    const { heading, text, asks } = section;
+    const shown = reading.fold(`${heading}\n${text}`);
+    section.bottom = shown.length;
+    const folded = (section.folded = asks ? `${shown}\n${reading.fold(asks)}` : shown);
+    section.heads = [...shown.matchAll(/\n\t.*/g)].map(({ index, 0: row }) => [index, index + row.length]);
     const top = reading.fold(heading).length;
     const froms = (section.froms = []);
     const tos = (section.tos = []); // of a word; at odd places of what two words say that a hyphen joins
@@ -64,7 +70,8 @@ function makeIndex(reading, spell, stem, endings) {
     }
     section.runs = runs.join("");
     section.top = top;
-    section.length = froms.length + section.runs.length / 2;
+    // A long table of figures is not about many things.
+    section.length = froms.filter((from) => !/\d/.test(folded[from])).length + section.runs.length / 2;
     length += section.length;
   }
 
@@ -140,9 +147,13 @@ function makeIndex(reading, spell, stem, endings) {
     return found;
   }
 
+  /** What an occurrence counts, by where it stands. */
+  const place = ({ top, bottom, heads }, from) =>
+    from < top ? HEADING : from >= bottom ? ASKED : heads.some((head) => from >= head[0] && from < head[1]) ? HEADS
+      : from < top + LEADING ? LEAD : 1;
+
   function note(found, number, hits, worth, quality) {
-    const { top } = sections[number];
-    const count = worth * hits.reduce((sum, [from]) => sum + (from < top ? HEADING : 1), 0);
+    const count = worth * hits.reduce((sum, [from]) => sum + place(sections[number], from), 0);
     const known = found.get(number);
     if (!known) return found.set(number, { count, quality, hits: [...hits] });
     known.count += count;
@@ -151,13 +162,22 @@ function makeIndex(reading, spell, stem, endings) {
     return found;
   }
 
-  /** What one finding is worth in a section: BM25. */
-  function weigh(found, number) {
-    const { count } = found.get(number);
-    const rare = Math.log(1 + (sections.length - found.size + 0.5) / (found.size + 0.5));
+  /** What it says of a section that something is found in it: the fewer, the more. */
+  const rare = (found) => Math.log(1 + (sections.length - found.size + 0.5) / (found.size + 0.5));
+
+  /** How much of a section is about what was found in it: BM25 without its rarity; a long section is one that many things stand in. */
+  function weigh({ count }, number) {
     const size = sections[number].length / (length / sections.length || 1);
-    return (rare * count * 2.2) / (count + 1.2 * (0.25 + 0.75 * size));
+    return (count * 2.2) / (count + 1.2 * (0.7 + 0.3 * size));
   }
 
-  return { sections, words, add, findWord, findRun, note, weigh };
+  /** Characters that came to be read as others: only in runs, one for one. */
+  function refold() {
+    for (const section of sections) {
+      section.folded = reading.fold(section.folded);
+      section.runs = reading.fold(section.runs);
+    }
+  }
+
+  return { sections, words, add, refold, findWord, findRun, note, rare, weigh };
 }

@@ -7,18 +7,22 @@ const SIGN = /\P{M}\p{M}*|\p{M}+/gu;
 const SCRIPTS = "\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}";
 const RUN = `(?:(?=[${SCRIPTS}])[\\p{L}\\p{N}])`;
 const WORD = `(?:(?![${SCRIPTS}])[\\p{L}\\p{N}])`;
-/* A number, a run, a word (what is not a digit and all that follows), an end of a sentence or line. */
+/* A number, a run, a word (what is not a digit and all that follows), an end of a sentence, cell or line. */
 const TOKEN = new RegExp(
-  `((?![${SCRIPTS}])\\p{Nd}+(?:[.,]\\p{Nd}+)*)|(${RUN}+)|(${WORD}+(?:['’]${WORD}+)*)|([.。!！?？;；\\n])`, "gu");
+  `((?![${SCRIPTS}])\\p{Nd}+(?:[.,]\\p{Nd}+)*)|(${RUN}+)|(${WORD}+(?:['’]${WORD}+)*)|([.。!！?？;；\\n\\t])`, "gu");
 const HAS_RUN = new RegExp(RUN, "u");
 const LETTER = /[\p{L}\p{N}]/u;
 
-/** Gives a function that folds a text; `pairs` are characters to be read as others, two and two. */
-function folder(pairs) {
+/** Gives what folds a text; it may `learn` characters that are to be read as others, two and two. */
+function folder(pairs = "") {
   const as = new Map();
-  const characters = [...pairs];
-  for (let i = 0; i < characters.length; i += 2) as.set(characters[i], characters[i + 1]);
   const known = new Map();
+  const learn = (pairs) => {
+    const characters = [...pairs];
+    for (let i = 0; i < characters.length; i += 2) as.set(characters[i], characters[i + 1]);
+    known.clear();
+  };
+  learn(pairs);
   const fold = (sign) => {
     let folded = known.get(sign);
     if (folded === undefined) {
@@ -29,6 +33,7 @@ function folder(pairs) {
     return folded;
   };
   return {
+    learn,
     fold: (text) => (text.match(SIGN) || []).map(fold).join(""),
     /** For each place in the folded text, the place in the text; one more for the end. */
     places(text) {
