@@ -125,7 +125,7 @@ def test_its_command_its_plugin_and_its_theme_are_found(installed: Installed, tm
     done = installed.tandem("--help", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert re.findall(r"^    ([a-z-]+) ", done.stdout, re.MULTILINE) == [
-        "build", "serve", "check", "agree", "import", "references", "schema", "translate", "review", "diff", "new",
+        "build", "serve", "check", "agree", "import", "references", "schema", "migrate", "translate", "review", "diff",
         "new-site",
     ]  # fmt: skip
     code = """
