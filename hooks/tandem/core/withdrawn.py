@@ -47,12 +47,14 @@ class Withdrawn(Strict):
 
 
 def running_version() -> str:
-    """The version of this very program: of the wheel, or of the checkout that it is run from."""
+    """The version of this very program: of the wheel, or of the checkout that it is run from; '' of a part of one."""
     found = wheel()
     if found is not None:
         return found.version
-    with (_CHECKOUT / "pyproject.toml").open("rb") as file:
-        return str(tomllib.load(file)["project"]["version"])
+    settings = _CHECKOUT / "pyproject.toml"
+    if not settings.is_file():
+        return ""
+    return str(tomllib.loads(settings.read_text(encoding="utf-8"))["project"]["version"])
 
 
 def report_withdrawn(config_file: Path, problems: Problems) -> None:

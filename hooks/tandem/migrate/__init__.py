@@ -19,6 +19,7 @@ from .form import Form
 from .plan import Plan, make_plan
 from .writing import CannotMigrateError, write_plan
 
+_LINES = 5000  # of a file that is shown: the time that a comparison takes grows with their square
 # In the order in which versions left them behind: a later one finds what the earlier ones have made.
 FORMS: tuple[Form, ...] = (*v0_1_0.FORMS,)
 
@@ -60,13 +61,14 @@ def _shown(plan: Plan, root: Path) -> Iterator[str]:
         name = _relative(path, root)
         for form in file.done:
             yield _why(name, form)
-        lines = difflib.unified_diff(
-            file.old.text.splitlines(), file.new.text.splitlines(), f"a/{name}", f"b/{name}", lineterm=""
-        )
-        yield "\n".join(lines)
-    for old, new, form in plan.moves:
-        yield _why(_relative(old, root), form)
-        yield f"move {_relative(old, root)} to {_relative(new, root)}"
+        old, new = (source.text.split("\n") for source in (file.old, file.new))
+        if len(old) > _LINES:
+            yield f"{name} has {len(old)} lines, too many to show them here"
+        else:
+            yield "\n".join(difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm=""))
+    for move in plan.moves:
+        yield _why(_relative(move.old, root), move.form)
+        yield f"move {_relative(move.old, root)} to {_relative(move.new, root)}"
 
 
 def _why(name: str, form: Form) -> str:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,7 @@ def _copy(value: Any) -> Any:
     return [_copy(item) for item in value] if isinstance(value, list) else value
 
 
+@cache
 def _read(text: str) -> Any:
     """A word or number as the file's reader takes it."""
     return _value(f"k: {text}\n")["k"]
@@ -140,6 +142,8 @@ class _Entry:
 def _edits(text: str, changes: Sequence[Change]) -> Iterator[Edit]:
     root = yaml.compose(text, Loader=_LOADER)
     lines = text.split("\n")
+    # By its new name, where a key is in the text.
+    renamed = {(*change.place[:-1], change.to): change.place for change in changes if isinstance(change, Rename)}
     for change in changes:
         match change:
             case Rename(place=place, to=to):
@@ -154,7 +158,7 @@ def _edits(text: str, changes: Sequence[Change]) -> Iterator[Edit]:
                     raise CannotChangeError
                 yield Edit(start, end, f": {by}")
             case Add(after=place, key=name, value=new):
-                entry = _find(root, _named_now(place, changes))
+                entry = _find(root, renamed.get(place, place))
                 said = new if isinstance(new, str) else f"[{', '.join(new)}]"
                 line, column = _end(entry.value, lines)
                 if entry.flow:
@@ -162,14 +166,6 @@ def _edits(text: str, changes: Sequence[Change]) -> Iterator[Edit]:
                 else:
                     end = (line, len(lines[line].rstrip()))
                     yield Edit(end, end, f"\n{' ' * _start(entry.key)[1]}{name}: {said}")
-
-
-def _named_now(place: Place, changes: Sequence[Change]) -> Place:
-    """The place by the name that a key has in the text, where another change gives it a new one."""
-    for change in changes:
-        if isinstance(change, Rename) and (*change.place[:-1], change.to) == place:
-            return change.place
-    return place
 
 
 def _find(node: Any, place: Place) -> _Entry:
