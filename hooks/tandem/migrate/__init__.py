@@ -61,7 +61,7 @@ def _shown(plan: Plan, root: Path) -> Iterator[str]:
         name = _relative(path, root)
         for form in file.done:
             yield _why(name, form)
-        old, new = (source.text.split("\n") for source in (file.old, file.new))
+        old, new = (source.text.removesuffix("\n").split("\n") for source in (file.old, file.new))
         if len(old) > _LINES:
             yield f"{name} has {len(old)} lines, too many to show them here"
         else:
