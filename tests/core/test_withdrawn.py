@@ -42,7 +42,7 @@ def test_the_list_is_one_that_can_be_read() -> None:
     document = read_document(OWN, problems)
     assert document is not None and validate(Withdrawn, document, problems) is not None, problems.report()
     assert running_version() == HERE
-    example = OWN.read_text(encoding="utf-8").split("removed:\n#\n")[1].split("withdrawn: []")[0]
+    example = OWN.read_text(encoding="utf-8").split("never removed:\n#\n")[1].split("withdrawn: []")[0]
     text = "withdrawn:\n" + example.replace("#   - ", "  - ").replace("#     ", "    ")
     document = parse_document(text, OWN, problems)
     assert document is not None and validate(Withdrawn, document, problems) is not None, problems.report()
