@@ -50,8 +50,8 @@ def test_a_new_room_passes_everything(checkout: Path, name: str) -> None:
     module = name.replace("-", "_")
     assert f"hooks/tandem/{module}/__init__.py\n" in said and f"make test FEATURE={name}" in said
     assert f"schemas/{name}.schema.json" in run(checkout, sys.executable, "-m", "tandem", "schema")
-    run(checkout, sys.executable, "-m", "ruff", "check")
-    run(checkout, sys.executable, "-m", "ruff", "format", "--check")
+    run(checkout, sys.executable, "-m", "ruff", "check", "hooks", f"tests/{module}")
+    run(checkout, sys.executable, "-m", "ruff", "format", "--check", "hooks", f"tests/{module}")
     kept = run(checkout, BIN / "lint-imports", "--no-cache")
     assert "3 kept, 0 broken" in kept
     text = (checkout / "pyproject.toml").read_text(encoding="utf-8")
@@ -72,8 +72,8 @@ def test_it_can_fail(checkout: Path) -> None:
     path.write_text(text.replace("from pathlib", "from ..quiz.model import Quiz\nfrom pathlib", 1), encoding="utf-8")
     with pytest.raises(AssertionError, match="A feature never imports another BROKEN"):
         run(checkout, BIN / "lint-imports", "--no-cache")
-    path.write_text(text.replace("cited=_cited, ", ""), encoding="utf-8")
-    with pytest.raises(AssertionError, match="test_what_a_page_shows"):
+    path.write_text(text.replace("check=_check, ", ""), encoding="utf-8")
+    with pytest.raises(AssertionError, match="test_what_an_author_is_told"):
         run(checkout, sys.executable, "-m", "pytest", "-q", "-n", "0", "tests/key_figure")
 
 

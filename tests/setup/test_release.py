@@ -65,6 +65,7 @@ class Runner:
         self.values = {
             "github.ref_name": tag,
             "github.token": "",
+            "github.sha": "0" * 40,
             "github.repository": f"{owner}/{name}",
             "github.repository_owner": owner,
             "github.event.repository.name": name,
