@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site new wheel serve check agree import references translate review schema test validate soak bench bench-search cold-loads shots mutants second-build heaviest notes lint format lock bom audit clean
+.PHONY: help site new wheel serve check agree import references translate review migrate schema test validate soak bench bench-search cold-loads shots mutants second-build heaviest notes feature lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -93,6 +93,10 @@ review: ## Hand a section to a reviewer, take over proposals: make review ARGS='
 	$(call ready,site)
 	@PYTHONPATH=hooks $(BIN)/python -m tandem review $(ARGS)
 
+migrate: ## Take data files from the forms of earlier versions into this one's: make migrate ARGS=--dry-run
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tandem migrate $(ARGS)
+
 schema: ## Write schemas/, by which editors complete and check the data files
 	$(call ready,site)
 	@PYTHONPATH=hooks $(BIN)/python -m tandem schema
@@ -161,6 +165,11 @@ second-build: ## Build with MkDocs and with its fork ProperDocs, and compare eve
 notes: ## Say what the release of a version says, and whether it may be made: make notes TAG=v1.0.0
 	$(call ready,site)
 	@$(BIN)/python -m tools.release "$$TAG"
+
+feature: ## Write the room of a new feature, tested and registered: make feature NAME=key-figure
+	$(call ready,test)
+	@$(BIN)/python -m tools.new_feature '$(NAME)'
+	@PYTHONPATH=hooks $(BIN)/python -m tandem schema >/dev/null
 
 lint: ## Check the code: ruff, mypy, import-linter
 	$(call ready,test)

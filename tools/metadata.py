@@ -1,10 +1,13 @@
 """What the wheel says that it needs: the packages of requirements.in, at the versions that are pinned there.
 
 hatchling calls this while it builds. pyproject.toml only names the packages that not every site needs, by the extra
-that brings them, so that no version is written twice; the extra `all` brings those of every other.
+that brings them, so that no version is written twice; the extra `all` brings those of every other. The workflow Release
+says besides which commit it builds, for `tandem new-site`: sites call the workflows of that commit.
 """
 
+import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +35,19 @@ def divided(asked: list[tuple[str, str]], extras: dict[str, list[str]]) -> tuple
     return [line for name, line in asked if name not in wanted], optional
 
 
+def links(environment: Mapping[str, str]) -> dict[str, str]:
+    """Where the sources of a release lie; nothing for a wheel that is built otherwise."""
+    repository, commit, tag = (environment.get(f"RELEASED_{name}") for name in ("REPOSITORY", "COMMIT", "TAG"))
+    if not (repository and commit and tag):
+        return {}
+    address = f"https://github.com/{repository}"
+    return {"Source": f"{address}/tree/{commit}", "Release": f"{address}/releases/tag/{tag}"}
+
+
 class CustomMetadataHook(MetadataHookInterface):
     """What hatchling looks for in this file."""
 
     def update(self, metadata: dict[str, Any]) -> None:
         text = (Path(self.root) / "requirements.in").read_text(encoding="utf-8")
         metadata["dependencies"], metadata["optional-dependencies"] = divided(requirements(text), self.config["extras"])
+        metadata["urls"] = links(os.environ)

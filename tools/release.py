@@ -1,12 +1,13 @@
 """What a release says, and whether it may be made: `make notes TAG=v1.0.0`.
 
 The workflow Release runs this before it builds. A tag names the version of a tutorial, `v` and what `tutorial.yml`
-says; its notes are what CHANGELOG.md says under that version. Where one is lacking, nothing is released. The notes go
-to standard output.
+says; its notes are what CHANGELOG.md says under that version, and which versions of the program are withdrawn. Where
+one is lacking, or the program's own version is withdrawn, nothing is released. The notes go to standard output.
 """
 
 import re
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +64,23 @@ def notes(root: Path, tag: str) -> str:
     return f"{found[1].strip()}\n"
 
 
+def withdrawn(root: Path) -> str:
+    """What the notes say of withdrawn versions of the program. Raises RefusedError where its own is one of them."""
+    file = "hooks/tandem/withdrawn.yml"
+    entries = yaml.load((root / file).read_text(encoding="utf-8"), yaml.BaseLoader)["withdrawn"]
+    version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    if any(version in entry["versions"] for entry in entries):
+        raise RefusedError(
+            f"version {version} of the program is withdrawn in {file}\n"
+            "  fix: correct what is wrong, raise `version` in pyproject.toml, and commit"
+        )
+    said = [f"- {', '.join(entry['versions'])} ({entry['on']}): {entry['why']} {entry['do']}" for entry in entries]
+    return "\n".join(["", "Versions of the program that are withdrawn:", "", *said, ""]) if said else ""
+
+
 def main() -> int:
     try:
-        sys.stdout.write(notes(ROOT, sys.argv[1]))
+        sys.stdout.write(notes(ROOT, sys.argv[1]) + withdrawn(ROOT))
     except RefusedError as error:
         print(error, file=sys.stderr)
         return 1

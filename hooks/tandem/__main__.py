@@ -9,6 +9,7 @@ references  take works from another tool's file, a DOI or a PMID into references
 translate   the texts as PO or XLIFF 2 for translators, and back into the sources
 review      a section as DOCX for a reviewer, and what comes back of it
 diff        what changed between two built sites, for a person
+migrate     data files from the forms of earlier versions into this one's
 schema      the JSON Schemas of the data files, for editors
 new         the folder of a tutorial, full of samples
 new-site    a repository for a site of one's own
@@ -23,12 +24,13 @@ from pathlib import Path
 
 from .agree import agree
 from .check import check_site
-from .core.installed import Origin
+from .core.installed import Origin, revision, wheel
 from .core.placing import CannotWriteError
 from .core.problems import Problems
 from .core.schema import FOLDER, file_name, schema_text
 from .core.settings import left_out, load_settings
 from .diff import report_differences
+from .migrate import migrate
 from .moving.command import arguments as moving_arguments
 from .moving.command import move_in
 from .new_site import write_site
@@ -84,7 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("--tutorial", help="the tutorial's folder, where the site has several")
     adding.add_argument("--language", help="of the records that do not say theirs: a tag such as en")
     schema = command("schema", _schema, "write the JSON Schemas of the data files, by which editors check them")
-    for made in (build, serve, check, agreeing, moving, adding, schema):
+    migrating = command("migrate", _migrate, "take data files from the forms of earlier versions into this one's")
+    migrating.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
+    for made in (build, serve, check, agreeing, moving, adding, schema, migrating):
         made.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
     for_translators = "hand the texts to a translator as PO or XLIFF, and take them back"
     add_translate_arguments(commands.add_parser("translate", help=for_translators))
@@ -181,6 +185,10 @@ def _diff(options: argparse.Namespace) -> int:
     return report_differences(options.old, options.new, print)
 
 
+def _migrate(options: argparse.Namespace) -> int:
+    return migrate(options.config.resolve(), print, dry_run=options.dry_run)
+
+
 def _new(options: argparse.Namespace) -> int:
     config = options.config.resolve()
     problems = Problems(config.parent)
@@ -207,7 +215,7 @@ def _new_site(options: argparse.Namespace) -> int:
         return 1
     given = Origin(options.wheel, options.sha256) if options.wheel else None
     try:
-        files = write_site(options.folder, options.name or options.folder.resolve().name, given)
+        files = write_site(options.folder, options.name or options.folder.resolve().name, given, revision(wheel()))
     except CannotWriteError as error:
         print(error)
         return 1

@@ -16,6 +16,7 @@ from .core.problems import Problems
 from .core.settings import Settings, load_settings
 from .core.shelf import Shelf, load_shelf
 from .core.strings import Strings, load_strings
+from .core.withdrawn import report_withdrawn
 from .freshness import FEATURE as FRESHNESS
 from .freshness import report, standings
 from .parity.agreement import agreement_of, languages_of, untranslated
@@ -55,6 +56,7 @@ class Site:
 
 def check_site(config_file: Path, problems: Problems) -> Site | None:
     """Read and check a site, and whether its languages agree; None when even its settings cannot be read."""
+    report_withdrawn(config_file, problems)
     site = read_site(config_file, problems)
     if site is not None:
         findings = agreement_of(site.shelf, site.settings, problems)

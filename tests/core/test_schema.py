@@ -40,7 +40,7 @@ def test_the_schemas_are_schemas() -> None:
 
 @pytest.mark.parametrize("data", MODELS)
 def test_every_tutorial_fits_and_names_its_schema(data: str) -> None:
-    files = sorted((ROOT / "docs").rglob(data))
+    files = [*sorted((ROOT / "docs").rglob(data)), *sorted((ROOT / "tests").glob(f"*/fixture/{data}"))]
     assert files
     done = checked("--schemafile", ROOT / FOLDER / file_name(data), *files)
     assert done.exit_code == 0, done.output

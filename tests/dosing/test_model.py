@@ -227,7 +227,9 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "a container by the hour": (
         (("amount: 1}", "amount: 1, unit: g/h}"),), "container:", "'g/h' is not a unit of an amount", "write mg, g,"),
     "a container of the earlier form": (
-        (("amount: 1}", "amount: 1, mass: 1}"),), "container:", "unknown key 'products.container.mass'", "write"),
+        (("amount: 1}", "amount: 1, mass: 1}"),), "container:",
+        "'products.container.mass' is no longer read: a container has `amount`",
+        "run `make migrate`"),
     "a limit that is no rate": (
         (("rate_unit: mg/min", "rate_unit: mg"),), "rate_unit:", "'mg' is not a rate", "write it as"),
     "a limit by weight": (
@@ -248,7 +250,7 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
         (("labels:\n" + changed().split("labels:\n")[1], ""),), "drug:", "'labels' is missing", "add `labels: [{id: "),
     "words of a unit": (
         (("    unit: mg/kg\n", "    unit: mg/kg\n    words: {zh: 微克, en: micrograms}\n"),), "words:",
-        "'regimens.words' is no longer read: the words of a unit come from the unit", "remove `words`"),
+        "'regimens.words' is no longer read: the words of a unit come from the unit", "run `make migrate`"),
     "a kind of body weight that is none": (
         (("example: 70", "example: 70\n  kind: {meant: real}"),), "kind:", "be 'real'", "ideal, adjusted"),
     "doses of a day told twice": (

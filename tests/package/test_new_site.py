@@ -11,9 +11,10 @@ from importlib.metadata import PathDistribution
 from pathlib import Path
 
 import pytest
+import yaml
 from tandem.__main__ import main
 from tandem.check import check_site
-from tandem.core.installed import Origin, origin
+from tandem.core.installed import Origin, Revision, origin
 from tandem.core.placing import CannotWriteError
 from tandem.core.problems import Problems
 from tandem.new_site import requirements, write_site
@@ -24,6 +25,7 @@ from tests.core.test_schema import checked
 from tests.package.conftest import Installed
 
 BIN = Path(sys.executable).parent
+REVISION = Revision("example/tandem", "a" * 40, "v1.2.3")
 WHERE = Origin("https://example.org/tandem_tutorials-1-py3-none-any.whl", "0" * 64)
 
 
@@ -81,7 +83,10 @@ def test_editors_know_the_schema_of_each_data_file(written: Path) -> None:
             assert done.exit_code == 0, done.output
 
 
-def test_its_workflows_are_valid_pinned_and_without_known_weaknesses(written: Path) -> None:
+@pytest.mark.parametrize("known", [None, REVISION], ids=["by themselves", "by ours"])
+def test_its_workflows_are_valid_pinned_and_without_known_weaknesses(tmp_path: Path, known: Revision | None) -> None:
+    written = tmp_path / "site"
+    write_site(written, "Site", WHERE, known)
     workflows = sorted((written / ".github/workflows").iterdir())
     assert [path.stem for path in workflows] == ["check", "preview", "publish"]
     for command in (
@@ -93,8 +98,26 @@ def test_its_workflows_are_valid_pinned_and_without_known_weaknesses(written: Pa
         assert answer.returncode == 0, answer.stdout + answer.stderr
     ours = "".join(path.read_text(encoding="utf-8") for path in (ROOT / ".github/workflows").iterdir())
     for path in workflows:
-        uses = re.findall(r"^\s*uses: *(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-        assert [use for use in uses if use not in ours] == []  # the versions that this repository itself runs
+        text = path.read_text(encoding="utf-8")
+        uses = re.findall(r"^\s*uses: *(.*)$", text, re.MULTILINE)
+        if known is None:
+            assert [use for use in uses if use not in ours] == []  # the versions that this repository itself runs
+        else:
+            assert uses == [f"example/tandem/.github/workflows/site-{path.name}@{'a' * 40} # v1.2.3"]
+            assert len(text.splitlines()) < 30 and "run:" not in text
+
+
+def test_a_workflow_lets_the_one_that_it_calls_do_what_its_jobs_need_and_no_more(tmp_path: Path) -> None:
+    write_site(tmp_path / "site", "Site", WHERE, REVISION)
+    for path in (tmp_path / "site/.github/workflows").iterdir():
+        caller = yaml.safe_load(path.read_text(encoding="utf-8"))
+        called = yaml.safe_load((ROOT / f".github/workflows/site-{path.name}").read_text(encoding="utf-8"))
+        assert called[True] == {"workflow_call": None} and caller["permissions"] == called["permissions"] == {}
+        needed: dict[str, str] = {}
+        for job in called["jobs"].values():
+            needed |= {name: level for name, level in job["permissions"].items() if needed.get(name) != "write"}
+        (job,) = caller["jobs"].values()
+        assert job["permissions"] == needed and "secrets" not in job
 
 
 def test_every_package_is_pinned_with_its_checksum() -> None:

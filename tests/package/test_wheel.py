@@ -7,16 +7,20 @@ import subprocess
 import sys
 import zipfile
 from email.parser import HeaderParser
+from importlib.metadata import PathDistribution
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path, PureWindowsPath
 from types import ModuleType
 
 import pytest
+from tandem.core.installed import revision
 
 from tests.conftest import ROOT
 from tests.package.conftest import Installed
 
 FOLDERS = {"tandem": ROOT / "hooks/tandem", "tandem/theme": ROOT / "overrides"}
+# What sites call, and hold themselves where they cannot.
+WORKFLOWS = {f"tandem/new_site/workflows/{path.name}": path for path in (ROOT / ".github/workflows").glob("site-*.yml")}
 REFUSED = re.compile(r'[<>:"|?*\x00-\x1f]|[ .]\Z')  # what no name may hold, or end with, on Windows
 
 
@@ -52,7 +56,9 @@ def test_every_file_of_the_program_is_in_it_once(wheel: Path) -> None:
     )
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" not in name]
-        assert sorted(names) == sorted({*wanted, "tandem/new_site/requirements.txt"})
+        assert sorted(names) == sorted({*wanted, "tandem/new_site/requirements.txt", *WORKFLOWS})
+        for name, path in WORKFLOWS.items():
+            assert archive.read(name) == path.read_bytes()
         assert [name for name, path in wanted.items() if archive.read(name) != path.read_bytes()] == []
 
 
@@ -81,6 +87,35 @@ def test_it_needs_what_requirements_in_pins(wheel: Path) -> None:
     assert base | extras["all"] == asked
 
 
+def test_only_a_release_says_what_it_was_built_from(wheel: Path, tmp_path: Path) -> None:
+    assert [value for name, value in metadata(wheel) if name == "Project-URL"] == []
+    released = {"RELEASED_REPOSITORY": "Example/tandem", "RELEASED_COMMIT": "0" * 40, "RELEASED_TAG": "v1.0.0"}
+    links = hook().links(released)
+    text = "".join(f"Project-URL: {name}, {address}\n" for name, address in links.items())
+    (tmp_path / "METADATA").write_text(f"Metadata-Version: 2.4\nName: x\nVersion: 1\n{text}", encoding="utf-8")
+    assert revision(PathDistribution(tmp_path)) == ("Example/tandem", "0" * 40, "v1.0.0")
+    for name in released:
+        assert hook().links({**released, name: ""}) == {}
+    assert set(released) <= set(
+        re.findall(r"RELEASED_\w+", (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8"))
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Project-URL: Source, https://github.com/a/b/tree/main\n",
+     f"Project-URL: Source, https://github.com/a/b/tree/{'0' * 40}\n",
+     f"Project-URL: Source, https://github.com/a/b/tree/{'0' * 40}\n"
+     "Project-URL: Release, https://github.com/c/d/releases/tag/v1.0.0\n",
+     f"Project-URL: Source, https://github.example/a/b/tree/{'0' * 40}\n"
+     "Project-URL: Release, https://github.example/a/b/releases/tag/v1.0.0\n"],
+)  # fmt: skip
+def test_a_wheel_that_does_not_say_it_is_called_by_nobody(tmp_path: Path, text: str) -> None:
+    (tmp_path / "METADATA").write_text(f"Metadata-Version: 2.4\nName: x\nVersion: 1\n{text}", encoding="utf-8")
+    assert revision(PathDistribution(tmp_path)) is None
+    assert revision(None) is None
+
+
 def test_an_extra_of_an_unknown_package_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"requirements\.in does not have: .'typist'"):
         hook().divided([("typst", "typst==1")], {"pdf": ["typist"]})
@@ -90,8 +125,8 @@ def test_its_command_its_plugin_and_its_theme_are_found(installed: Installed, tm
     done = installed.tandem("--help", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert re.findall(r"^    ([a-z-]+) ", done.stdout, re.MULTILINE) == [
-        "build", "serve", "check", "agree", "import", "references", "schema", "translate", "review", "diff", "new",
-        "new-site",
+        "build", "serve", "check", "agree", "import", "references", "schema", "migrate", "translate", "review", "diff",
+        "new", "new-site",
     ]  # fmt: skip
     code = """
 import mkdocs.plugins, mkdocs.utils, pathlib, tandem

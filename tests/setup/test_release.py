@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ CHANGES = """# Changelog
 
 - Old.
 """
+WITHDRAWN = "hooks/tandem/withdrawn.yml"
 (VERSION,) = set(release.versions(ROOT).values())
 
 MAKE = f"""#!/bin/sh
@@ -63,6 +65,7 @@ class Runner:
         self.values = {
             "github.ref_name": tag,
             "github.token": "",
+            "github.sha": "0" * 40,
             "github.repository": f"{owner}/{name}",
             "github.repository_owner": owner,
             "github.event.repository.name": name,
@@ -82,6 +85,9 @@ class Runner:
             (work / path.relative_to(ROOT)).parent.mkdir(parents=True)
             shutil.copy(path, work / path.relative_to(ROOT))
         (work / "CHANGELOG.md").write_text(changes, encoding="utf-8")
+        (work / "hooks/tandem").mkdir(parents=True)
+        for name in (WITHDRAWN, "pyproject.toml"):
+            shutil.copy(ROOT / name, work / name)
 
     def value(self, text: object) -> str:
         said = str(text)
@@ -131,7 +137,9 @@ def test_a_tag_releases_every_form_with_its_check_sums_and_the_notes(site: Path,
     assert (tmp_path / "build/address").read_text() == "https://example.github.io/tandem/"
     assert runner.run("release") is None
     wheel = "tandem_tutorials-9-py3-none-any.whl"
-    forms = sorted([f"forms/{wheel}", *(f"forms/{path.name}" for path in (site / "downloads").iterdir())])
+    forms = sorted(
+        [f"forms/{wheel}", "forms/withdrawn.yml", *(f"forms/{path.name}" for path in (site / "downloads").iterdir())]
+    )
     assert {"forms/SHA256SUMS", "forms/tandem.zip", "forms/tandem.zim", "forms/magnesium.zh.epub"} <= set(forms)
     tag = f"v{VERSION}"
     head = ["release", "create", tag, "--verify-tag", "--title", tag, "--notes-file", "notes/notes.md"]
@@ -142,7 +150,9 @@ def test_a_tag_releases_every_form_with_its_check_sums_and_the_notes(site: Path,
     assert (released / "tandem.zim").read_bytes() == (site / "downloads/tandem.zim").read_bytes()
     sums = (site / "downloads/SHA256SUMS").read_text(encoding="ascii")
     digest = hashlib.sha256(b"wheel").hexdigest()
-    assert (released / "SHA256SUMS").read_text(encoding="ascii") == f"{sums}{digest}  {wheel}\n"
+    listed = hashlib.sha256((ROOT / WITHDRAWN).read_bytes()).hexdigest()
+    added = f"{digest}  {wheel}\n{listed}  withdrawn.yml\n"
+    assert (released / "SHA256SUMS").read_text(encoding="ascii") == sums + added
     said = (tmp_path / "release/notes/notes.md").read_text(encoding="utf-8")
     assert said == "- A thing.\n- 又一件事。\n"
 
@@ -213,3 +223,20 @@ def test_a_version_that_was_recalled_is_not_released(tmp_path: Path, recall: str
             release.notes(tmp_path, "v1.0.0")
     else:
         assert release.notes(tmp_path, "v1.0.0").startswith("- A thing.")
+
+
+def test_a_program_that_was_withdrawn_is_not_released_and_older_ones_are_named(tmp_path: Path) -> None:
+    runner = Runner(tmp_path, tmp_path, f"v{VERSION}")
+    runner.checkout(CHANGES.format(version=VERSION))
+    program = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    work = tmp_path / "build"
+    entry = "withdrawn: [{{versions: [{}], on: 2027-01-31, why: A rate was wrong., do: Upgrade to 9.9.9.}}]\n"
+    (work / WITHDRAWN).write_text(entry.format(program), encoding="utf-8")
+    failed = runner.run("build")
+    assert failed is not None and not (work / "site").exists()
+    assert f"version {program} of the program is withdrawn in {WITHDRAWN}\n  fix: " in failed.stderr
+    (work / WITHDRAWN).write_text(entry.format("0.0.1, 0.0.2"), encoding="utf-8")
+    said = release.withdrawn(work)
+    assert said.endswith("\n- 0.0.1, 0.0.2 (2027-01-31): A rate was wrong. Upgrade to 9.9.9.\n")
+    (work / WITHDRAWN).write_text("withdrawn: []\n", encoding="utf-8")
+    assert release.withdrawn(work) == ""

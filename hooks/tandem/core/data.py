@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar, get_args
+from typing import Any, ClassVar, NamedTuple, TypeVar, get_args
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, ValidationError
@@ -26,6 +26,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, Vali
 from . import bounds
 from .characters import fault
 from .examples import example
+from .installed import migrate_command
 from .problems import Problems, did_you_mean
 
 MAX_BYTES = 1_000_000  # a data file of a tutorial is a few dozen KB; a larger one is a mistake
@@ -64,6 +65,13 @@ Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
 
+class Retired(NamedTuple):
+    """A key of earlier versions, which `tandem migrate` knows: why it is gone, and the keys that came in its place."""
+
+    why: str
+    instead: tuple[str, ...] = ()
+
+
 class Strict(BaseModel):
     """Base of every data model: an unknown key is an error, values never change after reading.
 
@@ -73,7 +81,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, str_strip_whitespace=True, strict=True, use_attribute_docstrings=True
     )
-    retired: ClassVar[Mapping[str, tuple[str, str]]] = {}  # keys of earlier versions: why they are gone, what to do
+    retired: ClassVar[Mapping[str, Retired]] = {}  # keys of earlier versions
 
     def untrue(self) -> tuple[str, ...]:
         """The fields whose text is not put forward as true, such as a wrong answer; no number in it is held to data."""
@@ -407,11 +415,32 @@ def validate(
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        for item in error.errors(include_url=False):
+        found = error.errors(include_url=False)
+        superseded = _superseded(model, found)
+        for item in found:
+            if item["type"] == "missing" and item["loc"] in superseded:
+                continue  # what came in the place of a key that is named
             what, fix = _explain(model, item, called, locales, json=document.path.suffix == ".json")
             fix, _, key = fix.partition(" | ")  # a check of a whole model may name the key that it is about
             problems.add(document.path, document.line((*item["loc"], *filter(None, [key]))), what, fix)
         return None
+
+
+def migrating() -> str:
+    """The fix for what `tandem migrate` changes."""
+    return f"run `{migrate_command()}`"
+
+
+def _superseded(model: type[BaseModel], found: Iterable[Mapping[str, Any]]) -> set[Place]:
+    """The places of keys that came in place of retired ones which still stand there."""
+    places: set[Place] = set()
+    for item in found:
+        if item["type"] == "extra_forbidden":
+            *above, name = item["loc"]
+            retired: Mapping[str, Retired] = getattr(_model_at(model, tuple(above)), "retired", {})
+            if name in retired:
+                places |= {(*above, key) for key in retired[name].instead}
+    return places
 
 
 def named(place: Place, whole: str = "the file") -> str:
@@ -446,8 +475,7 @@ def _explain(
     if kind == "extra_forbidden":
         retired = getattr(_model_at(model, place[:-1]), "retired", {})
         if name in retired:
-            why, fix = retired[name]
-            return f"{where} is no longer read: {why}", fix
+            return f"{where} is no longer read: {retired[name].why}", migrating()
         return f"unknown key {where}", did_you_mean(name, _keys(model, place[:-1]))
     if kind == "value_error":
         what, _, fix = str(context.get("error", item["msg"])).partition(" | ")

@@ -23,6 +23,14 @@ class Origin(NamedTuple):
     sha256: str
 
 
+class Revision(NamedTuple):
+    """The commit that the wheel was built from, by its repository on GitHub, and the tag of its release."""
+
+    repository: str
+    commit: str
+    tag: str
+
+
 @functools.cache
 def wheel() -> Distribution | None:
     """The installed wheel that this very module belongs to; None in a checkout, whatever is installed besides."""
@@ -38,6 +46,11 @@ def agree_command(section: str, tutorial: str = "") -> str:
     """What to type to declare that a section's languages agree."""
     named = f"{section} {tutorial_option(tutorial)}" if tutorial else section
     return f"make agree SECTION={named}" if wheel() is None else f"tandem agree {named}"
+
+
+def migrate_command() -> str:
+    """What to type where a data file is of a form that an earlier version read."""
+    return "make migrate" if wheel() is None else "tandem migrate"
 
 
 def tutorial_option(tutorial: str) -> str:
@@ -68,3 +81,14 @@ def origin(found: Distribution | None) -> Origin | None:
     digest = noted.get("archive_info", {}).get("hashes", {}).get("sha256")
     url = str(noted.get("url", ""))
     return Origin(url, digest) if digest and url.startswith("https://") else None
+
+
+def revision(found: Distribution | None) -> Revision | None:
+    """What a wheel was built from, as the workflow Release noted it; None of one that was built otherwise."""
+    links = (found.metadata.get_all("Project-URL") or []) if found is not None else []
+    named = dict(link.partition(", ")[::2] for link in links)
+    source = re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+)/tree/([0-9a-f]{40})", named.get("Source", ""))
+    release = re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+)/releases/tag/([\w.-]+)", named.get("Release", ""))
+    if source is None or release is None or source[1] != release[1]:
+        return None
+    return Revision(source[1], source[2], release[2])

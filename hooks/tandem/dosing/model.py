@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from pydantic.json_schema import SkipJsonSchema
 
 from ..core.cited import Citations
-from ..core.data import Strict, shown
+from ..core.data import Retired, Strict, shown
 from ..core.translated import Text, Translated
 from .labels import Label
 from .units import AMOUNTS, DOSES, STRENGTHS, TIMES, Measure, known, measure
@@ -394,8 +394,8 @@ class Divided(Strict):
 class Regimen(Amounts):
     """A dose, an infusion, or the doses of a day: by weight or fixed, one figure or a range, for all or in bands."""
 
-    retired: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "words": ("the words of a unit come from the unit, in every language", "remove `words`")
+    retired: ClassVar[Mapping[str, Retired]] = {
+        "words": Retired("the words of a unit come from the unit, in every language")
     }
 
     id: Id
@@ -445,6 +445,10 @@ class Regimen(Amounts):
 
 class Container(Strict):
     """What one ampoule, vial or bag holds."""
+
+    retired: ClassVar[Mapping[str, Retired]] = {
+        "mass": Retired("a container has `amount` and `unit`, for drugs of units too", ("amount",))
+    }
 
     volume: Number
     """In mL."""

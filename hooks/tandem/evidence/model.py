@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from ..core.checked import Checked, CheckedData, Figure, one_of
 from ..core.cited import Citations
-from ..core.data import Strict
+from ..core.data import Strict, migrating
 from ..core.translated import Text, Translated
 from .measures import MEASURES, PERS, Measure
 from .values import Count, Group, GroupData, Id, Number, Percent, PValue, Year, one_number_of
@@ -23,6 +23,12 @@ from .values import Count, Group, GroupData, Id, Number, Percent, PValue, Year, 
 NARROWEST, WIDEST = 50, 100  # levels lie between these, in percent
 CERTAINTIES = ("high", "moderate", "low", "very-low")
 INTERVAL, LEVEL, CERTAINTY = "interval", "level", "certainty"
+
+
+def _no_words(value: object) -> object:
+    if isinstance(value, dict):
+        raise ValueError(f"words of one's own are no longer read: it is one of GRADE's words | {migrating()}")
+    return value
 
 
 class Study(Strict):
@@ -104,7 +110,7 @@ class Estimate(Strict):
     """Whether the figure is pooled from the trials of the plot: it is drawn as a diamond."""
     i_squared: Percent | None = None
     """How far the trials of a pooled figure differ, in percent (I²)."""
-    certainty: Annotated[str, *one_of(CERTAINTIES)] | None = None
+    certainty: Annotated[str, *one_of(CERTAINTIES), BeforeValidator(_no_words)] | None = None
     """How certain the evidence is in GRADE's words: high, moderate, low, very-low."""
     certainty_to: Annotated[str, *one_of(CERTAINTIES)] | None = None
     """The highest, where several outcomes were rated from `certainty` up to it."""

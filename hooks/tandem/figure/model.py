@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import Field, PrivateAttr, WithJsonSchema
 
 from ..core.cited import Citations
-from ..core.data import Place, Strict, matching
+from ..core.data import Place, Strict, matching, migrating
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import Settings
 from ..core.translated import Translated, load_model
@@ -135,6 +135,8 @@ def _drawn(
     if not path.is_file():
         names = [found.name for found in folder.glob("*.svg")]
         fix = did_you_mean(figure.file, names) if names else f"put the drawing there: {FOLDER}/{figure.file}"
+        if (folder.parent / figure.file).is_file():  # where drawings lay before they had a folder
+            fix = migrating()
         yield ("figures", number, "file"), f"there is no drawing {FOLDER}/{figure.file}", fix
         return
     drawing = read_drawing(path, {label.id for label in figure.labels}, len(figure.stages), problems)
