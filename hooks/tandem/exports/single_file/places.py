@@ -1,8 +1,8 @@
 """Which parts of a file of one language are packed though they can be read, and what stands in their places until then.
 
 Packed are drawings whose numbers stand in words beside them, questions that test the reader, what the terms mean, and
-the account of what was read: none is needed to treat a patient, and unpacked they would not fit. Doses, cautions, toxicity, the tables of
-the evidence, the works cited and all other text stay.
+the account of what was read: none is needed to treat a patient, and unpacked they would not fit. Doses, cautions,
+toxicity, the tables of the evidence, the works cited and all other text stay.
 
 Life: `mark` gives each place its sentence (`data-packed`), before names become short; `pack` takes the insides out
 and lays the sentence in. A place without a sentence is not shown while it is empty.
