@@ -22,6 +22,7 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
     "downloads": ("exports/test_listing.py",),
     "drafts": ("new_tutorial",),
     "new_site": ("package",),
+    "number": ("quiz/test_sums.py", "quiz/test_kinds.py"),
     "segments": ("translation", "review"),
     "drawing": ("colophon/test_picture.py",),
     "publishing": ("build/test_publication.py",),

@@ -11,6 +11,7 @@ from . import (
     citations,
     colophon,
     dose_table,
+    dosing,
     downloads,
     drafts,
     evidence,
@@ -33,6 +34,7 @@ from .core.glossary import Glossary
 from .core.stated import Statements
 from .core.tutorial import TutorialFile
 from .dosing.units import DOSES, STRENGTHS
+from .quiz import number
 
 _WITH_BLOCKS: tuple[Feature, ...] = (
     colophon.FEATURE,
@@ -53,6 +55,8 @@ FEATURES: tuple[Feature, ...] = (
     drafts.FEATURE,
     freshness.FEATURE,
     citations.feature(_WITH_BLOCKS),
+    dosing.FEATURE,
+    number.FEATURE,
     *_WITH_BLOCKS,
     quoted.FEATURE,
     recall.FEATURE,
@@ -61,7 +65,7 @@ FEATURES: tuple[Feature, ...] = (
     side_by_side.FEATURE,
 )
 
-DOMAINS: tuple[Path, ...] = tuple(Path(__file__).parent / name for name in ("dosing", "exports", "exports/pdf"))
+DOMAINS: tuple[Path, ...] = tuple(Path(__file__).parent / name for name in ("exports", "exports/pdf"))
 
 # What a number is never parted from on a page, besides the site's own list.
 UNITS: tuple[str, ...] = (*DOSES, *STRENGTHS)

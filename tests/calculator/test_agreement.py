@@ -12,9 +12,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
-from tandem.calculator import attributes, per_product
 from tandem.dosing.engine import Figure, Way, capped, crossing, figures, show, too_fast
 from tandem.dosing.entry import REFUSALS, understand
+from tandem.dosing.markup import attributes, per_product
 from tandem.dosing.model import Doses, Product
 from tandem.dosing.views import worked as in_working
 
@@ -28,7 +28,7 @@ from tests.vectors.lists import LIMITS, Dose, cases, doses, entries
 pytestmark = pytest.mark.browser
 
 UNDERSTAND = """texts => {
-  const {understand} = customElements.get("dose-calculator").arithmetic;
+  const {understand} = window.doseArithmetic;
   const { rules } = document.querySelector("dose-calculator");
   return texts.map(([text, low, high]) => {
     const {value, code} = understand(text, rules, BigInt(low), BigInt(high));
@@ -36,12 +36,12 @@ UNDERSTAND = """texts => {
   });
 }"""
 SHOW = """fractions => {
-  const {show} = customElements.get("dose-calculator").arithmetic;
+  const {show} = window.doseArithmetic;
   return fractions.map(([n, d, significant, way]) => show(BigInt(n), BigInt(d), significant, way));
 }"""
 # Each figure as the markup carries it: what is shown of it, and whether it is above 1; null where something lacks.
 WORK = """cases => {
-  const {work, show} = customElements.get("dose-calculator").arithmetic;
+  const {work, show} = window.doseArithmetic;
   const read = (attributes) => {
     const template = document.createElement("template");
     template.innerHTML = `<data${attributes}></data>`;

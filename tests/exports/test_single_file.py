@@ -178,17 +178,17 @@ def test_without_scripts_one_language_lacks_what_it_says_it_lacks(
     whole, _, _ = opened(text)
     places = page.xpath("//main//*[@data-packed]")
     t = edition.strings[locale]
-    said = [f"exports.single.packed.{kind}" for kind in ("plots", "chart", "figure", "quiz", "readings")]
+    said = [f"exports.single.packed.{kind}" for kind in ("plots", "chart", "figure", "quiz", "readings", "terms")]
     found = {key: [place for place in places if t(key) in place.text_content()] for key in said}
-    assert [len(found[key]) for key in said] == [4, 2, 1, 1, 1]
+    assert [len(found[key]) for key in said] == [4, 2, 1, 1, 1, 1]
     for place in chain(*found.values()):
         for form in ("epub", "pdf"):
             assert t(f"exports.form.{form}.name") in place.text_content()
     silent = [place for place in places if not place.text_content().strip()]
-    assert len(silent) == len(places) - 9 and not any(len(place) for place in silent)
+    assert len(silent) == len(places) - 10 and not any(len(place) for place in silent)
     # What is lacking is what the sentences say, in its place, and nothing else.
     for part in whole.xpath("//main//*[@data-packed]"):
-        drawn = part.xpath(".//*[@data-kind]|.//svg|.//h2|self::th|self::tr")
+        drawn = part.xpath(".//*[@data-kind]|.//svg|.//h2|./dl|self::th|self::tr")
         assert drawn, html.tostring(part)
     for tree in (page, whole):
         for part in tree.xpath("//main//*[@data-packed]|//main//*[@data-live and @hidden]"):

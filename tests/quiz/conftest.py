@@ -50,11 +50,28 @@ class SelfTest:
         return self.page.locator(f"#quiz-{name}")
 
     def answer(self, name: str, *, right: bool) -> None:
-        """Choose what is right, or one wrong option, in the question of this id."""
+        """Choose what is right, or something wrong, in the question of this id."""
+        item = self.question(name)
+        kind = item.get_attribute("data-kind")
+        if kind == "order":
+            places = item.locator("[data-right]").evaluate_all("lines => lines.map(line => line.dataset.right)")
+            for select, place in zip(item.locator("select").all(), places if right else places[::-1], strict=True):
+                select.select_option(place)
+            return
+        if kind == "number":
+            number, unit = (item.locator("[data-answer]").text_content() or "").split("\u00a0")
+            self.type_number(name, number if right else f"{number}1", unit)
+            return
         chosen = "[data-right]" if right else ":not([data-right])"
-        inputs = self.question(name).locator(f".quiz__options li{chosen} input")
+        inputs = item.locator(f".quiz__options li{chosen} input")
         for field in inputs.all() if right else [inputs.first]:
             field.check()
+
+    def type_number(self, name: str, number: str, unit: str) -> None:
+        """Type a number and choose a unit."""
+        item = self.question(name)
+        item.locator("input").fill(number)
+        item.locator("select").select_option(unit)
 
     def answer_all(self, *, wrong: tuple[str, ...] = ()) -> None:
         for name in self.ids():

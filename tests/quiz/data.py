@@ -37,6 +37,25 @@ questions:
     explanation: {zh: 剂量按体重给。, en: It is given by weight.}
     cite: [zhang2022, doe2020]
     section: dosing
+  - id: course
+    kind: order
+    question: {zh: "一次给药按什么次序进行？", en: "In which order is a dose given?"}
+    steps:
+      - {zh: 称体重, en: Weigh the patient}
+      - {zh: 算出剂量, en: Work out the dose}
+      - {zh: 再请人核对, en: Have it checked}
+      - {zh: 给药, en: Give it}
+    explanation: {zh: 先称重，后核对。, en: "Weigh first, and check before giving."}
+    cite: [zhang2022]
+    section: index
+  - id: sum
+    question:
+      zh: 一名成人体重 {weight} kg，给盐沃辛 {dose}。用 {product} 产品需要多少 mL？
+      en: "An adult weighs {weight} kg and is given salvoxine {dose}. How many mL of the {product} product is that?"
+    number: {regimen: bolus, end: low, unit: mL, products: [salvoxine-1]}
+    explanation: {zh: 体重乘以剂量，再除以浓度。, en: "Weight times dose, divided by the strength."}
+    cite: [zhang2022, label2021]
+    section: index
 official:
   text: {zh: 来源教程有测验。, en: The source has a test.}
   cite: [doe2020]

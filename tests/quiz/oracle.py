@@ -38,7 +38,27 @@ def vector(seed: int, options: Sequence[int]) -> dict[str, Any]:
     if not seed:
         return {"seed": 0, "questions": [*range(len(options))], "options": [[*range(count)] for count in options]}
     questions = shuffled(len(options), numbers)
-    return {"seed": seed, "questions": questions, "options": [shuffled(count, numbers) for count in options]}
+    return {"seed": seed, "questions": questions, "options": [taken(count, numbers)[0] for count in options]}
+
+
+def taken(count: int, numbers: Iterator[int]) -> tuple[list[int], int]:
+    """What a question takes of the numbers: the order of its options, or, where it has none, one for its case."""
+    return (shuffled(count, numbers), 0) if count else ([], next(numbers))
+
+
+def further(seed: int, options: Sequence[int], again: int = 0) -> list[int]:
+    """How many cases further each question without options is than the printed one, in the order of the file.
+
+    `again`: when it is tried again so many times, alone.
+    """
+    numbers = mulberry32(seed)
+    found = [0 for count in options if not count]
+    if seed:
+        shuffled(len(options), numbers)
+        found = [number for count in options for _, number in [taken(count, numbers)] if not count]
+    for _ in range(again):
+        found = [next(numbers) for _ in found]
+    return found
 
 
 def every_vector() -> list[dict[str, Any]]:

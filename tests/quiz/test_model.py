@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tandem.core.problems import Problem
+from tandem.check import check_site
+from tandem.core.problems import Problem, Problems
 
 from tests.dosing.data import changed
 from tests.fixtures.sources import change, check, copy
@@ -17,10 +18,27 @@ from tests.quiz.data import QUIZ, SMALL, add, magnesium, read
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "AUTHORING.md").read_text(encoding="utf-8")
-EXAMPLE = re.findall(r"```yaml\n(.*?)```", GUIDE.split("\n## Self-test\n")[1].split("\n## ")[0], re.S)
+SECTION = GUIDE.split("\n## Self-test\n")[1].split("\n## ")[0]
+EXAMPLE = re.findall(r"```yaml\n(.*?)```", SECTION, re.S)
 
 RIGHT = "      - text: {zh: 一种虚构的药物, en: An invented drug}\n        correct: true\n"
 WRONG = "      - text: {zh: 一种真的药物, en: A real drug}\n        why: {zh: 找不到它。, en: It cannot be found.}\n"
+STEPS = SMALL[SMALL.index("    steps:") : SMALL.index("    explanation: {zh: 先称重")]
+DOSED = "试验用过 2 至 4 mg/kg 的盐酸盐沃辛。[@doe2020]\n"
+BANDS = """\
+      - {low: 2, high: 4, weight: {below: 60}}
+      - {low: 3, high: 5, weight: {from: 60}}
+"""
+TINY = """\
+  - id: tiny
+    name: {zh: 微量, en: Tiny dose}
+    dose: 0.001
+    unit: mcg/kg
+    note: {zh: 试验用过。, en: Trials used it.}
+    cite: [doe2020]
+  - id: infusion
+"""
+NUMBER = "    number: {regimen: loading, end: low, unit: mg}\n"
 ANOTHER = "      - text: {zh: 第 N 个, en: Number N}\n"
 Changes = tuple[tuple[str, str], ...]
 
@@ -29,7 +47,9 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "an id twice": ((("id: facts", "id: kind"),), "- id:", "the id 'kind' stands here twice", "another id"),
     "an id in capitals": ((("id: kind", "id: Kind"),), "- id:", "'Kind' is not an id", "small Latin letters"),
     "an id with two hyphens": ((("id: kind", "id: a--b"),), "- id:", "'a--b' is not an id", "small Latin letters"),
-    "no such kind": ((("kind: multiple", "kind: several"),), "kind:", "'several' is no kind", "single or multiple"),
+    "no such kind": (
+        (("kind: multiple", "kind: several"),), "kind:", "'several' is no kind", "single, multiple, order or number",
+    ),
     "a kind that is a number": ((("kind: multiple", "kind: 2"),), "kind:", "must be text, not '2'", "in quotes"),
     "single with two right": (
         (("kind: multiple", "kind: single"),), "options:", "'facts' is single and has 2 right", "mark one",
@@ -51,7 +71,49 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
         (("en: An invented drug", "en: a real  Drug"),),
         "- text:", "the same option twice in 'en': 'a real  Drug'", "another option, or remove one",
     ),
-    "no citation": ((("    cite: [doe2020]\n    section", "    section"),), "- id: kind", "cite' is missing", "add"),
+    "steps of which none is there": (
+        ((STEPS, ""),), "kind:", "'course' is order and has no `steps`", "write `steps:`",
+    ),
+    "two steps": (
+        ((STEPS, "    steps:\n      - {zh: 一, en: One}\n      - {zh: 二, en: Two}\n"),),
+        "steps:", "'course' has 2 steps", "write 3 to 8 steps",
+    ),
+    "nine steps": (
+        ((STEPS, "    steps:\n" + "".join(f"      - {{zh: 第{n}步, en: Step {n}}}\n" for n in range(9))),),
+        "steps:", "'course' has 9 steps", "write 3 to 8 steps",
+    ),
+    "a step twice": (
+        (("en: Give it}", "en: weigh the  Patient}"),), "- {zh: 给药", "the same step twice in 'en'", "another",
+    ),
+    "steps of a single": (
+        (("kind: order", "kind: single"),), "kind:", "'course' is single and has `steps`", "kind: order",
+    ),
+    "steps and options": (
+        ((STEPS, STEPS + "    options:\n" + WRONG + RIGHT),), "options:", "both `steps` and `options`", "keep one",
+    ),
+    "options to be put in order": (
+        (("kind: multiple", "kind: order"),), "kind:", "'facts' is order and has `options`", "or give `steps` instead",
+    ),
+    "a step in one language": ((("zh: 给药, ", ""),), "- {en: Give it", "has no text in 'zh'", "add `zh: …`"),
+    "a step that is a text": (
+        (("{zh: 给药, en: Give it}", "Give it"),), "- Give it", "must hold keys and values", "key: value",
+    ),
+    "no number to ask for": (
+        ((STEPS, ""), ("kind: order", "kind: number")), "kind:", "'course' is number and has no `number`", "`number:`",
+    ),
+    "a number and steps": (
+        ((STEPS, STEPS + NUMBER),), "number:", "'course' has both `steps` and `number`", "keep one",
+    ),
+    "a number in no unit": (
+        ((STEPS, NUMBER.replace("unit: mg", "unit: ml")), ("    kind: order\n", "")),
+        "number:", "'ml' is not a unit of a dose", "write mL",
+    ),
+    "a number of no end": (
+        ((STEPS, NUMBER.replace("end: low", "end: middle")), ("    kind: order\n", "")), "number:", "'middle'", "low",
+    ),
+    "no citation": (
+        (("    cite: [doe2020]\n    section: index", "    section: index"),), "- id: kind", "cite' is missing", "add",
+    ),
     "an empty citation": ((("[zhang2022, doe2020]", "[]"),), "cite:", "'questions.cite' is empty", "at least one"),
     "no explanation": (
         (("    explanation: {zh: 它并不存在。, en: It does not exist.}\n", ""),),
@@ -108,22 +170,22 @@ def test_the_small_file_is_right(tmp_path: Path) -> None:
     quiz, problems = read(tmp_path, SMALL)
     assert not problems
     assert quiz is not None
-    assert [question.single for question in quiz.questions] == [True, False]
-    assert [question.right for question in quiz.questions] == [[1], [0, 2]]
+    assert [question.asks for question in quiz.questions] == ["single", "multiple", "order", "number"]
+    assert [question.right for question in quiz.questions] == [[1], [0, 2], [], []]
 
 
 def test_the_kind_follows_from_how_many_are_right(tmp_path: Path) -> None:
-    quiz, problems = read(tmp_path, SMALL.replace("    kind: multiple\n", ""))
+    quiz, problems = read(tmp_path, re.sub(" +kind: .*\n", "", SMALL))
     assert not problems
     assert quiz is not None
-    assert [question.single for question in quiz.questions] == [True, False]
+    assert [question.asks for question in quiz.questions] == ["single", "multiple", "order", "number"]
 
 
 def test_multiple_choice_may_have_one_right_answer(tmp_path: Path) -> None:
     quiz, problems = read(tmp_path, changed(("id: kind\n", "id: kind\n    kind: multiple\n"), text=SMALL))
     assert not problems
     assert quiz is not None
-    assert not quiz.questions[0].single
+    assert quiz.questions[0].asks == "multiple"
 
 
 def test_two_to_eight_options_are_right(tmp_path: Path) -> None:
@@ -148,6 +210,27 @@ CASES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "twice-on-a-page": ((SELF_TEST, "/// quiz\n///\n", "/// quiz\n///\n\n/// quiz\n///\n"),),
     "block-with-an-option": ((SELF_TEST, "/// quiz\n", "/// quiz\n    questions: [kind]\n"),),
     "heading-takes-an-address-of-ours": ((SELF_TEST, "{#self-test}", "{#quiz-kind}"),),
+    "number-of-no-regimen": ((QUIZ, "regimen: bolus", "regimen: bolous"),),
+    "number-of-no-product": ((QUIZ, "[salvoxine-1]", "[salvoxine-1, salvoxine-2, salvoxine-1]"),),
+    "number-without-a-product": ((QUIZ, ", products: [salvoxine-1]", ""),),
+    "number-of-no-end": ((QUIZ, "end: low, ", ""),),
+    "number-in-a-unit-of-another": ((QUIZ, "unit: mL, products: [salvoxine-1]", "unit: mg/h"),),
+    "number-in-units-of-activity": ((QUIZ, "unit: mL, products: [salvoxine-1]", "unit: units"),),
+    "number-too-small": (
+        (QUIZ, "{regimen: bolus, end: low, unit: mL, products: [salvoxine-1]}", "{regimen: tiny, unit: g}"),
+        ("docs/salt/doses.yml", "  - id: infusion\n", TINY),
+        (QUIZ, "用 {product} 产品", "用"),
+        (QUIZ, "the {product} product", "it"),
+    ),
+    "number-by-weight": (
+        ("docs/salt/doses.yml", "    low: 2\n    high: 4\n", "    bands:\n" + BANDS),
+        ("docs/salt/dosing.en.md", "Trials used salvoxine hydrochloride 2 to 4 mg/kg.[@doe2020]\n", ""),
+        ("docs/salt/dosing.zh.md", DOSED, ""),
+    ),
+    "question-without-its-case": (
+        (QUIZ, "weighs {weight} kg", "weighs 50 kg"),
+        (QUIZ, "用 {product} 产品", "用 {produkt}"),
+    ),
     "several": (
         (QUIZ, "section: dosing", "section: dosage"),
         (QUIZ, "anchor: key-points", "anchor: key-point"),
@@ -191,6 +274,18 @@ def test_a_missing_quiz_is_said(tmp_path: Path) -> None:
     assert {problem.what for problem in problems} == {"the block 'quiz' needs quiz.yml"}
 
 
+def test_a_number_that_is_asked_for_makes_a_section_one_with_a_dose(tmp_path: Path) -> None:
+    """Never declared to agree, it is not published; without the number it would be, with a banner."""
+    without = SMALL[: SMALL.index("  - id: sum")] + SMALL[SMALL.index("official:") :]
+    for text, refused in ((SMALL, True), (without, False)):
+        root = add(copy(tmp_path / f"site-{refused}"), text)
+        problems = Problems(root)
+        check_site(root / "mkdocs.yml", problems)
+        said = [problem for problem in problems if problem.path.endswith("self-test.en.md")]
+        assert bool(said) is refused
+        assert all("a section that shows a dose is not published so" in problem.what for problem in said)
+
+
 # --- the guide, and the questions that are published -----------------------------------------------------------------
 
 
@@ -203,11 +298,11 @@ def test_the_example_of_the_guide_is_right(tmp_path: Path) -> None:
 
 
 def test_the_published_questions() -> None:
-    """Thirteen, of both kinds; who guesses one place throughout learns nothing, and every wrong option says why."""
+    """Thirteen, to choose from; who guesses one place throughout learns nothing, and every wrong option says why."""
     quiz = magnesium()
     assert len(quiz.questions) == 13
-    assert {question.single for question in quiz.questions} == {True, False}
-    places = [question.right[0] for question in quiz.questions]
+    assert {question.asks for question in quiz.questions} == {"single", "multiple"}
+    places = [question.right[0] for question in quiz.questions if question.options]
     assert all(places.count(place) <= 4 for place in range(4))
     assert all(option.why for question in quiz.questions for option in question.options if not option.correct)
 

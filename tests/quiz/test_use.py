@@ -142,8 +142,8 @@ def test_an_order_is_shown_and_can_be_typed_again(quiz: SelfTest) -> None:
     expect(said).to_have_text(quiz.say("order", seed=42))
     assert quiz.ids() == [NAMES[place] for place in vector(42, SHAPE)["questions"]]
     assert quiz.page.locator(".quiz__item input:checked").count() == 0
-    numbers = quiz.page.locator("[data-number=number]").all_inner_texts()
-    assert numbers == [quiz.say("number", number=number) for number in range(1, len(NAMES) + 1)]
+    numbers = quiz.page.locator("[data-number=place_of]").all_inner_texts()
+    assert numbers == [quiz.say("place_of", number=number, all=ALL) for number in range(1, ALL + 1)]
     quiz.order(shown)
     assert quiz.page.locator(".quiz__list").inner_text() == first
     for text in ("", "-1", "1234567", "1.5", "abc", "²"):
@@ -160,7 +160,7 @@ def test_an_order_is_shown_and_can_be_typed_again(quiz: SelfTest) -> None:
 def test_the_letters_of_an_answer_follow_its_options(quiz: SelfTest) -> None:
     for seed in (0, 3, 11):
         quiz.order(seed)
-        for item in quiz.items.all():
+        for item in quiz.page.locator("[data-kind=radio], [data-kind=checkbox]").all():
             texts = item.locator(".quiz__options > li").evaluate_all(
                 "options => options.map(option => 'right' in option.dataset)"
             )
@@ -208,6 +208,8 @@ def test_by_keyboard_alone(quiz: SelfTest) -> None:
     expect(quiz.question("pore").get_by_role("status")).to_have_text(quiz.say("right"))
     assert focused(page) == "quiz__check"
     page.keyboard.press("Tab")
+    assert focused(page) == "quiz__next"
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.localName") == "summary"
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
@@ -215,6 +217,19 @@ def test_by_keyboard_alone(quiz: SelfTest) -> None:
     page.keyboard.press("Tab")  # the section
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "quiz-antinociceptive"
+
+
+def test_the_next_question_is_one_key_away(quiz: SelfTest) -> None:
+    quiz.order(0)
+    assert quiz.page.locator(".quiz__next:visible").count() == 0
+    quiz.answer(NAMES[0], right=False)
+    quiz.check(NAMES[0])
+    quiz.question(NAMES[0]).locator(".quiz__next").press("Enter")
+    assert quiz.page.locator(f"#quiz-{NAMES[1]} fieldset:focus").count() == 1
+    quiz.answer(NAMES[-1], right=True)
+    quiz.check(NAMES[-1])
+    quiz.question(NAMES[-1]).locator(".quiz__next").click()
+    assert focused(quiz.page) == "quiz__finish"
 
 
 def test_what_a_screen_reader_is_told(quiz: SelfTest) -> None:

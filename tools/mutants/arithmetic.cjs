@@ -8,12 +8,11 @@ const path = require("node:path");
 const vm = require("node:vm");
 
 const cases = JSON.parse(fs.readFileSync(process.env.TANDEM_MUTANTS_CASES, "utf8"));
-const script = fs.readFileSync(path.resolve("hooks/tandem/calculator/calculator.js"), "utf8");
+const script = fs.readFileSync(path.resolve("hooks/tandem/dosing/dosing.js"), "utf8");
 
-let arithmetic;
-const defined = { define: (_, element) => ({ arithmetic } = element) };
-vm.runInNewContext(script, { HTMLElement: class {}, customElements: defined, process, global: globalThis });
-const { understand, work, show } = arithmetic;
+const window = {};
+vm.runInNewContext(script, { window, process, global: globalThis });
+const { understand, work, show } = window.doseArithmetic;
 const rules = cases.rules.map(([code, pattern]) => [code, new RegExp(pattern, "u")]);
 
 function same(found, wanted, of) {
@@ -30,7 +29,7 @@ for (const item of cases.texts) {
 for (const item of cases.figures) {
   const hours = BigInt(item.hours);
   const found = work(item.needs, BigInt(item.weight), hours, item.product);
-  same(show(...found, item.significant), item.shown, item);
+  same(show(...found, item.significant, item.way), item.shown, item);
   if ("hours" in item.needs) same(work(item.needs, BigInt(item.weight), undefined, item.product), undefined, item);
   if ("product" in item.needs) same(work(item.needs, BigInt(item.weight), hours, null), undefined, item);
 }

@@ -11,12 +11,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tandem.calculator import coefficients, per_product
 from tandem.core.problems import Problems
 from tandem.core.settings import load_settings
 from tandem.dosing.consistency import load_doses
 from tandem.dosing.engine import Figure, figures
 from tandem.dosing.entry import REFUSALS
+from tandem.dosing.markup import coefficients, per_product
 from tandem.dosing.model import Doses, Product
 
 from tests.vectors.lists import LIMITS, entries
@@ -63,6 +63,7 @@ def _figures(doses: Doses) -> list[dict[str, Any]]:
                 "hours": str(int(hours * 100)),
                 "product": dict(zip(("n", "d"), map(str, per_product(product)), strict=True)) if product else None,
                 "significant": figure.significant or 0,
+                "way": figure.way,
                 "shown": figure.show(weight, hours, product),
             }
             found.append(case)

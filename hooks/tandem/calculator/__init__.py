@@ -20,48 +20,20 @@ from ..core.features import Block, Feature, Report
 from ..core.page import BlockCall
 from ..core.render import render
 from ..core.tutorial import Tutorial
+from ..dosing import FEATURE as DOSING
 from ..dosing.caution_views import Shower
 from ..dosing.cautions import DATA as CAUTIONS
 from ..dosing.cautions import keys_of
-from ..dosing.engine import BOUNDS, Figure, notes, plain, strength
+from ..dosing.engine import BOUNDS, Figure, notes, plain
 from ..dosing.entry import REFUSALS
 from ..dosing.labels import licences
-from ..dosing.model import Comparison, Doses, Limits, Product, Regimen
+from ..dosing.markup import attributes, per_product
+from ..dosing.model import Comparison, Doses, Limits, Regimen
 from ..dosing.views import DATA, Shown, between, by_weight, chosen, cited_by_calculator, too_strong, worked
 from ..dosing.views import check as check_regimens
 
-_USUAL = {"low": "nearest", "high": "down"}  # how ends are rounded that do not say so themselves
 _WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 _ENDS = "\ue000"  # a private character: stands where a figure of a range will be
-
-
-def coefficients(figure: Figure) -> dict[str, int]:
-    """A figure as whole numbers, for inputs in hundredths of kilograms and of hours: n over d, and its cap's."""
-    by_hours = 100 if figure.by_hours else 1
-    scaled = figure.coefficient / by_hours / (100 if figure.by_weight else 1)
-    found = {"n": scaled.numerator, "d": scaled.denominator}
-    if figure.cap is not None:
-        cap = figure.cap / by_hours
-        found |= {"cap-n": cap.numerator, "cap-d": cap.denominator}
-    return found
-
-
-def attributes(figure: Figure) -> Markup:
-    """What the script needs of a figure, as attributes of its element."""
-    found = [Markup(' data-{}="{}"').format(name, value) for name, value in coefficients(figure).items()]
-    flags = {"fixed": not figure.by_weight, "hours": figure.by_hours, "product": figure.by_product}
-    found += [Markup(' data-{}=""').format(name) for name, holds in flags.items() if holds]
-    if figure.significant is not None:
-        found.append(Markup(' data-significant="{}"').format(figure.significant))
-        if figure.way != _USUAL[figure.bound]:
-            found.append(Markup(' data-way="{}"').format(figure.way))
-    return Markup("").join(found)
-
-
-def per_product(product: Product) -> tuple[int, int]:
-    """What turns mg into mL: numerator and denominator of 1 / (mg/mL)."""
-    scaled = 1 / strength(product)
-    return scaled.numerator, scaled.denominator
 
 
 def _heavy(doses: Doses) -> Markup:
@@ -115,6 +87,7 @@ def _render(context: Context, call: BlockCall) -> Markup:
     shown = Shown(doses, context.language, context.strings)
     regimens = chosen(doses, call)
     cautions = context.tutorial.data.get(CAUTIONS) if context.tutorial else None
+    context.used.add(DOSING.name)
     return render(
         "calculator/calculator.html.jinja",
         context,

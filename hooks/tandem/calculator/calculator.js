@@ -1,59 +1,10 @@
 /*
- * <dose-calculator>: reads the fields, multiplies whole numbers exactly, shows.
- * Every coefficient, rule and text stands in the markup: this script holds no language and no dose. Weights and hours
- * are whole hundredths (BigInt), a figure is n/d of them.
+ * <dose-calculator>: reads the fields, has every figure worked out (dosing.js), shows.
+ * Every coefficient, rule and text stands in the markup: this script holds no language and no dose.
  */
 (() => {
   "use strict";
-  const FULL_WIDTH = "０１２３４５６７８９";
-  const SPACE = String.raw`[ \t-\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+`;
-  const OUTER_SPACE = new RegExp(`^${SPACE}|${SPACE}$`, "g");
-  const NUMBER = /^(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?$/;
-
-  function hundredths(text) {
-    const [whole, part = ""] = text.split(".");
-    return BigInt(whole + part.padEnd(2, "0"));
-  }
-
-  /** The hundredths that a text means, or the code of its refusal. The same rules run in Python (dosing/entry.py). */
-  function understand(text, rules, low, high) {
-    text = text
-      .replace(/[０-９]/g, (digit) => FULL_WIDTH.indexOf(digit))
-      .replace(/([0-9])[．。｡]([0-9])/g, "$1.$2")
-      .replace(OUTER_SPACE, "");
-    if (!NUMBER.test(text)) return { code: rules.find(([, pattern]) => pattern.test(text))[0] };
-    const value = hundredths(text);
-    return value < low || value > high ? { code: "range" } : { value };
-  }
-
-  /** A figure as [n, d], or nothing while an input that it needs is not given (dosing/engine.py, Figure.value). */
-  function work({ n, d, capN, capD, ...needs }, weight, hours, product) {
-    if (("hours" in needs && hours === undefined) || ("product" in needs && !product)) return undefined;
-    let over = BigInt(n) * ("fixed" in needs ? BigInt(1) : weight);
-    let under = BigInt(d);
-    if (capN && over * BigInt(capD) > BigInt(capN) * under) {
-      over = BigInt(capN);
-      under = BigInt(capD);
-    }
-    if ("hours" in needs) over *= hours;
-    if (!("product" in needs)) return [over, under];
-    return [over * BigInt(product.n), under * BigInt(product.d)];
-  }
-
-  /** n/d in digits, to so many figures or (0) in full: a "high" end "down", else half up (dosing/engine.py, show). */
-  function show(n, d, significant, way) {
-    const least = significant && BigInt(10) ** BigInt(significant - 1);
-    let places = 0;
-    let scaled = n;
-    while (places < 12 && !(significant && scaled >= least * d)) {
-      scaled *= BigInt(10);
-      places += 1;
-    }
-    const more = { down: BigInt(0), high: BigInt(0), up: d + d - BigInt(1) }[way] ?? d;
-    const digits = ((scaled + scaled + more) / (d + d)).toString().padStart(places + 1, "0");
-    if (!places) return digits;
-    return `${digits.slice(0, -places)}.${digits.slice(-places)}`.replace(/\.?0+$/, "");
-  }
+  const { scaled, understand, work, show } = window.doseArithmetic;
 
   /** Hundredths as they were understood. */
   const plain = (value) => show(value, BigInt(100), 0);
@@ -202,7 +153,7 @@
       for (const row of document.querySelectorAll("tr[aria-current]")) row.removeAttribute("aria-current");
       const tables = weight === undefined ? [] : document.querySelectorAll(".dose-table");
       for (const table of tables) {
-        const rows = [...table.querySelectorAll("tr[data-weight]")].map((row) => [row, hundredths(row.dataset.weight)]);
+        const rows = [...table.querySelectorAll("tr[data-weight]")].map((row) => [row, scaled(row.dataset.weight)]);
         const below = rows.filter(([, at]) => at <= weight).pop()?.[1];
         const above = rows.find(([, at]) => at >= weight)?.[1];
         if (below === undefined || above === undefined) continue;
@@ -241,6 +192,5 @@
     }
   }
 
-  DoseCalculator.arithmetic = { understand, work, show };
   customElements.define("dose-calculator", DoseCalculator);
 })();

@@ -50,6 +50,11 @@ def no_files(tutorial: Tutorial) -> Iterable[Path]:
     return ()
 
 
+def no_dose(tutorial: Tutorial) -> bool:
+    """For blocks that show no dose, or one in every tutorial."""
+    return False
+
+
 @dataclass(frozen=True)
 class Block:
     """A block that authors write as `/// name`. Options map each name to what it takes, in words, for messages."""
@@ -59,6 +64,7 @@ class Block:
     argument: str = ""  # what the argument is, in words; '' when there is none
     options: Mapping[str, str] = field(default_factory=dict)
     data: str = ""  # the data file that must lie beside the section
+    dose_in: Callable[[Tutorial], bool] = no_dose  # shows one in such a tutorial, and follows that rule there alone
     dose: bool = False  # shows a dose: a section with it follows the rule for stale doses, and is one to use
     kind: Kind | None = None  # what a section with it is for, where the block decides
     in_tutorial: bool = True  # False: may stand on a page outside tutorials too

@@ -25,7 +25,7 @@ from fractions import Fraction
 from typing import Literal
 
 from .model import Band, Comparison, Doses, Limits, Maximum, Product, Regimen
-from .units import ACTIVITY, CHARGE, MASS, TIMES, VOLUME, amount_of, factor, measure
+from .units import ACTIVITY, CHARGE, ION, MASS, TIMES, VOLUME, amount_of, factor, measure
 
 Bound = Literal["low", "high"]
 Way = Literal["down", "nearest", "up"]  # nearest: half up
@@ -181,6 +181,21 @@ def _figures(doses: Doses, regimen: Regimen, index: int, band: Band, bound: Boun
     if regimen.over:
         found.append(_rounded(doses, _speed(doses, regimen, given, bound), held=limited))
     return found
+
+
+def in_unit(doses: Doses, regimen: Regimen, index: int, bound: Bound, unit: str, *, of_product: bool) -> Figure:
+    """A band's amount in any unit that its drug has: of one dose, of a day, or by the time that the unit names.
+
+    `of_product` is for the volume of a product that is chosen later. Raises ValueError, in words, for a unit that the
+    data does not tell.
+    """
+    base = _base(doses, regimen, index, regimen.all_bands[index], bound)
+    whole = base if measure(unit).by_day else _given(regimen, base)
+    time = factor("1/h", f"1/{unit.split('/')[-1]}") if of_product and measure(unit).by_time else Fraction(1)
+    times = time if of_product else 1 / in_base(doses, unit, doses.product_of(regimen))
+    figure = _times(whole, times, unit=unit, by_product=of_product)
+    held = measure(unit).by_time and doses.limits is not None and doses.limits.rate is not None
+    return _rounded(doses, figure, held=held, converted=measure(unit).of in (ION, CHARGE))
 
 
 def _rounded(doses: Doses, figure: Figure, *, held: bool = False, converted: bool = False) -> Figure:

@@ -272,6 +272,9 @@ def _lay_open(article: Element, kept: Collection[Element]) -> None:
             else:
                 summary.drop_tree()
         fold.drop_tag()
+    for listed in _classed(article, "quiz__list"):
+        if listed not in kept:
+            _put_answers_last(listed)
     for details in article.iter("details"):
         if details in kept:
             continue
@@ -297,6 +300,11 @@ def _lay_open(article: Element, kept: Collection[Element]) -> None:
         if element in kept:
             continue
         element.attrib.pop("hidden")
+
+
+def _put_answers_last(questions: Element) -> None:
+    """The answers of a self-test behind its last question, as on paper: none is read before it is asked for."""
+    questions.addnext(builder.DIV({"class": "quiz__answers"}, *questions.xpath("./li/details")))
 
 
 def _lay_out_tabs(tabs: Element) -> None:

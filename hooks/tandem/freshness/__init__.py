@@ -13,12 +13,13 @@ from datetime import date
 from pathlib import Path
 
 from ..core.data import read_document
-from ..core.features import Block, Feature
+from ..core.features import Block, Feature, blocks_of
 from ..core.installed import agree_command
 from ..core.page import Page
 from ..core.problems import Problems, did_you_mean
 from ..core.settings import REFUSE, Freshness
 from ..core.shelf import Shelf
+from ..core.tutorial import Tutorial
 from ..parity.freshness import Look, Standing, Why, state_of
 from ..parity.language import Language
 from ..parity.ledger import Side
@@ -83,7 +84,8 @@ def standings(
 
     A record that names no section of its tutorial, or no page beside it, is a problem.
     """
-    doses = {block.name for feature in features for block in feature.blocks if block.dose}
+    blocks = blocks_of(features)
+    tutorials = {tutorial.name: tutorial for tutorial in shelf.tutorials}
     found = []
     for kept in kept_together(shelf, problems):
         if not kept.readable:
@@ -96,9 +98,14 @@ def standings(
             if len(sides) > 1 and sides[0].language is languages[0]:
                 known = kept.record.sections.get(section) if kept.record else None
                 states = tuple(state_of(sides[0], other, known) for other in sides[1:])
-                shows = any(call.name in doses for page in pages.values() if page for call in page.blocks)
+                called = [call.name for page in pages.values() if page for call in page.blocks]
+                shows = any(_shows_dose(blocks.get(name), tutorials.get(kept.name)) for name in called)
                 found.append(Standing(kept.name, section, sides, states, shows))
     return found
+
+
+def _shows_dose(block: Block | None, tutorial: Tutorial | None) -> bool:
+    return block is not None and (block.dose or (tutorial is not None and block.dose_in(tutorial)))
 
 
 def _unknown(kept: Kept, record: Record, problems: Problems) -> None:

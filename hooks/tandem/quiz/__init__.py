@@ -13,7 +13,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ..core.context import Context
-from ..core.data import read_document
+from ..core.data import Place, read_document
 from ..core.features import Block, Feature
 from ..core.page import BlockCall, tokens
 from ..core.places import missing_place
@@ -21,7 +21,13 @@ from ..core.problems import Problems
 from ..core.render import render
 from ..core.shelf import Shelf
 from ..core.tutorial import Tutorial
+from ..dosing import FEATURE as DOSING
+from ..dosing.model import Doses
+from ..dosing.views import DATA as DOSES
+from ..dosing.views import Shown
 from .model import DATA, Question, Quiz, load_quiz
+from .number import FEATURE as NUMBER
+from .number import Printed, Sum, findings
 
 NAME = "quiz"
 LETTERS = "ABCDEFGH"
@@ -31,14 +37,46 @@ _SHOWN = {"text", "text_special", "code_inline"}
 def _render(context: Context, call: BlockCall) -> Markup:
     assert context.tutorial is not None
     quiz: Quiz = context.data(DATA)
+    sums = _sums(context.tutorial, quiz)
+    if sums:
+        context.used.update({DOSING.name, NUMBER.name})
     return render(
         "quiz/quiz.html.jinja",
         context,
         quiz=quiz,
         file=context.tutorial.file,
         letters=LETTERS,
+        key=_key,
+        sums={name: Printed(worked, context.language, context.strings) for name, worked in sums.items()},
+        shown=Shown(context.data(DOSES), context.language, context.strings) if sums else None,
+        words_of_numbers=json.dumps(context.strings.group("number.said"), ensure_ascii=False) if sums else "",
+        line=Markup("<br/>"),
+        cited=lambda question: _keys(question, sums.get(question.id)),
         titled=lambda question: _titled(context, question),
     )
+
+
+def _sums(tutorial: Tutorial | None, quiz: Quiz) -> dict[str, Sum]:
+    """The numbers that are asked for, by the ids of their questions; what cannot be worked out, the check has told."""
+    doses = tutorial.data.get(DOSES) if tutorial else None
+    if not isinstance(doses, Doses):
+        return {}
+    return {
+        question.id: Sum(question.id, question.number, doses)
+        for question in quiz.questions
+        if question.number and not list(findings(question.number, question.question, doses))
+    }
+
+
+def _keys(question: Question, worked: Sum | None) -> list[str]:
+    """What a question cites: with what is worked out, the sources of dose and products too."""
+    return list(dict.fromkeys([*question.cite, *(worked.cited if worked else ())]))
+
+
+def _key(question: Question) -> list[str]:
+    """The letters of the right answer: of right options as they stand, of steps in their right order."""
+    places = [question.mixed.index(step) for step in range(len(question.steps))]
+    return [LETTERS[place] for place in places or question.right]
 
 
 def _waiting(context: Context) -> Markup:
@@ -63,7 +101,8 @@ def _cited(tutorial: Tutorial | None, call: BlockCall) -> tuple[str, ...]:
     quiz = tutorial.data.get(DATA) if tutorial else None
     if not isinstance(quiz, Quiz):
         return ()
-    keys = [key for question in quiz.questions for key in question.cite]
+    sums = _sums(tutorial, quiz)
+    keys = [key for question in quiz.questions for key in _keys(question, sums.get(question.id))]
     return tuple(dict.fromkeys([*keys, *(quiz.official.cite if quiz.official else ())]))
 
 
@@ -75,6 +114,7 @@ def _text(tutorial: Tutorial | None, call: BlockCall, locale: str) -> str:
     for question in quiz.questions:
         parts += [question.question[locale], question.explanation[locale]]
         parts += [text[locale] for option in question.options for text in (option.text, option.why) if text]
+        parts += [step[locale] for step in question.steps]
     return "\n".join(parts)
 
 
@@ -84,6 +124,7 @@ def _check(shelf: Shelf, problems: Problems) -> None:
         quiz = tutorial.data.get(DATA)
         if isinstance(quiz, Quiz) and tutorial.whole:
             _check_places(tutorial, quiz, shelf, problems)
+            _check_numbers(tutorial, quiz, problems)
         for page in tutorial.pages.values():
             for call in [call for call in page.blocks if call.name == NAME][1:]:
                 problems.add(page.path, call.line, "the page holds the self-test twice", "remove one of the two")
@@ -106,9 +147,47 @@ def _check_places(tutorial: Tutorial, quiz: Quiz, shelf: Shelf, problems: Proble
             problems.add(path, line, f"'{question.id}' links to {what}", fix)
 
 
+def _check_numbers(tutorial: Tutorial, quiz: Quiz, problems: Problems) -> None:
+    """doses.yml tells every number that is asked for."""
+    asked = [(index, question) for index, question in enumerate(quiz.questions) if question.number]
+    if not asked or (DOSES in tutorial.data and tutorial.data[DOSES] is None):  # its own problems say why
+        return
+    path = tutorial.folder / DATA
+    document = read_document(path, Problems(problems.root))
+    assert document is not None  # it was read a moment ago
+    doses = tutorial.data.get(DOSES)
+    for index, question in asked:
+        assert question.number is not None
+        place: Place = ("questions", index)
+        if not isinstance(doses, Doses):
+            what = f"'{question.id}' asks for a number, and there is no {DOSES} to work it out from"
+            problems.add(path, document.line((*place, "number")), what, f"write {DOSES} beside this file")
+            continue
+        found = list(findings(question.number, question.question, doses))
+        for at, what, fix in found:
+            problems.add(path, document.line((*place, *at)), f"'{question.id}': {what}", fix)
+        if found:
+            continue
+        made = Sum(question.id, question.number, doses)
+        if not made.weights:
+            what = f"'{question.id}': no weight of the worked table can be a case of '{question.number.regimen}'"
+            fix = "choose another regimen, or widen `table` under weight in doses.yml"
+            problems.add(path, document.line((*place, "number", "regimen")), what, fix)
+        elif made.unreadable:
+            what = f"'{question.id}': an answer would be {made.unreadable} {question.number.unit}"
+            fix = "ask for a unit in which it has at most six digits before the point and four behind it"
+            problems.add(path, document.line((*place, "number", "unit")), what, fix)
+
+
+def _shows_dose(tutorial: Tutorial) -> bool:
+    """A number that is asked for is a dose: its page follows the rule for stale doses."""
+    quiz = tutorial.data.get(DATA)
+    return isinstance(quiz, Quiz) and any(question.number for question in quiz.questions)
+
+
 FEATURE = Feature(
     Path(__file__).parent,
-    blocks=(Block(NAME, _render, data=DATA, kind="check", cited=_cited, text=_text),),
+    blocks=(Block(NAME, _render, data=DATA, kind="check", cited=_cited, text=_text, dose_in=_shows_dose),),
     data=DATA,
     load=load_quiz,
     model=Quiz,

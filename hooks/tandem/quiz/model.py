@@ -7,7 +7,7 @@ links to a section that is there can be said only when all pages are read: `chec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -18,23 +18,28 @@ from ..core.data import Place, Strict, matching, shown
 from ..core.problems import Problems
 from ..core.settings import Settings
 from ..core.translated import Translated, load_model, translated_texts
+from .mixed import mixed
+from .number import Sought
 
 DATA = "quiz.yml"
-SINGLE, MULTIPLE = "single", "multiple"
+SINGLE, MULTIPLE, ORDER, NUMBER = "single", "multiple", "order", "number"
+KINDS = (SINGLE, MULTIPLE, ORDER, NUMBER)
 FEWEST, MOST = 2, 8
+FEWEST_STEPS = 3  # two can only be exchanged
 _MARKDOWN = re.compile(r"\[@|\]\(|\*\*|__|`")
 
 Finding = tuple[Place, str, str]  # where in the file, what is wrong, what to write
 
 
 def _kind(value: str) -> str:
-    if value not in {SINGLE, MULTIPLE}:
-        raise ValueError(f"{shown(value)} is no kind of question | write {SINGLE} or {MULTIPLE}")
+    if value not in KINDS:
+        *others, last = KINDS
+        raise ValueError(f"{shown(value)} is no kind of question | write {', '.join(others)} or {last}")
     return value
 
 
 Id = Annotated[str, matching(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\Z", "an id", "use small Latin letters, digits and hyphens")]
-Kind = Annotated[str, AfterValidator(_kind), WithJsonSchema({"type": "string", "enum": [SINGLE, MULTIPLE]})]
+Kind = Annotated[str, AfterValidator(_kind), WithJsonSchema({"type": "string", "enum": list(KINDS)})]
 Cite = Annotated[Citations, Field(min_length=1)]
 
 
@@ -59,11 +64,17 @@ class Question(Strict):
     id: Id
     """Its name, unique in the file; it becomes an address on the page."""
     kind: Kind | None = None
-    """`single` or `multiple`. Left out: `single` where one option is right, `multiple` where several are."""
+    """Left out, what there is tells: `single` or `multiple` by the right options, `order` by `steps`, `number`."""
     question: Translated
     """The question itself."""
-    options: list[Option] = Field(json_schema_extra={"minItems": FEWEST, "maxItems": MOST})
+    options: list[Option] = Field(default_factory=list, json_schema_extra={"minItems": FEWEST, "maxItems": MOST})
     """The answers to choose from, two to eight."""
+    steps: list[Translated] = Field(
+        default_factory=list, json_schema_extra={"minItems": FEWEST_STEPS, "maxItems": MOST}
+    )
+    """What is to be put in order, three to eight lines, here in their right order; the page shows them mixed."""
+    number: Sought | None = None
+    """The number that is asked for, worked out from doses.yml for another invented case each time."""
     explanation: Translated
     """What stands under the right answer."""
     cite: Cite
@@ -79,9 +90,15 @@ class Question(Strict):
         return [index for index, option in enumerate(self.options) if option.correct]
 
     @property
-    def single(self) -> bool:
-        """Whether one answer is chosen, not any number."""
-        return self.kind == SINGLE or (self.kind is None and len(self.right) == 1)
+    def asks(self) -> str:
+        """Its kind, which its parts tell where the file does not."""
+        told = NUMBER if self.number else ORDER if self.steps else SINGLE if len(self.right) == 1 else MULTIPLE
+        return self.kind or told
+
+    @property
+    def mixed(self) -> list[int]:
+        """The places of the steps in the order in which they are shown: never in their own."""
+        return mixed(len(self.steps), self.id)
 
 
 class Official(Strict):
@@ -113,7 +130,7 @@ def _inconsistencies(quiz: Quiz) -> Iterator[Finding]:
         place: Place = ("questions", index)
         if question.id in ids[:index]:
             yield (*place, "id"), f"the id '{question.id}' stands here twice", "give one of the two another id"
-        yield from _options(question, place)
+        yield from _parts(question, place)
     for at, text in translated_texts(quiz):
         for locale, words in text.root.items():
             if found := _MARKDOWN.search(words):
@@ -121,9 +138,31 @@ def _inconsistencies(quiz: Quiz) -> Iterator[Finding]:
                 yield (*at, locale), what, "write plain text; sources go under `cite:`"
 
 
-def _options(question: Question, place: Place) -> Iterator[Finding]:
+_PART = {SINGLE: "options", MULTIPLE: "options", ORDER: "steps", NUMBER: "number"}
+
+
+def _parts(question: Question, place: Place) -> Iterator[Finding]:
+    """A question has what its kind needs, and nothing of another kind."""
+    needed = _PART[question.asks]
+    there = [name for name in dict.fromkeys(_PART.values()) if getattr(question, name)]
+    if question.kind and there and needed not in there:
+        kind = next(kind for kind, name in _PART.items() if name == there[0])
+        what = f"'{question.id}' is {question.kind} and has `{there[0]}`"
+        yield (*place, "kind"), what, f"write `kind: {kind}`, or give `{needed}` instead"
+    elif len(there) > 1:
+        other = next(name for name in there if name != needed)
+        what = f"'{question.id}' has both `{needed}` and `{other}`"
+        yield (*place, other), what, f"keep one: `{needed}` is for the kind {question.asks}"
+    elif needed != "options" and not there:
+        yield (*place, "kind"), f"'{question.id}' is {question.kind} and has no `{needed}`", f"write `{needed}:`"
+    elif needed == "options":
+        yield from _options(question, (*place, needed))
+    elif needed == "steps":
+        yield from _steps(question, (*place, needed))
+
+
+def _options(question: Question, at: Place) -> Iterator[Finding]:
     count, right = len(question.options), len(question.right)
-    at = (*place, "options")
     if not FEWEST <= count <= MOST:
         yield at, f"'{question.id}' has {count} option{'' if count == 1 else 's'}", f"write {FEWEST} to {MOST} options"
     elif question.kind == SINGLE and right != 1:
@@ -132,11 +171,25 @@ def _options(question: Question, place: Place) -> Iterator[Finding]:
         yield at, f"'{question.id}' has no right option", "mark what is right with `correct: true`"
     elif right == count:
         yield at, f"'{question.id}' has no wrong option", "write one, or take `correct: true` away from one"
-    seen: dict[tuple[str, str], int] = {}
-    for index, option in enumerate(question.options):
-        for locale, words in option.text.root.items():
+    yield from _twice(
+        question, "option", [((*at, index, "text"), one.text) for index, one in enumerate(question.options)]
+    )
+
+
+def _steps(question: Question, at: Place) -> Iterator[Finding]:
+    count = len(question.steps)
+    if not FEWEST_STEPS <= count <= MOST:
+        yield at, f"'{question.id}' has {count} steps", f"write {FEWEST_STEPS} to {MOST} steps"
+    yield from _twice(question, "step", [((*at, index), step) for index, step in enumerate(question.steps)])
+
+
+def _twice(question: Question, called: str, texts: Iterable[tuple[Place, Translated]]) -> Iterator[Finding]:
+    """What stands there twice in a language."""
+    seen: set[tuple[str, str]] = set()
+    for place, text in texts:
+        for locale, words in text.root.items():
             key = locale, " ".join(words.split()).casefold()
             if key in seen:
-                what = f"'{question.id}' has the same option twice in '{locale}': {shown(words)}"
-                yield (*at, index, "text", locale), what, "write another option, or remove one"
-            seen[key] = index
+                what = f"'{question.id}' has the same {called} twice in '{locale}': {shown(words)}"
+                yield (*place, locale), what, f"write another {called}, or remove one"
+            seen.add(key)

@@ -17,6 +17,7 @@
   let seed;
   let shown; // in this round
   let first; // right in the first round
+  let random; // numbers of this order
   let sure; // told what is not answered
 
   /** mulberry32: the same whole numbers in every browser (tests/quiz/oracle.py). */
@@ -36,8 +37,15 @@
     return order;
   }
 
-  const isAnswered = ({ choices }) => choices.some(({ input }) => input.checked);
-  const isRight = ({ choices }) => choices.every(({ input, right }) => input.checked === right);
+  const isAnswered = ({ sum, choices, ordered }) =>
+    sum
+      ? sum.isAnswered()
+      : ordered
+      ? new Set(choices.flatMap(({ input }) => input.value || [])).size === choices.length
+      : choices.some(({ input }) => input.checked);
+  /** Whether a line has been given its place, or an option left or chosen as it should be. */
+  const fits = ({ input, right }) => (right ? input.value === right : input.checked === (right === ""));
+  const isRight = ({ sum, choices }) => (sum ? sum.isRight() : choices.every(fits));
 
   function enliven(item) {
     const text = item.querySelector(".quiz__text");
@@ -46,25 +54,35 @@
     const legend = make("legend", "text");
     legend.append(...text.childNodes);
     text.replaceWith(group);
-    const choices = [...options.children].map((option, index) => {
-      const input = Object.assign(make("input", "input"), { type: item.dataset.kind, name: item.id });
+    const { sum } = item; // of a number that is asked for (number.js)
+    const ordered = item.dataset.kind === "order";
+    const choices = [...(sum ? [] : options.children)].map((option, index, { length }) => {
+      const input = Object.assign(make(ordered ? "select" : "input", "input"), { name: item.id });
+      if (ordered) for (let place = 0; place <= length; place += 1) input.add(new Option(place || "\u2013", place || ""));
+      else input.type = item.dataset.kind;
       const mark = make("small", "mark");
       const label = make("label", "label");
       label.append(input, ...option.childNodes, mark);
       option.append(label);
-      return { option, input, mark, why: item.querySelector(`[data-of="${index}"]`), right: "right" in option.dataset };
+      return { option, input, mark, why: item.querySelector(`[data-of="${index}"]`), right: option.dataset.right };
     });
     const button = Object.assign(make("button", "check", words.check), { type: "button" });
     const status = make("p", "said");
     status.setAttribute("role", "status");
     const row = make("div", "row");
-    row.append(button, status);
+    const next = Object.assign(make("button", "next", words.next), { type: "button" });
+    row.append(button, next, status);
     group.append(legend, options, row);
-    const question = { item, group, options, choices, button, status, answer: item.querySelector("details") };
+    const question = { item, sum, group, options, ordered, choices, button, next, status, answer: item.querySelector("details") };
     button.addEventListener("click", () => {
       if (question.done) return;
       if (isAnswered(question)) check(question);
-      else status.textContent = words.choose;
+      else status.textContent = sum ? sum.lacks() : words[ordered ? "place" : "choose"];
+    });
+    next.addEventListener("click", () => {
+      const at = shown.indexOf(question) + 1;
+      if (shown[at]) go(shown[at]);
+      else (result.hidden ? finish : result.querySelector(".quiz__score")).focus();
     });
     group.addEventListener("change", () => {
       status.textContent = "";
@@ -76,12 +94,16 @@
   function check(question) {
     const right = isRight(question);
     show(question, true);
-    question.status.textContent = right ? words.right : say("wrong", { letters: question.key });
+    question.status.textContent = right ? words.right : question.sum ? question.sum.told() : say("wrong", { letters: question.key });
     question.status.dataset.right = right;
-    for (const { option, input, mark, right: fits } of question.choices) {
-      const what = input.checked ? (fits ? "right" : "wrong") : fits ? "missed" : "";
+    for (const choice of question.choices) {
+      const { option, input, mark, right: wanted } = choice;
+      const fit = fits(choice);
+      const chosen = question.ordered || input.checked;
+      const what = chosen ? (fit ? "right" : "wrong") : fit ? "" : "missed";
       option.dataset.mark = what;
-      mark.textContent = what && words[what === "missed" ? what : `chose_${what}`];
+      if (question.ordered) mark.textContent = say(fit ? "placed" : "misplaced", { right: wanted });
+      else mark.textContent = what && words[chosen ? `chose_${what}` : what];
     }
     count();
   }
@@ -90,14 +112,18 @@
     question.done = question.answer.open = done;
     question.item.classList.toggle("quiz__item--done", done);
     question.button.setAttribute("aria-disabled", done);
+    question.next.hidden = !done;
+    question.sum?.lock(done);
     for (const { input } of question.choices) input.disabled = done;
   }
 
   function clear(question) {
     show(question, false);
     question.status.textContent = "";
+    question.sum?.clear();
     for (const { option, input, mark } of question.choices) {
       input.checked = false;
+      input.selectedIndex = 0; // of a list of places
       mark.textContent = option.dataset.mark = "";
     }
   }
@@ -121,7 +147,7 @@
   function arrange(next) {
     seed = field.value = next;
     field.setAttribute("aria-invalid", false);
-    const random = generator(seed);
+    random = generator(seed);
     const mixed = (items) => (seed ? shuffled(items, random) : items);
     const order = mixed(questions);
     list.append(...order.map(({ item }) => item));
@@ -133,9 +159,13 @@
         why.firstElementChild.textContent = letter(at);
         why.parentElement.append(why);
       });
-      question.key = choices.flatMap(({ right }, at) => (right ? letter(at) : [])).join(separator);
+      // By place, where lines have one, then by letter.
+      const letters = choices.flatMap(({ right }, at) => (right === undefined ? [] : right + letter(at)));
+      question.key = letters.sort().map((key) => key.slice(-1)).join(separator);
       question.number = order.indexOf(question) + 1;
-      question.item.querySelector("[data-key]").textContent = question.key;
+      question.all = order.length;
+      if (question.sum) question.sum.draw(seed && random());
+      else question.item.querySelector("[data-key]").textContent = question.key;
       for (const place of question.item.querySelectorAll("[data-number]")) place.textContent = say(place.dataset.number, question);
     }
     first = undefined;
@@ -221,6 +251,7 @@
   });
   result.querySelector("[data-retry]").addEventListener("click", () => {
     begin(shown.filter((question) => !isRight(question)));
+    for (const { sum } of shown) sum?.draw(random());
     go(shown[0]);
   });
   finish.addEventListener("click", score);

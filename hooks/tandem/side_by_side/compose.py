@@ -131,7 +131,7 @@ def _leave_out(article: Element, back: str, words: str) -> set[str]:
     linked: set[Element] = set()
     for element in article.xpath(".//*[@data-live]"):
         block = element.xpath("ancestor-or-self::*[parent::article]")[0]
-        features |= set(block.get("class", "").split())
+        features |= {*block.get("class", "").split(), *element.get("data-scripts", "").split()}
         if block not in linked:
             linked.add(block)
             above = block.xpath(f"preceding-sibling::*[{' or '.join(f'self::{name}' for name in sorted(HEADINGS))}]")

@@ -61,7 +61,7 @@ _PARAGRAPHS = {
     "tandem-lead": "lead", "dose-note": "note", "licences": "note", "figure__caption": "note",
     "figure__title": "title-of",
 }  # fmt: skip
-_ASKED = "quiz__item"  # a question with its choices stays together; its answer is a box
+_ASKED = "quiz__item"  # a question with its choices stays together
 # A box's class, and the class of the paragraph in it that is its title.
 _BOXES = {"admonition": "admonition-title", "details": "details-summary", "tab": "tab-label"}
 
@@ -177,12 +177,7 @@ class Writer:
                 panels = ("{\n" + self.flow(panel) + "\n}" for panel in element.iterchildren(etree.Element))
                 yield f"panels({_array(panels)})"
             elif _ASKED in classes:
-                boxed = next((child for child in element if set(_classes(child)) & set(_BOXES)), None)
-                before = list(element) if boxed is None else list(element)[: element.index(boxed)]
-                yield "kept-together({\n" + "\n".join(line for child in before for line in self.block(child)) + "\n})"
-                for child in before:
-                    element.remove(child)
-                yield from self._blocks(element, "para")
+                yield "kept-together({\n" + self.flow(element) + "\n})"
             elif "evidence__sides" in classes:
                 yield f"sides({_array(self._runs(child) for child in element)})"
             else:

@@ -21,7 +21,7 @@ from .page import write_page
 
 # Blocks that stay alive. The calculator marks rows and lines of the dose tables, which have no script of their own.
 LIVE = ("calculator", "dose_table", "figure", "quiz")
-_SCRIPTS = (*LIVE, "direction")
+_SCRIPTS = (*LIVE, "direction", "dosing", "number")  # what several of them share besides
 
 
 def make(edition: Edition, folder: Path) -> list[Path]:

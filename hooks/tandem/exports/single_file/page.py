@@ -147,9 +147,12 @@ def _hashes(*texts: str) -> str:
 
 
 def _program(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> str:
-    """The file's own script, handed those of the blocks, each a function: a language that comes in runs them again."""
+    """The file's own script, handed those of the blocks, each a function: a language that comes in runs them again.
+
+    They stay in the order in which the pages load them: one may stand on another.
+    """
     named = {name: address for book in books for name, address in _sent(edition, book) if name in set(live)}
-    sent = [(edition.folder / named[name]).read_text(encoding="utf-8").strip() for name in sorted(named)]
+    sent = [(edition.folder / named[name]).read_text(encoding="utf-8").strip() for name in named]
     functions = ",".join(f"(customElements)=>{{{text}\n}}" for text in sent)
     return f"({_function('page.js')})([{functions}]);"
 

@@ -1,8 +1,8 @@
 """Which parts of a file of one language are packed though they can be read, and what stands in their places until then.
 
-Packed are drawings whose numbers stand in words beside them, questions that test the reader, and the account of what
-was read: none is needed to treat a patient, and unpacked they would not fit. Doses, cautions, toxicity, the tables of
-the evidence, the works cited and all other text stay.
+Packed are drawings whose numbers stand in words beside them, questions that test the reader, what the terms mean, and
+the account of what was read: none is needed to treat a patient, and unpacked they would not fit. Doses, cautions,
+toxicity, the tables of the evidence, the works cited and all other text stay.
 
 Life: `mark` gives each place its sentence (`data-packed`), before names become short; `pack` takes the insides out
 and lays the sentence in. A place without a sentence is not shown while it is empty.
@@ -44,6 +44,8 @@ def mark(edition: Edition, locale: str, container: Element) -> None:
         _say_first([_wrapped([drawing]) for drawing in figure.xpath(".//svg")], said("figure"))
     for quiz in _classed(container, "quiz"):
         quiz.set("data-packed", said("quiz"))
+    for terms in container.xpath(".//*[@role='doc-glossary']/dl"):
+        _wrapped([terms]).set("data-packed", said("terms"))
     for block in _classed(container, "readings"):
         chapter = block.xpath("ancestor::section[@data-part]")[0]
         needed = any(_classed(chapter, name) for name in _NEEDED) or chapter.xpath(".//*[@role='doc-bibliography']")
