@@ -185,9 +185,16 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
     return titles.get(title);
   }
 
+  /** How few of a tutorial's own sections have something: a shelf of fifty makes none of its words rarer there. */
+  function rareWithin(found, title) {
+    const count = index.sections.filter((section) => section.title === title).length;
+    const has = [...found.keys()].filter((number) => index.sections[number].title === title).length;
+    return Math.log(1 + (count - has + 0.5) / (has + 0.5));
+  }
+
   /** Whether a part is what a whole tutorial is about, by any of its names: then every section of it is. */
-  function isSubject({ own, name, rare }, title) {
-    if (!own || rare > COMMON) return false;
+  function isSubject({ own, name, found }, title) {
+    if (!own || (found && rareWithin(found, title) > COMMON)) return false;
     const keys = keysOf(title), folded = reading.fold(title);
     const isName = (text) => nameAt([run(text)], 0)?.sets.some(({ how }) => how === NAME);
     const is = ({ run, key }) => {
@@ -236,7 +243,7 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
 
   /** Whether a clause speaks of what the whole tutorial is about. */
   const ofSubject = (clause, title) =>
-    parse(clause).some((token) => isSubject({ own: [token], rare: 0 }, title));
+    parse(clause).some((token) => isSubject({ own: [token] }, title));
 
   /**
    * Whether a section may answer what is asked of a thing that its tutorial is not about: the dose of another drug, how
@@ -294,7 +301,7 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
   function others(title) {
     if (!foreign.has(title)) {
       const drugs = [...named].flatMap(([key, list]) => list.filter(([name, { kinds }]) => name.length === 1 && kinds.includes("@")).map(() => key));
-      const names = drugs.filter((key) => !isSubject({ own: [run(key)], name: nameAt([run(key)], 0), rare: 0 }, title) && !keysOf(title).has(key));
+      const names = drugs.filter((key) => !isSubject({ own: [run(key)], name: nameAt([run(key)], 0) }, title) && !keysOf(title).has(key));
       foreign.set(title, names.length ? new RegExp(names.map((name) => (HAS_RUN.test(name) ? name : `\\b${name}`)).join("|")) : null);
     }
     return foreign.get(title);
