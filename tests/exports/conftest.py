@@ -13,6 +13,7 @@ from tandem.core.problems import Problems
 from tandem.exports import epub, pdf, single_file, text, zim
 from tandem.exports.edition import Edition, make_edition
 from tandem.sealing import programs
+from tandem.search import keywords
 
 from tests.conftest import ROOT, SITE_URL, once
 from tests.fixtures.sources import SITE as SMALL
@@ -43,7 +44,16 @@ def whole(site: Path, sources: Site) -> Edition:
     known = programs((ROOT / "overrides").rglob("*.html"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        made = make_edition(site, SITE_URL, "Tandem", sources.settings, sources.strings, sources.shelf.tutorials, known)
+        made = make_edition(
+            site,
+            SITE_URL,
+            "Tandem",
+            sources.settings,
+            sources.strings,
+            sources.shelf.tutorials,
+            known,
+            keywords(site, sources.shelf),
+        )
     return replace(made, commit="0123456789ab")
 
 

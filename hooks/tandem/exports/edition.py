@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.called import call
+from ..core.keywords import Keywords
 from ..core.missing import CannotMakeError
 from ..core.recalls import in_one_text, told
 from ..core.render import show_date
@@ -43,6 +44,7 @@ class Edition:
     docs: Path  # the folder of the sources
     config: Path  # the site's settings
     programs: frozenset[str] = frozenset()  # scripts that may stand in its pages
+    keywords: Mapping[str, Keywords] = field(default_factory=dict)  # by a page's address, for a library's index
     whole: tuple[str, ...] = ()  # the forms made, as settings switch them, that show all of a text without scripts
     # Books by tutorial and language that several forms start from, while these are made; None: each makes its own.
     books: dict[tuple[str, str], Any] | None = field(default=None, compare=False, repr=False)
@@ -70,8 +72,11 @@ def make_edition(
     strings: Mapping[str, Strings],
     tutorials: list[Tutorial],
     programs: frozenset[str] = frozenset(),
+    keywords: Mapping[str, Keywords] | None = None,
 ) -> Edition:
-    """The edition of a site that was built into `folder`; `programs` are the scripts that its pages may hold."""
+    """The edition of a site that was built into `folder`; `programs` are the scripts that its pages may hold, and
+    `keywords` what a library's index finds them by.
+    """
     given = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(given), UTC) if given else datetime.now(UTC).replace(microsecond=0)
     months = settings.exports.outdated_after_months
@@ -90,6 +95,7 @@ def make_edition(
         settings.docs,
         settings.root / "mkdocs.yml",
         programs,
+        keywords or {},
         tuple(form for form in _WHOLE if getattr(settings.exports, form)),
     )
 
