@@ -357,11 +357,34 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
     return lost && rest.every((item) => item.figure || item.trait || item.act || about(item));
   }
 
-  function read(parsed, typing) {
+  /** Words that stand side by side and that a name writes as one (post-operative), as that one. */
+  function compounds(parsed) {
+    const out = [];
+    for (const token of parsed) {
+      const before = out[out.length - 1];
+      const both = before?.word && token.word && parse(before.word + token.word);
+      if (both?.length === 1 && named.has(both[0].key) && !(nameAt([before, token], 0)?.count > 1))
+        out[out.length - 1] = { ...both[0], typed: `${before.typed}-${token.typed}`, from: before.from, to: token.to };
+      else out.push(token);
+    }
+    return out;
+  }
+
+  /** The name that the last word is the beginning of, where it can be no other. */
+  function begun(token) {
+    if (!token.word || token.word.length < SHORTEST) return null;
+    const names = [...named.values()].flat().filter(([name, { how }]) =>
+      name.length === 1 && (how === NAME || how === MEANING) && name[0].word?.startsWith(token.word));
+    const words = new Set(names.map(([name]) => name[0].word));
+    return words.size === 1 ? { count: 1, sets: [...new Set(names.map(([, set]) => set))] } : null;
+  }
+
+  function read(all, typing) {
+    const parsed = compounds(all);
     const items = [];
     for (let at = 0; at < parsed.length; ) {
       const token = parsed[at];
-      const name = nameAt(parsed, at);
+      const name = nameAt(parsed, at) || (typing && at === parsed.length - 1 ? begun(token) : null);
       const count = name ? name.count : 1;
       const letters = !name && token.word && ![...index.findWord(token.word).values()].some(({ quality }) => quality >= 1) &&
         spelt(token.word, typing && at === parsed.length - 1);
@@ -398,13 +421,15 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
         : item.technique ? trait.act || (trait.figure && !trait.trait) : item.condition && trait.act;
       if (!item.found.size) item.worth = worthOf(item);
     }
+    const missing = asked.filter((item) => !item.found.size).map((item) => item.text);
+    missing.whole = items.length === 1; // nothing more to say than that nothing was found
     return {
       parts: asked,
       closest,
       whole: segmenter && whole,
       judge: (result, parts, share) => judge(result, parts, share, asked),
       left: items.filter((item) => !asked.includes(item)).map((item) => item.text),
-      missing: asked.filter((item) => !item.found.size).map((item) => item.text),
+      missing,
       absent: asked.some((item) => only(item.name, ABSENT) && !item.found.size) || unknown(asked),
       define: items.some((item) => item.empty && item.name.sets.some(({ how }) => how === DEFINE)),
       figures: asked.some((item) => item.figure),

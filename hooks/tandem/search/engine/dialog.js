@@ -187,7 +187,7 @@ function startDialog(dialog, load, base, own, textsOf) {
     const said = !count
       ? complete ? fill(words.nothing, { query: query.trim() }) : words.loading
       : fill(some ? words.some : count === 1 ? words.one : words.found, { count });
-    const also = [["missing", missing], ["left", left]].filter(([key, list]) => list.length && words[key]);
+    const also = [["missing", missing], ["left", left]].filter(([key, list]) => list.length && !list.whole && words[key]);
     const more = also.map(([key, list]) => fill(words[key], { words: list.join(" · ") }));
     if (state.failed && !complete) more.push(words.failed);
     status.textContent = [said, ...more].join(own.locale === current && HAS_RUN.test(said) ? "。" : ". ");
