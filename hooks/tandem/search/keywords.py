@@ -9,6 +9,7 @@ every pair too: so it is given the pairs in which a name meets what the tutorial
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _FEW = 2  # times that a text has to speak of a thing to be found by its other names
 _OFTEN = 5  # times that a name is said at most
 _HEADING = 10  # what a name in a heading weighs for the page to open
-_LONG = 3  # signs of a word that asks and may stand beside any name
+_SEVERAL = 4  # words that ask begin with a sign that may stand beside any name; every pair takes room
 
 Said = dict[tuple[str, ...], int]
 
@@ -100,7 +101,8 @@ def _joined(headings: Said, subjects: Said, asking: Iterable[str]) -> str:
     begin = {name[0] for name in named if _UNSPACED.fullmatch(name[0])}
     last = {name[-1] for name in about if _UNSPACED.fullmatch(name[-1])}
     ends = last | {name[-1] for name in named if _UNSPACED.fullmatch(name[-1])}
-    asks = {word[0] for word in asking if len(word) >= _LONG and _UNSPACED.fullmatch(word[0])}
+    begun = Counter(word[0] for word in asking if len(word) > 1 and _UNSPACED.fullmatch(word[0]))
+    asks = {sign for sign, words in begun.items() if words >= _SEVERAL}
     pairs = {end + sign for end in last for sign in begin} | {end + sign for end in ends for sign in asks}
     return " ".join(sorted(pairs)) if last else ""
 
