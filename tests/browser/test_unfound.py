@@ -27,8 +27,14 @@ def close(page: Page) -> None:
     expect(page.locator("dialog.search")).to_be_hidden()
 
 
-def choose(page: Page, query: str = "ketamine") -> None:
+def ask(page: Page, query: str) -> None:
+    if page.locator("dialog.search").evaluate("dialog => dialog.open"):
+        page.locator("dialog.search input[name=query]").focus()
     search(page, query)
+
+
+def choose(page: Page, query: str = "ketamine") -> None:
+    ask(page, query)
     page.locator(CHOICE).check()
 
 
@@ -39,11 +45,11 @@ def body(page: Page) -> str:
 
 def test_nothing_is_kept_unless_the_reader_chooses_it(open_page: Open, served: str) -> None:
     page = open_page(served + HERE)
-    search(page, "ketamine")
+    ask(page, "ketamine")
     expect(page.locator(CHOICE)).not_to_be_checked()
     close(page)
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
-    search(page, "dose")
+    ask(page, "dose")
     expect(page.locator(BOX)).to_have_count(0)  # something was found
 
 
@@ -51,7 +57,7 @@ def test_what_is_kept_is_seen_and_can_be_deleted(open_page: Open, served: str) -
     page = open_page(served + HERE, viewport=PHONE)
     choose(page)
     expect(page.locator(TEXTS)).to_have_text(["ketamine"])
-    search(page, "propranolol")
+    ask(page, "propranolol")
     close(page)
     assert json.loads(page.evaluate(STORED)) == ["ketamine", "propranolol"]
     page.reload()
@@ -67,38 +73,31 @@ def test_what_is_kept_is_seen_and_can_be_deleted(open_page: Open, served: str) -
 def test_what_is_found_is_not_kept_nor_is_the_beginning_of_a_query(open_page: Open, served: str) -> None:
     page = open_page(served + HERE)
     choose(page)
-    search(page, "sugammad")
-    close(page)
-    search(page, "sugammadexx of")
-    close(page)
-    search(page, "dose")
-    close(page)
-    search(page, "ketamine")  # once is enough
-    close(page)
-    kept = json.loads(page.evaluate(STORED))
-    assert kept[0] == "ketamine" and "dose" not in kept and len(kept) <= 2, kept
+    for query in ("qwxz", "qwxzv", "dose", "ketamine"):  # the last one once more
+        ask(page, query)
+        close(page)
+    assert json.loads(page.evaluate(STORED)) == ["ketamine", "qwxzv"]
 
 
 def test_a_report_has_what_is_ticked_and_nothing_else(open_page: Open, served: str) -> None:
     page = open_page(served + HERE)
     watch = Watch(page.context)
-    choose(page, "ketamine & <b>100%</b> #1\t+ “x”")
-    search(page, "propranolol")
+    choose(page, "ketamine & <b>100%</b> #1 + “x”")
+    ask(page, "propranolol")
     close(page)
-    search(page, "ketamine nothing qwxz")
+    ask(page, "ketamine nothing qwxz")
     expect(page.locator(f"{BOX} a")).to_have_count(0)
     page.locator(f"{BOX} li", has_text="100%").get_by_role("checkbox").check()
     sent = body(page)
     assert sent.startswith("Page: magnesium/dosing.en.md")
-    assert sent.rstrip().endswith("Searched for and not found:\n- ketamine & <b>100%</b> #1 + “x”") or "100%" in sent
-    assert "propranolol" not in sent and "<b>" in sent
+    assert sent.endswith("\nSearched for and not found:\n- ketamine & <b>100%</b> #1 + “x”\n")
     assert "ketamine" not in parse_qs(urlsplit(page.locator(".report a").get_attribute("href") or "").query)["body"][0]
     assert watch.strangers(served) == []  # nothing left by itself
 
 
 def test_from_a_folder_it_is_kept_too(open_page: Open, site: Path) -> None:
     page = open_page((site / "magnesium/dosing.html").as_uri())
-    search(page, "氯胺酮")
+    ask(page, "氯胺酮")
     page.locator(CHOICE).check()
     expect(page.locator(TEXTS)).to_have_text(["氯胺酮"])
 
@@ -110,18 +109,18 @@ def test_a_window_that_keeps_nothing_says_so_and_searches(open_page: Open, serve
         f"""Object.defineProperty(window, 'localStorage', {{value: {{
           getItem() {{ {broken} }}, removeItem() {{}}, setItem() {{ throw new Error('full') }} }}}})"""
     )
-    search(page, "ketamine")
+    ask(page, "ketamine")
     page.locator(CHOICE).click()
     if broken != "return '[1, null]'":
         expect(page.locator(f"{BOX} [role=alert]")).to_be_visible()
         expect(page.locator(CHOICE)).not_to_be_checked()
-    search(page, "dose")
+    ask(page, "dose")
     until(page, "document.querySelector('.search__list a')")
 
 
 def test_it_is_worked_by_keys(open_page: Open, served: str) -> None:
     page = open_page(served + HERE)
-    search(page, "ketamine")
+    ask(page, "ketamine")
     page.locator(CHOICE).focus()
     page.keyboard.press("Space")
     expect(page.locator(CHOICE)).to_be_focused()
