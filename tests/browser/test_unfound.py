@@ -48,7 +48,7 @@ def test_nothing_is_kept_unless_the_reader_chooses_it(open_page: Open, served: s
     ask(page, "ketamine")
     expect(page.locator(CHOICE)).not_to_be_checked()
     close(page)
-    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.evaluate(STORED) is None
     ask(page, "dose")
     expect(page.locator(BOX)).to_have_count(0)  # something was found
 

@@ -1,15 +1,14 @@
 """Names and questions for an index that is not ours: what a library's own search, of whole words, finds pages by.
 
 Life: `keywords` reads the finished pages when the archives are made. A page is given the other names of what it speaks
-of, in its own language, the questions that its sections claim, and the words that only ask: that index wants every word
-of a query on a page, and so each of them stands on all. It cuts writing without spaces into pairs of signs, and wants
-every pair too: so it is given the pairs in which a name meets what the tutorial is about, or a word that asks.
+of, in its own language, and the questions that its sections claim. That index wants every word of a query on a page,
+and of writing without spaces every pair of signs: so it is given the pairs in which what the tutorial is about meets a
+name.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,10 +25,9 @@ from .sections import read_sections
 from .write import shows_beside
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")  # what is cut into pairs
-_FEW = 2  # times that a text has to speak of a thing to be found by its other names
+_FEW = 4  # times that a text has to speak of a thing to be found by its other names
 _OFTEN = 5  # times that a name is said at most
 _HEADING = 10  # what a name in a heading weighs for the page to open
-_SEVERAL = 4  # words that ask begin with a sign that may stand beside any name; every pair takes room
 
 Said = dict[tuple[str, ...], int]
 
@@ -67,12 +65,11 @@ def _of_language(folder: Path, shelf: Shelf, language: Language, names: Names) -
         text = names.said_in("\n".join(f"{section.heading}\n{section.text}" for section in sections))
         pages[address] = _Read(page, headings, text, tutorial.file.title[language.locale] if tutorial else "")
     titles = _titles(pages, language.options.list_separator)
-    asking = names.file.empty
     return {
         address: Keywords(
-            " ".join([*_repeated(_spoken_of(read)), *asking]),
+            " ".join(_repeated(_spoken_of(read))),
             "\n".join([*_repeated(read.headings), *_asked(read.page)]),
-            "" if shows_beside(read.page) else _joined(read.headings, names.said_in(read.title), asking),
+            "" if shows_beside(read.page) else _joined(read.headings, names.said_in(read.title)),
             (*titles.get(address, ()), *_asked(read.page)),
         )
         for address, read in pages.items()
@@ -95,16 +92,12 @@ def _repeated(said: Said) -> Iterable[str]:
         yield from (name for name in names for _ in range(min(times, _OFTEN)))
 
 
-def _joined(headings: Said, subjects: Said, asking: Iterable[str]) -> str:
-    """The signs that meet in `subject + name` and `name + asking word`, each pair once; none without a subject."""
+def _joined(headings: Said, subjects: Said) -> str:
+    """The signs that meet in `subject + name`, each pair once; none without a subject."""
     named, about = ([name for names in said for name in _shortest(names)] for said in (headings, subjects))
     begin = {name[0] for name in named if _UNSPACED.fullmatch(name[0])}
     last = {name[-1] for name in about if _UNSPACED.fullmatch(name[-1])}
-    ends = last | {name[-1] for name in named if _UNSPACED.fullmatch(name[-1])}
-    begun = Counter(word[0] for word in asking if len(word) > 1 and _UNSPACED.fullmatch(word[0]))
-    asks = {sign for sign, words in begun.items() if words >= _SEVERAL}
-    pairs = {end + sign for end in last for sign in begin} | {end + sign for end in ends for sign in asks}
-    return " ".join(sorted(pairs)) if last else ""
+    return " ".join(sorted(end + sign for end in last for sign in begin))
 
 
 def _shortest(names: tuple[str, ...]) -> list[str]:
