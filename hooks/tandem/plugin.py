@@ -70,7 +70,7 @@ from .runs import DRAFTS
 from .sealing import Finding, findings, located, programs, published, sealed, sources_of
 from .sealing import report as report_findings
 from .search import PLACE as SEARCH
-from .search import write_search
+from .search import keywords, write_search
 from .side_by_side import partners, write_pages
 
 CACHE = ".cache/tandem"
@@ -541,7 +541,7 @@ def _export(site: Path, config: MkDocsConfig) -> None:
     known = programs(Path(config.theme.dirs[0]).rglob("*.html"))
     edition = make_edition(
         site, config.site_url or "", config.site_name, settings, _build.site.strings, _build.site.shelf.tutorials,
-        known, _build.site.changed(),
+        known, _build.site.changed(), keywords(site, _build.site.shelf) if settings.exports.zim else None,
     )  # fmt: skip
     keeper = edition.keeper
     keeper.store = Store(settings.root / CACHE / STORE)

@@ -14,6 +14,7 @@ from tandem.core.problems import Problems
 from tandem.exports import epub, pdf, single_file, text, zim
 from tandem.exports.edition import Edition, make_edition
 from tandem.sealing import programs
+from tandem.search import keywords
 
 from tests.conftest import ROOT, SITE_URL, once
 from tests.dosing.data import real_site
@@ -44,7 +45,8 @@ def whole(site: Path, sources: Site) -> Edition:
     known, days, first = programs((ROOT / "overrides").rglob("*.html")), checked.changed(), sources.shelf.tutorials[:1]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        made = make_edition(site, SITE_URL, "Tandem", sources.settings, sources.strings, first, known, days)
+        names = keywords(site, sources.shelf)
+        made = make_edition(site, SITE_URL, "Tandem", sources.settings, sources.strings, first, known, days, names)
     told = re.search(r"2026-09-21 \(([0-9a-f]+(?:-dirty)?)\)", (site / "en/downloads.html").read_text(encoding="utf-8"))
     return replace(made, commit=told[1] if told else "")  # as it was when the site was built
 

@@ -12,6 +12,7 @@ import pytest
 from libzim.reader import Archive
 from libzim.search import Query, Searcher
 from libzim.suggestion import SuggestionSearcher
+from tandem.core.keywords import Keywords
 from tandem.core.missing import CannotMakeError
 from tandem.exports import zim
 from tandem.exports.contents import for_readers
@@ -20,6 +21,22 @@ from tandem.exports.edition import Edition
 from tests.exports.conftest import Form, valid_until
 
 BUDGET = 700_000
+FOUND = [
+    ("硫酸镁过量", "magnesium/adverse-effects.html"), ("镁中毒", "magnesium/adverse-effects.html"),
+ ("解药", "magnesium/adverse-effects.html"),
+    ("肾衰", "magnesium/cautions.html"),
+    ("止疼", "magnesium/perioperative.html"), ("静滴速度", "magnesium/trial-doses.html"),
+    ("overdose", "magnesium/adverse-effects.html"), ("antidote", "magnesium/adverse-effects.html"),
+    ("magnesium poisoning", "magnesium/adverse-effects.html"), ("kidney failure", "magnesium/cautions.html"),
+
+ ("iv push", "magnesium/trial-doses.html"),
+]  # fmt: skip
+OFFERED = [
+    ("解药", "magnesium/adverse-effects.html"), ("过量", "magnesium/adverse-effects.html"),
+
+    ("overd", "magnesium/adverse-effects.html"), ("antidote", "magnesium/adverse-effects.html"),
+    ("dilut", "magnesium/trial-doses.html"),
+]  # fmt: skip
 RUNS = 400  # of Chinese characters, of each length
 
 
@@ -70,9 +87,15 @@ def articles(edition: Edition) -> dict[str, str]:
     return {path: " ".join(zim.words((edition.folder / path).read_bytes(), edition.name)) for path in pages}
 
 
+def names(edition: Edition) -> dict[str, str]:
+    return {path: f"{words.meant}\n{words.headed}" for path, words in edition.keywords.items()}
+
+
 def test_runs_of_chinese_are_found(edition: Edition, made: Path) -> None:
-    """Random runs of two to six characters: every page that holds one is found, and hardly any other."""
-    texts = articles(edition)
+    """Random runs of two to six characters: every page that holds one, in its text or in the names that it is given, is
+    found, and hardly any other.
+    """
+    texts, also = articles(edition), names(edition)
     searcher = Searcher(Archive(made))
     chosen = random.Random(7)
     right = wrong = missed = 0
@@ -82,7 +105,7 @@ def test_runs_of_chinese_are_found(edition: Edition, made: Path) -> None:
         )
         for run in chosen.sample(runs, RUNS):
             found = set(searcher.search(Query().set_query(run)).getResults(0, 100))
-            wanted = {path for path, text in texts.items() if run in text}
+            wanted = {path for path, text in texts.items() if run in text or run in also.get(path, "")}
             right += len(found & wanted)
             wrong += len(found - wanted)
             missed += len(wanted - found)
@@ -107,6 +130,45 @@ def test_words_and_titles_are_found_in_their_language(made: Path) -> None:
     suggested = list(SuggestionSearcher(archive).suggest("adverse").getResults(0, 10))
     assert "en/magnesium/adverse-effects.html" in suggested
     assert not [path for path in [*found, *suggested] if ".zh-en." in path]  # they say the same once more
+
+
+@pytest.mark.parametrize(("query", "page"), FOUND)
+def test_other_names_and_questions_are_found(made: Path, query: str, page: str) -> None:
+    """Among the first three of the query's own language: all stand in one archive."""
+    found = list(Searcher(Archive(made)).search(Query().set_query(query)).getResults(0, 20))
+    own = [path for path in found if path.startswith("en/") == query.isascii()]
+    assert page in [path.removeprefix("en/") for path in own[:3]], found
+
+
+@pytest.mark.parametrize(("query", "page"), OFFERED)
+def test_other_names_are_offered_while_somebody_types(made: Path, query: str, page: str) -> None:
+    archive = Archive(made)
+    offered = list(SuggestionSearcher(archive).suggest(query).getResults(0, 3))
+    assert page in [archive.get_entry_by_path(path).get_item().path.removeprefix("en/") for path in offered]
+
+
+def test_what_no_page_says_is_not_found(made: Path) -> None:
+    archive = Archive(made)
+    for query in ("ketamine", "氯胺酮", "torsades", "尖端扭转", "qwxz"):
+        assert not _hits(archive, query), query
+
+
+def _hits(archive: Any, query: str) -> list[str]:
+    found = list(Searcher(archive).search(Query().set_query(query)).getResults(0, 5))
+    return [*found, *SuggestionSearcher(archive).suggest(query).getResults(0, 5)]
+
+
+def test_a_claimed_question_leads_to_its_page(small: Edition, tmp_path: Path) -> None:
+    address = small.address(small.languages[0], small.tutorials[0])
+    words = {address: Keywords(headed="盐水怎么配\nwhat is salt for", titles=("盐水怎么配", "what is salt for"))}
+    (tmp_path / "made").mkdir()
+    (path,) = zim.make(replace(small, keywords=words), tmp_path / "made")
+    archive = Archive(path)
+    for question in ("盐水怎么配", "what is salt for"):
+        assert address in Searcher(archive).search(Query().set_query(question)).getResults(0, 3)
+        (offered, *_) = SuggestionSearcher(archive).suggest(question).getResults(0, 3)
+        entry = archive.get_entry_by_path(offered)
+        assert (entry.title, entry.get_item().path) == (question, address)
 
 
 def test_the_same_site_gives_the_same_bytes(edition: Edition, made: Path, tmp_path: Path) -> None:

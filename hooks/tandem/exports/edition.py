@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.called import call
+from ..core.keywords import Keywords
 from ..core.missing import CannotMakeError
 from ..core.recalls import in_one_text, told
 from ..core.render import show_date
@@ -45,6 +46,7 @@ class Edition:
     docs: Path  # the folder of the sources
     config: Path  # the site's settings
     programs: frozenset[str] = frozenset()  # scripts that may stand in its pages
+    keywords: Mapping[str, Keywords] = field(default_factory=dict)  # by a page's address, for a library's index
     whole: tuple[str, ...] = ()  # the forms made, as settings switch them, that show all of a text without scripts
     # Books by tutorial and language that several forms start from, while these are made; None: each makes its own.
     books: dict[tuple[str, str], Any] | None = field(default=None, compare=False, repr=False)
@@ -90,10 +92,12 @@ def make_edition(
     tutorials: list[Tutorial],
     programs: frozenset[str] = frozenset(),
     changed: Mapping[str, date] | None = None,
+    keywords: Mapping[str, Keywords] | None = None,
 ) -> Edition:
     """The edition of a site that was built into `folder`; `programs` are the scripts that its pages may hold.
 
     `changed` says when each tutorial was last changed; without a day, its files tell the time of this edition.
+    `keywords` are what a library's index finds the pages by.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(given), UTC) if given else datetime.now(UTC).replace(microsecond=0)
@@ -113,6 +117,7 @@ def make_edition(
         settings.docs,
         settings.root / "mkdocs.yml",
         programs,
+        keywords or {},
         tuple(form for form in _WHOLE if getattr(settings.exports, form)),
         changed=dict(changed or {}),
         months=months or 0,

@@ -2,8 +2,12 @@
 
 Life: made from the finished site by libzim, which gives every archive and index a random id; those are replaced by what
 follows from the content (`_settle`), so that the same site gives the same bytes. Titles and the text to find are the
-articles' own, without the frame of the page. Pages that show two languages side by side are there to be read, but not
-found: they say again what the others say.
+articles' own, without the frame of the page; beside them stand the names and questions that the edition has for a page
+(`core/keywords.py`), in the index, and as titles that lead to it, which Kiwix offers while somebody types. Pages that
+show two languages side by side are there to be read, but not found: they say again what the others say.
+
+The index holds Chinese as pairs of signs, and a reader finds it that cuts a query alike: libzim 8.2.1 and later, so
+kiwix-serve 3.6.0 and later. Older ones find single words of two signs at most.
 """
 
 from __future__ import annotations
@@ -19,11 +23,13 @@ from typing import Any
 
 from lxml import html
 
+from ..core.keywords import Keywords
 from ..core.missing import CannotMakeError, imported
 from .contents import PICTURES, for_readers, name_in_ascii, shows_two_languages
 from .edition import Edition, facts
 from .held import hold_page
 
+_NAMES = "names"  # where titles stand that lead to a page by another name
 _TITLE, _DESCRIPTION = 30, 80  # characters that Kiwix's libraries show; zimcheck refuses more
 _ID = 8  # where an archive's id stands in its header
 _INDEX = re.compile(rb"\x0f\rXapian Glass..", re.DOTALL)  # and, right after this, an index's
@@ -47,7 +53,8 @@ _WITHIN_A_LINE = frozenset(
 def make(edition: Edition, folder: Path) -> list[Path]:
     """Write the archive into the folder of downloads."""
     writer = imported("libzim.writer", "libzim")
-    items = [_item(writer, edition, file) for file in for_readers(edition)]
+    readers = for_readers(edition)
+    items = [_item(writer, edition, file) for file in readers]
     path = folder / f"{name_in_ascii(edition)}.zim"
     path.unlink(missing_ok=True)
     first = edition.languages[0]
@@ -65,8 +72,17 @@ def make(edition: Edition, folder: Path) -> list[Path]:
             for folder_name in (language.prefix, *(f"{language.prefix}{one.name}/" for one in edition.tutorials)):
                 if folder_name:  # as a host answers to it
                     creator.add_redirection(folder_name.rstrip("/"), "", f"{folder_name}index.html", {})
+        for number, (title, address) in enumerate(_titles(edition, readers)):
+            creator.add_redirection(f"{_NAMES}/{number}", title, address, {writer.Hint.FRONT_ARTICLE: True})
     _settle(path)
     return [path]
+
+
+def _titles(edition: Edition, readers: list[str]) -> Iterator[tuple[str, str]]:
+    """Names and questions, each with the page that it leads to."""
+    for address in readers:
+        for title in edition.keywords.get(address, Keywords()).titles:
+            yield title, address
 
 
 @contextmanager
@@ -163,6 +179,7 @@ def _item(writer: Any, edition: Edition, file: str) -> Any:
         hold_page(edition, file, content.decode(), "the archive for Kiwix")
         title, text = words(content, edition.name)
     found = bool(text) and not shows_two_languages(edition, file)
+    also = edition.keywords.get(file, Keywords())
 
     class Index(writer.IndexData):  # type: ignore[misc]
         def has_indexdata(self) -> bool:
@@ -172,10 +189,10 @@ def _item(writer: Any, edition: Edition, file: str) -> Any:
             return title
 
         def get_content(self) -> str:
-            return text
+            return "\n".join([text, also.meant, also.joined])
 
         def get_keywords(self) -> str:
-            return ""
+            return also.headed
 
         def get_wordcount(self) -> int:
             return len(text.split())

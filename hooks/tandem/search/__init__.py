@@ -8,7 +8,8 @@ engine when the dialog is first opened. Data by script elements works over http,
 behind a service worker alike; fetching would not.
 
 Behind the first texts come the words of the language (`<locale>.words`, from `languages/` and `thesaurus/`) and what
-reads a question by them (`engine/ask.js`): what stands in the texts as it was typed is found without.
+reads a question by them (`engine/ask.js`): what stands in the texts as it was typed is found without. Last, and for the
+reader who chooses it, comes what keeps the queries that found nothing (`engine/kept.js`).
 
 Text is indexed in the reader's browser: a text is smaller than any index of it, and a run of Chinese characters is
 found in it wherever words begin. adr/0009 has the measurements, adr/0030 how questions
@@ -25,6 +26,7 @@ from ..core.problems import Problems
 from ..core.render import render
 from ..core.shelf import Shelf
 from .asks import check_asks
+from .keywords import keywords
 from .languages import check_languages
 from .write import PLACE, write_search
 
@@ -41,4 +43,4 @@ FEATURE = Feature(
     everywhere=True,
 )
 
-__all__ = ["FEATURE", "PLACE", "write_search"]
+__all__ = ["FEATURE", "PLACE", "keywords", "write_search"]

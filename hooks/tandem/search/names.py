@@ -7,6 +7,7 @@ a set is of use only where one of its names stands in the text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -27,11 +28,13 @@ class Names:
         self.file = languages[locale]
         self._thesaurus, self._locale = thesaurus, locale
         self._languages = languages
+        self._terms = shelf.glossary.terms
+        self._known: dict[str, str] = {}
         self._glossary = [
             tuple(dict.fromkeys(
                 name for one in shelf.settings.locales for name in (term.term[one], *term.also.get(one, ()))
             ))
-            for term in shelf.glossary.terms
+            for term in self._terms
         ]  # fmt: skip
 
     @cached_property
@@ -63,6 +66,13 @@ class Names:
     @cached_property
     def _meanings(self) -> list[Set]:
         return self._sets((file.words() for file in self._thesaurus.values()), keys=False)
+
+    @cached_property
+    def _own(self) -> set[str]:
+        """What this language calls anything."""
+        terms = [[term.term[self._locale], *term.also.get(self._locale, ())] for term in self._terms]
+        sets = [*terms, *self._thesaurus[self._locale].words().values(), *self.file.drugs.values()]
+        return {name for names in sets for name in names}
 
     @cached_property
     def circumstances(self) -> list[str]:
@@ -99,6 +109,14 @@ class Names:
         used = self._used(text, self._meanings)
         return _lines((marks.get(first, "") + first, *rest) for first, *rest in used)
 
+    def said_in(self, text: str) -> dict[Set, int]:
+        """What a text speaks of, as this language calls it in glossary and files, and how often by any name."""
+        said: dict[Set, int] = {}
+        for names, times in self._counted(text, [*self._glossary, *self._meanings, *self._drugs]):
+            if own := tuple(name for name in names if name in self._own):
+                said[own] = max(said.get(own, 0), times)
+        return said
+
     def absent_from(self, text: str) -> str:
         """Clinical words and drugs of which a text has none, whatever they are called: what nobody finds here."""
         sets = [*self._meanings, *self._drugs]
@@ -134,16 +152,29 @@ class Names:
         return "".join(pair + other for pair, other in sorted(self.characters.items()) if other in present)
 
     def _used(self, text: str, sets: Iterable[Set]) -> list[Set]:
-        """The sets of which a name is in a text; a short one in letters as a word, since LMA is in malformed too."""
+        """The sets of which a name is in a text."""
+        return [names for names, _ in self._counted(text, sets)]
+
+    def _squeezed(self, name: str) -> str:
+        """A name's letters and digits, folded; every page is looked through for the same names."""
+        if name not in self._known:
+            self._known[name] = name.translate(self._letters)
+        return self._known[name]
+
+    def _counted(self, text: str, sets: Iterable[Set]) -> list[tuple[Set, int]]:
+        """The sets of which a name is in a text, and how often; a short one in letters as a word, since LMA is in
+        malformed too.
+        """
         letters = text.translate(self._letters)
-        words = set(re.findall(r"[a-z][a-z0-9]*", fold(text, self.characters)))
+        words = Counter(re.findall(r"[a-z][a-z0-9]*", fold(text, self.characters)))
 
-        def is_in(name: str) -> bool:
-            folded = name.translate(self._letters)
+        def times(name: str) -> int:
+            folded = self._squeezed(name)
             short = len(folded) <= SHORT and name.isascii() and name.isalnum()
-            return (folded in words or f"{folded}s" in words) if short else folded in letters
+            return words[folded] + words[f"{folded}s"] if short else letters.count(folded)
 
-        return [names for names in sets if any(is_in(name) for name in names)]
+        counted = ((names, sum(map(times, names))) for names in sets)
+        return [(names, count) for names, count in counted if count]
 
 
 def _begins(form: str, words: Iterable[str]) -> bool:

@@ -33,7 +33,7 @@ _HERE = Path(__file__).parent
 _ENGINE = (
     "vendor/searchable-map.js", "engine/text.js", "engine/index.js", "engine/find.js", "engine/dialog.js",
 )  # fmt: skip
-_MARK, _ASK = ("engine/mark.js",), ("engine/ask.js",)
+_MARK, _ASK, _KEPT = ("engine/mark.js",), ("engine/ask.js",), ("engine/kept.js",)
 
 # What a page shows that is there to be looked up, not to teach or to act on.
 _BESIDE = ("quiz", "reference-list", "readings", "tutorial-facts", "agreement-report")
@@ -75,9 +75,10 @@ def write_search(folder: Path, shelf: Shelf, strings: Mapping[str, Strings]) -> 
     target.mkdir(parents=True, exist_ok=True)
     scripts = {"engine": _ENGINE, "mark": _MARK, "ask": _ASK}
     shared = {name: _save(target, name, _script(files)) for name, files in scripts.items()}
+    kept = _save(target, "kept", _script(_KEPT))
     for language in shelf.settings.languages:
         names = Names(shelf, languages, thesaurus, language.locale)
-        _Writer(target, language, shelf, languages, names).write(folder, strings[language.locale], shared)
+        _Writer(target, language, shelf, languages, names).write(folder, strings[language.locale], shared, kept)
 
 
 class _Writer:
@@ -92,7 +93,7 @@ class _Writer:
         self.spellings = [spelling for file in languages.values() for spelling in file.spellings]
         self.names = names
 
-    def write(self, folder: Path, t: Strings, shared: Mapping[str, str]) -> None:
+    def write(self, folder: Path, t: Strings, shared: Mapping[str, str], kept: str) -> None:
         locale = self.language.locale
         parts = [
             self._part(folder, tutorial.name, tutorial.file.title[locale],
@@ -107,6 +108,7 @@ class _Writer:
         files = [_save(self.target, f"{locale}/{part.name}", _call(f"{locale}/{part.name}", text))
                  for part, text in zip(parts, data, strict=True)]  # fmt: skip
         everything = "\n".join(part.text for part in (*parts, outside))
+        words = {**self._words(everything), "strings": t.group("search.late"), "kept": kept}
         entry = {
             "locale": locale,
             "tag": self.language.tag,
@@ -117,7 +119,7 @@ class _Writer:
             "endings": [[ending.cut, ending.put] for ending in self.file.endings],
             "spellings": [[s.write, s.read, *([s.after] if s.after or s.end else []), *([1] if s.end else [])]
                           for s in self.spellings],
-            "words": _save(self.target, f"{locale}.words", _call(f"{locale}.words", json_of(self._words(everything)))),
+            "words": _save(self.target, f"{locale}.words", _call(f"{locale}.words", json_of(words))),
             "outside": _save(self.target, f"{locale}.pages", _call(f"{locale}/", others)),
             "tutorials": {part.name: _hash(file) for part, file in zip(parts, files, strict=True)},
             **self._packed(parts, data),
@@ -148,7 +150,7 @@ class _Writer:
             part.pages.append((page.name, read_sections(text)))
             if not any(page.front.title in section.heading for section in part.pages[-1][1][:1]):
                 part.titles[page.name] = page.front.title
-            if any(page.shows(block) for block in _BESIDE):
+            if shows_beside(page):
                 part.aside.append(page.name)
             if page.shows("reference-list"):
                 part.list = page.name
@@ -181,6 +183,11 @@ class _Writer:
                 call = _call(f"{locale}/+", json_of({**phrases, "tutorials": tutorials}))
                 return {"packed": _save(self.target, f"{locale}.packed", call), "bytes": weight}
         return {"packed": "", "bytes": sum(plain)}
+
+
+def shows_beside(page: Page) -> bool:
+    """Whether a page neither teaches nor acts."""
+    return any(page.shows(block) for block in _BESIDE)
 
 
 def _without(names: str, others: Iterable[str]) -> str:

@@ -353,12 +353,15 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
     return bounds.has(from) && bounds.has(to);
   }
 
+  /** Whether a tutorial is about it. */
+  const about = (item) => [...new Set(index.sections.map(({ title }) => title))].some((title) => item.subject(title));
+
   /** Whether the thing that is asked about is one that nobody knows: what is left only says what of it is asked. */
   function unknown(asked) {
     const rest = asked.filter((item) => item.found.size);
     const lost = asked.some((item) => !item.found.size && !item.typing && item.worth > EVERYDAY &&
-      (isThing(item.text) || item.text.length >= (HAS_RUN.test(item.text) ? 3 : SHORTEST)));
-    return lost && rest.every((item) => item.figure || item.trait || item.act);
+      (isThing(item.text) || item.text.length >= (HAS_RUN.test(item.text) ? 2 : SHORTEST)));
+    return lost && rest.every((item) => item.figure || item.trait || item.act || about(item));
   }
 
   /** Words that stand side by side and that a name writes as one (post-operative), as that one. */

@@ -1,6 +1,7 @@
 /*
  * The dialog: the field, the languages, the results. The texts of the tutorial being read are loaded first and answer
- * at once; the others follow below them, so nothing moves that is being read. Nothing typed is kept anywhere.
+ * at once; the others follow below them, so nothing moves that is being read. Nothing typed is kept unless the reader
+ * chooses it (kept.js).
  */
 const SOON = 60; // ms after a key, so that fast typing is searched once
 const FEW = 10; // results of a group before "more"
@@ -26,6 +27,7 @@ function startDialog(dialog, load, base, own, textsOf) {
   const languages = new Map();
   let current = own.locale;
   let timer = 0;
+  let note = () => {}; // what kept.js is told
   let shownCounts = [FEW, FEW, FEW, FEW];
 
   /** A language's texts, loaded as far as asked for. */
@@ -54,6 +56,7 @@ function startDialog(dialog, load, base, own, textsOf) {
       state.taught = state.ready.then(() =>
         Promise.all([load("ask", entry.ask), load(`${locale}.words`, entry.words)])).then(([make, data]) => {
           state.asker = state.finder.teach(make, data);
+          if (locale === own.locale) learn(data);
           state.loaded++;
           if (locale === current) run();
         });
@@ -76,6 +79,15 @@ function startDialog(dialog, load, base, own, textsOf) {
       state.taught.catch(() => fail(state));
     }
     return languages.get(locale);
+  }
+
+  /** What is said only now, in the page's language; then, if ever, what may be kept. */
+  function learn({ strings, kept }) {
+    Object.assign(words, strings);
+    load("kept", kept).then((start) => {
+      note = start(dialog, words, make, fill);
+      run();
+    }, () => {});
   }
 
   function fail(state) {
@@ -114,7 +126,7 @@ function startDialog(dialog, load, base, own, textsOf) {
   }
 
   function advice(state) {
-    const list = make("ul", {}, ...words.advice.split("\n").filter(Boolean).map((line) => make("li", {}, line)));
+    const list = make("ul", {}, ...(words.advice || "").split("\n").filter(Boolean).map((line) => make("li", {}, line)));
     const others = own.languages.filter(([locale]) => locale !== current).map(([locale, name, tag]) => {
       const button = make("button", { type: "button", class: "search__more" }, fill(words.in_language, { language: name }));
       button.addEventListener("click", () => choose(locale));
@@ -145,6 +157,7 @@ function startDialog(dialog, load, base, own, textsOf) {
     if (!query.trim()) {
       status.textContent = "";
       hold(output, make("p", { class: "search__hint" }, words.hint));
+      note(output, query);
       return;
     }
     const { results, some, left, missing } = state.finder.search(query);
@@ -154,7 +167,7 @@ function startDialog(dialog, load, base, own, textsOf) {
     grouped(results, here).forEach((members, at) => {
       if (members.length) found.push(...group(titles[at], members, state, at));
     });
-    const asker = state.asker;
+    const asker = words.meant && state.asker;
     const offered = asker ? [...asker.near(missing).map((word) => [word, fill(words.meant, { word })]),
       ...asker.suggest(query).map((word) => [word, word])] : [];
     if (offered.length) found.unshift(make("div", { class: "search__offer" }, ...offered.map(offer)));
@@ -167,13 +180,14 @@ function startDialog(dialog, load, base, own, textsOf) {
     }
     const focused = output.contains(document.activeElement) && document.activeElement.getAttribute("href");
     hold(output, ...found);
+    note(output, query, complete && !results.length);
     // More came while a result was being chosen: it stays chosen.
     if (focused) [...output.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
     const count = results.length;
     const said = !count
       ? complete ? fill(words.nothing, { query: query.trim() }) : words.loading
       : fill(some ? words.some : count === 1 ? words.one : words.found, { count });
-    const also = [["missing", missing], ["left", left]].filter(([, list]) => list.length && !list.whole);
+    const also = [["missing", missing], ["left", left]].filter(([key, list]) => list.length && !list.whole && words[key]);
     const more = also.map(([key, list]) => fill(words[key], { words: list.join(" · ") }));
     if (state.failed && !complete) more.push(words.failed);
     status.textContent = [said, ...more].join(own.locale === current && HAS_RUN.test(said) ? "。" : ". ");
