@@ -51,7 +51,7 @@ def served(root: Path, tmp_path: Path) -> Iterator[str]:
         assert "Traceback" not in log.read_text(encoding="utf-8")
     finally:
         running.send_signal(signal.SIGINT)
-        running.wait(60)
+        running.wait(600)  # what it builds is built to its end
     assert list(left.iterdir()) == []
 
 

@@ -51,7 +51,7 @@ def test_the_way_is_that_of_the_sections() -> None:
 
 def test_blocks_tell_the_kind() -> None:
     site = real_site()
-    (tutorial,) = site.shelf.tutorials
+    tutorial = site.shelf.tutorials[0]
     course = course_of(tutorial, site.settings)
     kinds = {step.section: step.kind for step in course.steps}
     told = {name: kinds[name] for name in ("mechanism", "estimates", "dosing", "cautions", "self-test", "references")}

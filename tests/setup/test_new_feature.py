@@ -19,7 +19,7 @@ BIN = Path(sys.executable).parent
 # What a checkout needs for the tests of a room.
 PARTS = (
     "hooks", "overrides", "schemas", "docs", "tools", "tests/core", "tests/setup", "tests/fixtures", "tests/dosing",
-    "tests/package",
+    "tests/package", "tests/cautions",
     "tests/conftest.py", "tests/trials.py", "tests/hosting.py", "tests/until.py", "mkdocs.yml", "pyproject.toml",
     "AUTHORING.md", "requirements.txt", "requirements.in", "package.json",
 )  # fmt: skip
