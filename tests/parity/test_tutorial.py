@@ -7,7 +7,6 @@ from tandem.parity.agreement import agreement_of
 
 from tests.parity.texts import ROOT, site
 
-
 # A tutorial whose warnings nobody has gone through yet, one by one; what is an error is none in any.
 UNREAD = "reading-evidence"
 

@@ -106,7 +106,14 @@ class Firefox:
 
     def click(self, selector: str) -> None:
         """Click the first such element; one that cannot be seen fails."""
-        self.send("WebDriver:ElementClick", {"id": self.find(selector)})
+        for left in range(20, -1, -1):  # what is found may be written anew while it is being looked for
+            try:
+                self.send("WebDriver:ElementClick", {"id": self.find(selector)})
+                return
+            except RuntimeError as error:
+                if "stale element" not in str(error) or not left:
+                    raise
+                time.sleep(0.2)
 
     def type(self, selector: str, words: str) -> None:
         """Type into the first such field."""

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.validate
 
 @pytest.fixture(scope="session")
 def documents(site_dir: Path) -> list[Path]:
-    found = sorted((site_dir / "downloads").glob("*.pdf"))
+    found = sorted((site_dir / "downloads").glob("magnesium*.pdf"))
     assert found, "the site was built without the form `pdf`"
     return found
 

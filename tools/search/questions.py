@@ -100,15 +100,19 @@ class Places:
 
 
 def ranks(
-    browser: Browser, places: Places, questions: Sequence[Question], *, asks: bool = True
+    browser: Browser, places: Places, questions: Sequence[Question], *, asks: bool = True, alone: bool = False
 ) -> dict[Question, list[str]]:
-    """For each question, asked in its tutorial, the places of the results in order; `asks`: with what authors claim."""
+    """For each question, asked in its tutorial, the places of the results in order.
+
+    `asks`: with what authors claim; `alone`: without the texts of the shelf's other tutorials.
+    """
     found: dict[Question, list[str]] = {}
     for locale, tutorial in dict.fromkeys((question.language, question.site) for question in questions):
         asked = [one for one in questions if (one.language, one.site) == (locale, tutorial)]
         folder = places.site / SEARCH
         entry = _value(folder / f"{locale}.js")
         parts = [(name, f"{locale}/{name}.{digest}.js") for name, digest in entry["tutorials"].items()]
+        parts = [part for part in parts if not alone or part[0] == tutorial]
         parts.sort(key=lambda part: part[0] != tutorial)  # it comes first to its reader
         data = [(name, _value(folder / file)) for name, file in [*parts, ("", entry["outside"])]]
         if not asks:

@@ -185,16 +185,17 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
     return titles.get(title);
   }
 
-  /** How few of a tutorial's own sections have something: a shelf of fifty makes none of its words rarer there. */
-  function rareWithin(found, title) {
-    const count = index.sections.filter((section) => section.title === title).length;
-    const has = [...found.keys()].filter((number) => index.sections[number].title === title).length;
-    return Math.log(1 + (count - has + 0.5) / (has + 0.5));
+  /** How much rarer something is on the whole shelf than on that of one tutorial: fifty make none of its words rarer there. */
+  function rarer(found, title) {
+    const own = ({ part, title: of }) => !part || of === title;
+    const count = index.sections.filter(own).length;
+    const has = [...found.keys()].filter((number) => own(index.sections[number])).length;
+    return index.rare(found) / Math.log(1 + (count - has + 0.5) / (has + 0.5));
   }
 
   /** Whether a part is what a whole tutorial is about, by any of its names: then every section of it is. */
-  function isSubject({ own, name, found }, title) {
-    if (!own || (found && rareWithin(found, title) > COMMON)) return false;
+  function isSubject({ own, name, found, rare }, title) {
+    if (!own || (found && rare / rarer(found, title) > COMMON)) return false;
     const keys = keysOf(title), folded = reading.fold(title);
     const isName = (text) => nameAt([run(text)], 0)?.sets.some(({ how }) => how === NAME);
     const is = ({ run, key }) => {
