@@ -251,7 +251,7 @@ def _pack() -> None:
             path = feature.folder / f"{feature.name}.{kind}"
             if not path.is_file():
                 continue
-            content = pack(path)
+            content = b"".join(map(pack, (*feature.stands_on, path))) if kind == "js" else pack(path)
             if kind == "css" and feature.joined:
                 _build.style.append(content)
                 continue

@@ -69,7 +69,7 @@ def test_it_is_read_searched_computed_and_answered(open_page: Open, folder: Path
     # The self-test.
     item = page.locator("[data-kind=radio]").first
     item.locator("input").first.check()
-    item.locator("button").click()
+    item.locator(".quiz__check").click()
     expect(item.locator("[role=status]")).not_to_be_empty()
     expect(item.locator("details")).to_be_visible()
     # The figure, one stage at a time.
@@ -115,7 +115,7 @@ def test_without_scripts_one_language_is_read_and_says_what_it_lacks(
     # In place of each plot, chart, question and note: nothing empty, and one sentence that says what to open instead.
     expect(part.locator("[data-packed]:empty:visible")).to_have_count(0)
     said = part.locator("[data-packed]:visible")
-    expect(said).to_have_count(9)
+    expect(said).to_have_count(10)
     assert all("EPUB" in text and "JavaScript" in text for text in said.all_inner_texts())
     expect(part.locator(f"#{locale}-self-test [data-packed]:visible")).to_have_count(1)
     for row in part.locator(f"#{locale}-estimates tbody tr:visible").all():
@@ -354,7 +354,7 @@ def test_the_record_of_the_self_test_is_printed_alone(open_page: Open, folder: P
     page.evaluate("window.print = () => {}")
     for item in page.locator(".quiz__item").all():
         item.locator("input").first.check()
-        item.locator(".quiz__row button").click()
+        item.locator(".quiz__check").click()
     page.locator(".quiz__finish").click()
     expect(page.locator(".quiz__score")).to_contain_text("of 13")
     page.locator(".quiz__result input").fill("Dr Example")

@@ -87,7 +87,6 @@ def _render(context: Context, call: BlockCall) -> Markup:
     shown = Shown(doses, context.language, context.strings)
     regimens = chosen(doses, call)
     cautions = context.tutorial.data.get(CAUTIONS) if context.tutorial else None
-    context.used.add(DOSING.name)
     return render(
         "calculator/calculator.html.jinja",
         context,
@@ -131,6 +130,7 @@ def _waiting(context: Context) -> Markup:
 
 FEATURE = Feature(
     Path(__file__).parent,
+    stands_on=(DOSING.folder / "dosing.js",),  # in one file: most pages that work doses out are a calculator's
     blocks=(
         Block(
             "dose-calculator",

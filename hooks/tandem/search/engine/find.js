@@ -317,6 +317,7 @@ function grouped(results, here) {
   const groups = [[], [], [], []];
   for (const result of results)
     groups[result.titled ? 0 : !result.strong ? 3 : result.section.part === here ? 1 : 2].push(result);
+  groups[0].sort((one, other) => (other.section.part === here) - (one.section.part === here));
   return groups;
 }
 
