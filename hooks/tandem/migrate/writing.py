@@ -10,6 +10,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from .plan import Plan
@@ -34,13 +35,13 @@ def write_plan(plan: Plan) -> None:
             if at.read_bytes() != file.old.data:
                 raise CannotMigrateError(at, "somebody else changes the file", "try again when that is done")
             _write(at, file.new.data)
-            undo.append(lambda path=at, data=file.old.data: _write(path, data))  # type: ignore[misc]
+            undo.append(partial(_write, at, file.old.data))
         for old, at, _ in plan.moves:
             if not at.parent.is_dir():
                 at.parent.mkdir()
                 undo.append(at.parent.rmdir)
             old.rename(at)
-            undo.append(lambda old=old, new=at: new.rename(old))  # type: ignore[misc]
+            undo.append(partial(at.rename, old))
     except (OSError, CannotMigrateError) as error:
         for step in reversed(undo):
             step()
