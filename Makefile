@@ -104,9 +104,10 @@ schema: ## Write schemas/, by which editors complete and check the data files
 # Workers take tests from each other at the end. A test that hangs fails, instead of the gate's running out of time; `make validate` needs the most: some minutes.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist worksteal --timeout 900
 
+# Whose turn it is of the longest tests (tests/trials.py): this commit's third of them, or all where somebody asks for some.
 test: lint ## Run the tests, a sample of each long trial; with FEATURE=quiz those of a room and those that hold every room
 	@$(BIN)/python -m tools.browser
-	@$(if $(FEATURE),$(BIN)/python -m tools.rooms '$(FEATURE)') $(PYTEST) -m "not validate" $(ARGS)
+	@$(if $(FEATURE)$(ARGS),,TANDEM_TURN=$$(git rev-parse HEAD 2>/dev/null)) $(if $(FEATURE),$(BIN)/python -m tools.rooms '$(FEATURE)') $(PYTEST) -m "not validate" $(ARGS)
 
 validate: ## Check the built pages and forms with other people's programs (needs Java and Node.js)
 	$(call ready,validate)

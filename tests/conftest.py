@@ -103,7 +103,10 @@ def _values(item: pytest.Function) -> set[Hashable]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of a test of a page that is asked in crossed ways, such as languages by widths, take the ways of a sample."""
+    """Of a test of a page that is asked in crossed ways, such as languages by widths, take the ways of a sample.
+
+    Of the long tests take those whose turn it is.
+    """
     ways: dict[str, list[pytest.Function]] = {}
     for item in items:
         if isinstance(item, pytest.Function) and hasattr(item, "callspec") and "browser" in item.fixturenames:
@@ -112,6 +115,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for name, found in ways.items():
         left.update(found)
         left.difference_update(found[number] for number in trials.crossed([_values(item) for item in found], name))
+    waiting = trials.waiting({item.nodeid for item in items if item.get_closest_marker("long")})
+    left.update(item for item in items if item.nodeid in waiting)
     if left:
         config.hook.pytest_deselected(items=[item for item in items if item in left])
         items[:] = [item for item in items if item not in left]

@@ -5,12 +5,16 @@ each trial, by one seed, so that what fails fails again. `make soak` sets TANDEM
 one, and Hypothesis draws anew in each run. TANDEM_TRIALS=40 is a night's search, forty times as many; TANDEM_SEED
 draws other samples.
 
+The longest tests, which build whole sites many times over or the package (marked `long`), take turns: `make test` says
+which commit it is of, and a third of them is that commit's. Asked for a room, or with ARGS, it runs what it was asked.
+
 A sample can fail as the whole can: each trial is held to find a fault that was planted (`test_trials.py` in
 tests/setup, or beside the trial).
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
 import os
 import random
@@ -35,6 +39,8 @@ def times_of(environment: Mapping[str, str]) -> int:
 
 TIMES = times_of(os.environ)
 FULL = TIMES > 0
+TURNS = 3  # of so many commits in a row, each long test is one's by chance
+TURN = "" if FULL else os.environ.get("TANDEM_TURN", "")  # the commit; '' for all of the long tests
 DRAW = int(os.environ.get("TANDEM_SEED", "0")) or SEED
 
 
@@ -69,6 +75,14 @@ def crossed(cases: Sequence[Iterable[Hashable]], of: str) -> list[int]:
         chosen.append(best)
         lacking -= values[best]
     return sorted(chosen)
+
+
+def waiting(names: Iterable[str], turn: str = TURN) -> set[str]:
+    """Those of the long tests, by their names, that are another commit's; none where no commit is named."""
+    if not turn:
+        return set()
+    own = int(hashlib.sha256(turn.encode()).hexdigest(), 16) % TURNS
+    return {name for number, name in enumerate(sorted(names)) if number % TURNS != own}
 
 
 def reached(goal: float, missed: int, tried: int) -> bool:

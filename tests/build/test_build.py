@@ -49,6 +49,7 @@ def times(folder: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in [folder, *folder.rglob("*")]}
 
 
+@pytest.mark.long
 def test_two_builds_of_the_same_sources_are_the_same(tmp_path: Path) -> None:
     roots = [prepared(tmp_path / name) for name in ("one", "two/deeper in")]
     for status, said in [end(running) for running in [start(root) for root in roots]]:
@@ -58,6 +59,7 @@ def test_two_builds_of_the_same_sources_are_the_same(tmp_path: Path) -> None:
     assert {"index.html", "en/index.html", "salt/dosing.html", "en/salt/dosing.html", "404.html"} <= set(one)
 
 
+@pytest.mark.long
 def test_a_failed_build_publishes_nothing_and_the_next_good_one_does(tmp_path: Path) -> None:
     root = prepared(tmp_path / "root")
     site = root / "site"

@@ -75,6 +75,7 @@ def texts(site: Path, locale: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 def test_what_is_heavy_is_a_warning_at_its_sources_and_the_site_is_published(built: Path) -> None:
     said = (built.parent / "said.txt").read_text(encoding="utf-8")
     for place, what in (

@@ -250,6 +250,7 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.Mo
         open_publication(tmp_path / "site")
 
 
+@pytest.mark.long
 def test_two_builds_at_once_and_one_that_is_killed(tmp_path: Path) -> None:
     root = prepared(tmp_path / "root")
     assert end(start(root))[0] == 0
@@ -275,6 +276,7 @@ def test_two_builds_at_once_and_one_that_is_killed(tmp_path: Path) -> None:
     assert [path.name for path in (root / ".site.tandem").iterdir()] == ["lock"]
 
 
+@pytest.mark.long
 def test_pairs_of_builds_at_once(tmp_path: Path) -> None:
     root, chance = prepared(tmp_path / "root"), random.Random(50)
     words = ["does not exist", "never did exist"]

@@ -25,6 +25,7 @@ def test_a_fault_that_only_the_host_sees_keeps_the_site_from_being_published(pro
     assert not (project / "site").exists()
 
 
+@pytest.mark.long
 def test_without_an_address_the_site_claims_none(project: Path) -> None:
     done = build(project / "site", config=project / "mkdocs.yml", site_url="")
     assert done.returncode == 0, done.stdout + done.stderr

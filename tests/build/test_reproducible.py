@@ -56,6 +56,7 @@ def small(root: Path) -> Path:
     return root
 
 
+@pytest.mark.long
 def test_elsewhere_by_somebody_else_it_is_the_same(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

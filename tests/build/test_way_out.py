@@ -58,6 +58,7 @@ def test_nothing_of_the_stack_is_found_there(module: str) -> None:
     assert f"ModuleNotFoundError: {module.partition('.')[0]} is refused here" in done.stderr
 
 
+@pytest.mark.long
 def test_each_article_is_the_published_one(alone: Path, site: Path) -> None:
     made = sorted((alone / "site").rglob("*.html"))
     assert len(made) > 20
@@ -80,6 +81,7 @@ def test_the_style_is_the_published_one_without_the_themes(alone: Path, site: Pa
     assert len(sent) > 5 and sent.items() <= beside.items()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_warning_of_the_host_keeps_the_site_from_being_published(tmp_path: Path, host: str) -> None:
     root = prepared(tmp_path / "root")

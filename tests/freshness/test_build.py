@@ -40,6 +40,7 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.long
 def test_the_banner_stands_on_the_page_that_is_behind_until_it_is_agreed(root: Path) -> None:
     site, config = root / "site", root / "mkdocs.yml"
     change(root, ENGLISH, "The dose goes by weight", "The dose depends on weight")

@@ -166,6 +166,7 @@ def test_the_command_writes_what_it_is_told(tmp_path: Path, capsys: pytest.Captu
     assert "something is there already" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_what_lacks_is_told_at_the_setting_that_wants_it(installed: Installed, tmp_path: Path) -> None:
     root = tmp_path / "site of mine"
     write_site(root, "site")
@@ -205,6 +206,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert files(tmp_path) == ["file", "there/a"]
 
 
+@pytest.mark.long
 def test_from_the_wheel_alone_it_is_what_a_checkout_makes_of_it(installed: Installed, tmp_path: Path) -> None:
     """Only docs/ and mkdocs.yml, a path with spaces and Chinese letters, every form: the same bytes both ways."""
     done = installed.tandem("new-site", "我的 site", cwd=tmp_path)

@@ -7,12 +7,15 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import SITE_URL
 from tests.package.conftest import Installed
 
 MOMENT = "1796000000"
 
 
+@pytest.mark.long
 def test_from_an_empty_folder_to_a_built_tutorial_in_both_languages(installed: Installed, tmp_path: Path) -> None:
     def run(*words: str | Path, cwd: Path, answers: str = "") -> subprocess.CompletedProcess[str]:
         done = subprocess.run(

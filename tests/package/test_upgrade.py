@@ -60,6 +60,7 @@ def done(answer: subprocess.CompletedProcess[str]) -> str:
     return said
 
 
+@pytest.mark.long
 def test_an_upgrade_that_changes_no_form(installed: Installed, root: Path) -> None:
     """The pins are exchanged; nothing else has to change, and the site is the same but for what the version changed."""
     pins = root / "requirements.txt"
@@ -77,6 +78,7 @@ def test_an_upgrade_that_changes_no_form(installed: Installed, root: Path) -> No
     assert done(installed.tandem("diff", "site-before", "site", cwd=root)) == "no differences\n"
 
 
+@pytest.mark.long
 def test_an_upgrade_with_a_migration(installed: Installed, root: Path, tmp_path: Path) -> None:
     """Old forms are told with what to run, the rest is told to a person; then the site is what it would have been."""
     done(installed.tandem("build", cwd=root))

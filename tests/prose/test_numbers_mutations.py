@@ -93,6 +93,7 @@ def _told_by_languages(bench: Bench, change: Change) -> bool:
     return any(Path(item.path).name.split(".")[0] == section and abs(item.line - line) <= 1 for item in said)
 
 
+@pytest.mark.long
 def test_every_change_of_the_data_is_found_where_the_text_says_otherwise(bench: Bench) -> None:
     chance = random.Random(20260723)
     by_name: dict[str, list[Marked]] = {}

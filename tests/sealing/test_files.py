@@ -118,6 +118,7 @@ def referring(target: Path, words: str, *names: str) -> Path:
     return root
 
 
+@pytest.mark.long
 def test_only_what_is_referred_to_is_published(tmp_path: Path) -> None:
     root = referring(tmp_path / "root", "![x](shown.png)", "Thumbs.db", "shown.png")
     status, said = end(start(root))
@@ -126,6 +127,7 @@ def test_only_what_is_referred_to_is_published(tmp_path: Path) -> None:
     assert not [name for name in names if "Thumbs" in name or name.endswith((".yml", ".md"))]
 
 
+@pytest.mark.long
 def test_one_file_serves_the_pages_of_every_language(tmp_path: Path) -> None:
     root = referring(tmp_path / "root", "![x](img/shown.png) [y](table.csv)", "img/shown.png", "table.csv")
     status, said = end(start(root))

@@ -44,6 +44,7 @@ def run(root: Path, *command: str | Path) -> str:
     return done.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["key-figure", "absolutely-the-longest-of-all"])
 def test_a_new_room_passes_everything(checkout: Path, name: str) -> None:
     said = run(checkout, sys.executable, "-m", "tools.new_feature", name)
@@ -64,6 +65,7 @@ def test_a_new_room_passes_everything(checkout: Path, name: str) -> None:
     assert re.search(r"\d\d passed", passed) and "skipped" not in passed
 
 
+@pytest.mark.long
 def test_it_can_fail(checkout: Path) -> None:
     """The tests of the new room find what is wrong with it, and import-linter a feature that imports another."""
     make_feature(checkout, "key-figure")

@@ -107,6 +107,15 @@ def test_of_a_crossing_each_value_is_tried_and_all_of_it_in_full(monkeypatch: py
     assert trials.crossed(ways, "one") == list(range(12))
 
 
+def test_long_tests_take_turns_and_each_has_one() -> None:
+    names = {f"test {number}" for number in range(10)}
+    of_commits = [trials.waiting(names, f"commit {number}") for number in range(20)]
+    assert all(len(waiting) in {6, 7} for waiting in of_commits)
+    assert set.intersection(*of_commits) == set()
+    assert trials.waiting(names, "commit 1") == of_commits[1]
+    assert trials.waiting(names, "") == set()
+
+
 CROSSED = """
 import pytest
 

@@ -222,6 +222,7 @@ def test_they_load_no_more_scripts_than_the_ordinary_page_and_their_style_alone_
         assert not any("side_by_side" in address for address in usual)
 
 
+@pytest.mark.long
 def test_where_an_author_lets_the_blocks_differ_the_section_stands_whole(tmp_path: Path) -> None:
     root = prepared(tmp_path / "root")
     more = "## Key points {#key-points}\n\n<!-- differs: structure | one country only -->\n\nOnly here.\n\n"
@@ -236,6 +237,7 @@ def test_where_an_author_lets_the_blocks_differ_the_section_stands_whole(tmp_pat
     assert len(page.xpath("//*[@role='doc-endnotes']")) == 1
 
 
+@pytest.mark.long
 def test_a_failing_pair_keeps_the_site_from_being_published(tmp_path: Path) -> None:
     """The agreement of the sources is checked first; here the languages' pages differ for another reason."""
     root = prepared(tmp_path / "root")
