@@ -19,9 +19,10 @@ from .core.strings import Strings, load_strings
 from .core.withdrawn import report_withdrawn
 from .freshness import FEATURE as FRESHNESS
 from .freshness import report, standings
-from .parity.agreement import agreement_of, languages_of, untranslated
+from .parity.agreement import agreement_of, languages_of
 from .parity.findings import ERROR
 from .parity.freshness import Standing
+from .parity.interface import untranslated
 from .prose.check import check_prose
 from .registry import DOMAINS, FEATURES, STATEMENTS
 from .sealing import check_files
@@ -60,7 +61,7 @@ def check_site(config_file: Path, problems: Problems) -> Site | None:
     site = read_site(config_file, problems)
     if site is not None:
         findings = agreement_of(site.shelf, site.settings, problems)
-        findings += untranslated((folder / "strings.yml" for folder in FOLDERS), site.settings, problems)
+        findings += untranslated(FOLDERS, site.settings, problems)
         for finding in findings:
             record = problems.add if finding.severity == ERROR else problems.warn
             record(finding.path, finding.line, finding.what, finding.fix)
@@ -81,7 +82,7 @@ def read_site(config_file: Path, problems: Problems) -> Site | None:
 
 def read_sources(settings: Settings, problems: Problems) -> Site:
     """Read and check the sources that the settings name."""
-    strings = load_strings(FOLDERS, settings.locales, problems)
+    strings = load_strings(FOLDERS, settings.locales, problems, settings.places)
     shelf = load_shelf(settings, FEATURES, problems)
     shelf.strings = strings
     guard(shelf, FEATURES, problems)

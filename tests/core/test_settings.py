@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from tandem.core.problems import Problems
 from tandem.core.settings import load_settings
-from tandem.core.strings import load_strings
 
 from tests.fixtures.sources import SITE, change, said
 
@@ -76,7 +75,7 @@ def test_the_default_language_comes_first(root: Path) -> None:
         ),
         ("  - i18n:", "  - i19n:", f"{line('plugins:')}: the i18n plugin declares no languages"),
         ("  tandem:\n", "  tandm:\n", f"{line('extra:')}: 'extra.tandem' is missing"),
-        ('        range: "{low} to {high}"\n', "", f"{line('      en:')}: 'languages.en.range' is missing"),
+        ("        description: A small site\n", "", f"{line('      en:')}: 'languages.en.description' is missing"),
         ("tag: en\n", "tag: english\n", f"{line('tag: en')}: 'languages.en.tag': 'english' is not a language tag"),
         ("tag: en\n", "tga: en\n", f"{line('tag: en')}: unknown key 'languages.en.tga'"),
         ("{low} to {high}", "{low} to {hihg}", f"{line('{low} to')}: {RANGE}: '{{low}} to {{hihg}}' {NOT_SHOWN}"),
@@ -120,54 +119,3 @@ def test_a_citation_style_that_is_not_there(root: Path) -> None:
     assert [(problem.what, problem.fix) for problem in problems] == [
         ("there is no citation style 'american-medical' for 'en'", "did you mean 'american-medical-association'?")
     ]
-
-
-# --- strings ---------------------------------------------------------------------------------------------------------
-
-
-def strings(folder: Path, content: str, locales: tuple[str, ...] = ("zh", "en")) -> list[str]:
-    feature = folder / "feature"
-    feature.mkdir(exist_ok=True)
-    (feature / "strings.yml").write_text(content, encoding="utf-8")
-    problems = Problems(folder)
-    load_strings([feature], locales, problems)
-    assert all(problem.fix for problem in problems)
-    return [f"{problem.line}: {problem.what}" for problem in problems]
-
-
-def test_strings(tmp_path: Path) -> None:
-    content = 'a: {zh: 甲, en: A}\nb:\n  c:\n    zh: "乙{n}"\n    en: "B {n}"\n'
-    assert strings(tmp_path, content) == []
-    tables = load_strings([tmp_path / "feature", tmp_path / "without"], ("zh", "en"), Problems(tmp_path))
-    assert tables["zh"]("feature.a") == "甲"
-    assert tables["en"]("feature.b.c", n=5) == "B 5"
-    assert tables["en"].group("feature.b") == {"c": "B {n}"}
-    with pytest.raises(KeyError):
-        tables["en"]("feature.nothing")
-    with pytest.raises(KeyError):
-        tables["en"]("feature.b.c", m=5)
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        ("a: {zh: 甲}\n", ["1: 'a' has no text in 'en'"]),
-        ("a:\n  b: {en: B}\n", ["2: 'a.b' has no text in 'zh'"]),
-        ('a: {zh: 甲, en: ""}\n', ["1: 'a' has no text in 'en'"]),
-        ("a: {zh: 甲, en: 5}\n", ["1: 'a' has no text in 'en'"]),
-        ("a: text\n", ["1: a string must be given by language"]),
-        ("- a\n", ["1: a string must be given by language"]),
-        ("a: {zh: 甲, en: A\n", ["1: this is not valid YAML: the { } that opens here is not closed, or lacks a comma"]),
-        ('a:\n  zh: "甲{n}"\n  en: A\n', ["3: 'a' has other {names} in 'en' than in 'zh'"]),
-        ('a:\n  zh: "甲{n}"\n  en: "A {m}"\n', ["3: 'a' has other {names} in 'en' than in 'zh'"]),
-        ('a:\n  zh: "甲{n}"\n  en: "A {n"\n', ["3: 'a' has a brace that is not closed in 'en'"]),
-    ],
-)
-def test_faults_of_strings(tmp_path: Path, content: str, expected: list[str]) -> None:
-    assert strings(tmp_path, content) == expected
-
-
-def test_a_further_language_is_a_further_column(tmp_path: Path) -> None:
-    content = "a: {zh: 甲, en: A, ar: أ}\nb: {zh: 乙, en: B}\n"
-    assert strings(tmp_path, content) == []
-    assert strings(tmp_path, content, ("zh", "en", "ar")) == ["2: 'b' has no text in 'ar'"]

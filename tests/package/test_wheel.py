@@ -50,7 +50,7 @@ def hook() -> ModuleType:
 
 def test_every_file_of_the_program_is_in_it_once(wheel: Path) -> None:
     wanted = of_checkout()
-    assert {"tandem/search/languages/zh.yml", "tandem/exports/pdf/look.typ", "tandem/theme/base.html"} <= set(wanted)
+    assert {"tandem/languages/zh/search.yml", "tandem/exports/pdf/look.typ", "tandem/theme/base.html"} <= set(wanted)
     assert {"tandem/citations/styles/american-medical-association.csl", "tandem/calculator/calculator.js"} <= set(
         wanted
     )

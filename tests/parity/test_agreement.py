@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,5 +65,6 @@ def test_a_language_without_rules(root: Path) -> None:
     site, _ = check(root)
     assert site is not None
     problems = Problems(root)
-    assert agreement_of(site.shelf, site.settings, problems, folders=(root,)) == []
-    assert [problem.path for problem in problems] == ["en.yml", "zh.yml"]
+    settings = replace(site.settings, places=(root / "none",))
+    assert agreement_of(site.shelf, settings, problems) == []
+    assert [problem.path for problem in problems] == ["none/en/parity.yml", "none/zh/parity.yml"]

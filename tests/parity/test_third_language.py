@@ -10,7 +10,7 @@ from tandem.core.problems import Problems
 from tandem.parity.agreement import compare_sides
 from tandem.parity.findings import Finding
 from tandem.parity.language import Language
-from tandem.parity.languages import FOLDER, load_languages
+from tandem.parity.languages import load_languages
 from tandem.parity.ledger import Side
 from tandem.parity.paragraphs import read_units
 
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent / "arabic"
 def compared(folder: Path, old: str = "", new: str = "") -> list[Finding]:
     """English against Arabic, after one change to the Arabic."""
     problems = Problems(HERE)
-    rules = load_languages(["en", "ar"], problems, folders=(HERE, FOLDER))
+    rules = load_languages(["en", "ar"], problems)
     languages = [Language(rules[locale]) for locale in ("en", "ar")]
     sides = []
     for language in languages:

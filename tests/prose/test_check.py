@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from tandem.check import FOLDERS, check_site
-from tandem.core.data import read_document
+from tandem.core.languages import PACKAGE
 from tandem.core.problems import Problems
+from tandem.core.strings import load_strings
 from tandem.parity.agreement import languages_of
 from tandem.parity.language import Language
+from tandem.parity.languages import load_languages
 from tandem.prose.check import check_prose
 from tandem.prose.forms import FORMS
 from tandem.prose.notation import Notation
@@ -19,7 +21,7 @@ from tandem.prose.rules import load_rules
 from tests.fixtures.sources import change, copy
 from tests.parity.texts import ROOT, languages, site
 from tests.prose.making import one_text
-from tests.prose.test_notation import notation, rules
+from tests.prose.test_notation import rules
 
 PAGE, OTHER, DOSES, FRONT = (
     *("docs/salt/dosing.en.md", "docs/salt/dosing.zh.md"),
@@ -169,7 +171,9 @@ def test_a_language_without_rules(root: Path) -> None:
     found = check_site(root / "mkdocs.yml", Problems(root))
     assert found is not None
     problems = Problems(root)
-    check_prose(found.shelf, languages_of(found.settings, problems), problems, folders=(root,))
+    languages = languages_of(found.settings, problems)
+    found.shelf.settings = replace(found.settings, places=(root / "none",))
+    check_prose(found.shelf, languages, problems)
     assert [problem.what for problem in problems] == ["the file is missing"] * 2
 
 
@@ -179,15 +183,16 @@ def test_rules_that_do_not_fit(tmp_path: Path) -> None:
         "words:\n  - {id: daily, where: anywhere, write: [x], what: w, fix: f}\n"
         "figures: {effects: [], levels: [], numbering: [], reading: [], examples: []}\n"
     )
-    (tmp_path / "en.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en/notation.yml").write_text(text, encoding="utf-8")
     problems = Problems(tmp_path)
-    load_rules(["en"], FORMS, problems, folders=(tmp_path,))
+    load_rules(["en"], FORMS, problems, (tmp_path,))
     assert [(problem.line, problem.what, problem.fix) for problem in problems] == [
         (1, "there is no rule 'daly'", "did you mean 'daily'?"),
         (3, "the name 'daily' stands for two rules", "give one of them another name"),
     ]
     problems = Problems(tmp_path)
-    load_rules(["en"], {*FORMS, "another"} - {"micro"}, problems, folders=(tmp_path,))
+    load_rules(["en"], {*FORMS, "another"} - {"micro"}, problems, (tmp_path,))
     assert {"the form 'another' has no words", "nothing finds the form 'micro'"} <= {item.what for item in problems}
 
 
@@ -208,21 +213,17 @@ def test_a_language_with_a_decimal_comma() -> None:
 
 
 def test_the_words_of_the_interface() -> None:
-    """What every page says of itself is held to the same rules."""
+    """What every page says of itself is held to the same rules, in every language of the package."""
     found = []
-    for folder in FOLDERS:
-        path = folder / "strings.yml"
-        document = read_document(path, Problems(ROOT)) if path.is_file() else None
-        for place, locale, text in _strings(document.value if document else {}):
-            found += [
-                (path.parent.name, place, fault) for fault in notation(locale).faults(one_text(text, locale, raw=True))
-            ]
+    for locale in sorted(path.parent.name for path in PACKAGE.glob("*/language.yml")):
+        problems = Problems(ROOT)
+        reader = Notation(
+            Language(load_languages([locale], problems)[locale]),
+            load_rules([locale], FORMS, problems)[locale],
+            "{low}–{high}",
+        )
+        for key, text in load_strings(FOLDERS, [locale], problems)[locale].all().items():
+            for form in [text] if isinstance(text, str) else text.values():
+                found += [(locale, key, fault) for fault in reader.faults(one_text(form, locale, raw=True))]
+        assert not len(problems), problems.report()
     assert found == []
-
-
-def _strings(value: object, place: str = "") -> list[tuple[str, str, str]]:
-    if not isinstance(value, dict):
-        return []
-    if isinstance(value.get("en"), str):
-        return [(place, locale, text) for locale, text in value.items() if locale in {"en", "zh"}]
-    return [item for key, inner in value.items() for item in _strings(inner, f"{place}.{key}")]

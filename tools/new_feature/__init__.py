@@ -2,7 +2,8 @@
 
 Life: the Makefile runs `python -m tools.new_feature key-figure`, then writes the schemas. `sources/` is what is
 written, with the name in its spellings to fill in; lines in `registry.py` and pyproject.toml make the feature one of
-those there are. Nothing is written unless all of it can be; ruff then puts imports in the order that the name gives.
+those there are, and each language's catalogue has its words. Nothing is written unless all of it can be; ruff then puts
+imports in the order that the name gives.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 REGISTRY = "hooks/tandem/registry.py"
+LANGUAGES = "hooks/tandem/languages"
 SOURCES = Path(__file__).parent / "sources"
 
 
@@ -53,6 +55,11 @@ def make_feature(root: Path, name: str) -> list[str]:
         REGISTRY: _registered((root / REGISTRY).read_text(encoding="utf-8"), module),
         "pyproject.toml": _contracted((root / "pyproject.toml").read_text(encoding="utf-8"), module),
     }
+    for path in sorted((SOURCES / "languages").glob("*.in")):  # the room's words, in each catalogue of the package
+        file = f"{LANGUAGES}/{path.name.removesuffix('.yml.in')}/interface.yml"
+        words = _filled(path.read_text(encoding="utf-8"), named)
+        if (root / file).is_file():
+            changed[file] = (root / file).read_text(encoding="utf-8") + words
     for file, text in {**texts, **changed}.items():
         (root / file).parent.mkdir(parents=True, exist_ok=True)
         (root / file).write_text(text, encoding="utf-8", newline="\n")

@@ -1,9 +1,9 @@
 """Whose labels a text speaks of, and which of its words stand under which country.
 
 Life: `Countries` is made with the reader of one language and asked for the countries of each text; `readings` then
-tells how a sentence that names several of them can be parted. A name is one of `languages/<locale>.yml` or the one that
-doses.yml has. The name of doses.yml counts wherever it stands, any other (an adjective, a country without a label)
-only beside a word for a label: a Chinese trial is no Chinese label.
+tells how a sentence that names several of them can be parted. A name is one of the language's
+`cautions.yml` or the one that doses.yml has. The name of doses.yml counts wherever it stands, any other (an adjective,
+a country without a label) only beside a word for a label: a Chinese trial is no Chinese label.
 """
 
 from __future__ import annotations

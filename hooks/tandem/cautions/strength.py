@@ -244,9 +244,10 @@ def check_strength(shelf: Shelf, problems: Problems) -> None:
     if not tutorials:
         return
     # Languages whose own rules cannot be read are a problem of the agreement's already.
-    rules = load_languages(shelf.settings.locales, Problems(problems.root))
+    settings = shelf.settings
+    rules = load_languages(settings.locales, Problems(problems.root), settings.places)
     languages = {locale: Language(found) for locale, found in rules.items()}
-    words = {locale: load_words(language, problems) for locale, language in languages.items()}
+    words = {locale: load_words(language, problems, settings.places) for locale, language in languages.items()}
     for tutorial in tutorials:
         _check_tutorial(tutorial, shelf, languages, words, problems)
 

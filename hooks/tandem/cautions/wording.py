@@ -1,4 +1,4 @@
-"""The words of strength of each language, `languages/<locale>.yml`: how a text says contraindicated, or avoid.
+"""The words of strength of each language, `languages/<locale>/cautions.yml`: how a text says contraindicated, or avoid.
 
 Life: read once a run for the languages of the site; no other module knows a word of any language.
 """
@@ -6,19 +6,20 @@ Life: read once a run for the languages of the site; no other module knows a wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import Field
 
-from ..core.data import Strict, read_document, validate
+from ..core.data import Strict
+from ..core.languages import PACKAGE, load_data
 from ..core.problems import Problems
 from ..core.translated import Text
 from ..dosing.cautions import AVOID, CAUTION, CONTRAINDICATED, REDUCE
 from ..parity.language import Language
 
-FOLDER = Path(__file__).parent / "languages"
+FILE = "cautions"
 HARMLESS = "harmless"  # no word of a label: a text that takes a caution back
 # Beside a label's word they add to it; alone they are weaker than it.
 PERMITTED = "permitted"  # leave to give the drug: weaker than every caution
@@ -26,7 +27,7 @@ MILD = "mild"  # advice such as to monitor: weaker than not to give the drug
 
 
 class WordsFile(Strict):
-    """languages/<locale>.yml: the turns of phrase that say each word of a label."""
+    """languages/<locale>/cautions.yml: the turns of phrase that say each word of a label."""
 
     contraindicated: list[Text] = Field(min_length=1)
     avoid: list[Text] = Field(min_length=1)
@@ -81,8 +82,7 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def load_words(language: Language, problems: Problems, folder: Path = FOLDER) -> Words | None:
+def load_words(language: Language, problems: Problems, places: Sequence[Path] = (PACKAGE,)) -> Words | None:
     """The words of a language. A missing or faulty file is a problem."""
-    document = read_document(folder / f"{language.locale}.yml", problems)
-    file = validate(WordsFile, document, problems) if document else None
+    file = load_data(FILE, WordsFile, [language.locale], problems, places).get(language.locale)
     return Words(file, language) if file else None

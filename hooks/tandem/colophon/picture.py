@@ -21,6 +21,7 @@ from ..core.problems import Problems
 from ..core.render import show_date
 from ..core.settings import Language
 from ..core.shelf import Shelf
+from ..core.strings import written_in
 from ..core.tutorial import Tutorial
 from ..drawing import SHARED
 from ..drawing.lettering import Column
@@ -31,7 +32,6 @@ _MARGIN, _LEADING = 90, 1.25
 _GROUND, _RING, _INK, _QUIET = "#00594f", "#0f695e", "#ffffff", "#d5ebe7"
 _TITLE, _OTHER, _NAME, _FOOT = range(124, 47, -4), 46, 38, 32
 _SIGN = 72
-_STRINGS = Path(__file__).parent / "strings.yml"
 
 Words = tuple[str, tuple[str, ...], str]  # a title, what stands smaller below it, the last line
 
@@ -81,7 +81,9 @@ def _lacking(shelf: Shelf) -> Iterator[Fault]:
         described: Place = ("extra", "tandem", "languages", language.locale, "description")
         texts.append((settings.file, described, language.options.description))
         t = shelf.strings[language.locale]
-        texts += [(_STRINGS, (key, language.locale), t(f"colophon.{key}")) for key in ("for_teaching", "unreviewed")]
+        for key in ("for_teaching", "unreviewed"):
+            path, place = written_in(Path(__file__).parent, key, language.locale, settings.places)
+            texts.append((path, place, t(f"colophon.{key}")))
     for tutorial in shelf.tutorials:
         path, file = tutorial.folder / "tutorial.yml", tutorial.file
         texts += [(path, ("title", locale), file.title[locale]) for locale in settings.locales]

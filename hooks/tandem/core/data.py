@@ -384,17 +384,6 @@ def matching(pattern: str, what: str, fix: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def load_by_locale(folder: Path, model: type[Model], locales: Iterable[str], problems: Problems) -> dict[str, Model]:
-    """Read `<locale>.yml` of a folder for each locale; one that is missing or wrong is a problem and is left out."""
-    found = {}
-    for locale in locales:
-        document = read_document(folder / f"{locale}.yml", problems)
-        loaded = validate(model, document, problems) if document else None
-        if loaded is not None:
-            found[locale] = loaded
-    return found
-
-
 def validate(
     model: type[Model],
     document: Document,

@@ -6,7 +6,9 @@ they are written once; what Tandem adds stands under `extra: tandem:`. Everythin
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +17,7 @@ import langcodes
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from .data import Document, Strict, read_document, shown, validate
+from .languages import LANGUAGE, PACKAGE, SITE, merged, read_data
 from .problems import Problems
 
 
@@ -89,6 +92,28 @@ class LanguageOptions(Strict):
     reading_pace: Pace = Field(default_factory=Pace)
 
 
+class Review(Strict):
+    """A native speaker's word for the texts that doses hang on; it holds while they are as they were (`sign_off`)."""
+
+    name: Annotated[str, StringConstraints(min_length=1)]
+    date: dt.date
+    fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+
+
+class LanguageFile(LanguageOptions):
+    """languages/<locale>/language.yml: how a language is written, and who answers for its texts.
+
+    What a site says of a language under `extra: tandem: languages:` stands in the place of what this file says.
+    """
+
+    description: str = ""  # a site's own, never a language's
+    name: Annotated[str, StringConstraints(min_length=1)]  # as it calls itself
+    source: bool = False  # the rooms' own wording is in it
+    maintained: Annotated[str, StringConstraints(min_length=1)] | None = None
+    """Why no review is asked for: the texts are written, and kept, by who makes the package; the reason, in words."""
+    reviewed: list[Review] = Field(default_factory=list)
+
+
 class Freshness(Strict):
     """What becomes of a section whose languages were not declared to say the same since one of them changed."""
 
@@ -137,6 +162,7 @@ class TandemOptions(Strict):
     """What stands under `extra: tandem:`."""
 
     languages: dict[str, LanguageOptions]
+    language_folder: str = SITE  # beside this file: languages of the site's own, and what it says otherwise than we do
     units: list[str] = Field(min_length=1)  # a number and one of these never part at a line's end
     repository: str | None = None  # where the sources lie, for reports; mostly from the environment
     freshness: Freshness = Field(default_factory=Freshness)
@@ -185,6 +211,8 @@ class Settings:
     link_pictures: bool = True
     lookup: Lookup = field(default_factory=Lookup)
     sizes: Sizes = field(default_factory=Sizes)
+    places: tuple[Path, ...] = (PACKAGE,)  # where languages are looked for, the site's own folder first
+    spoken: Mapping[str, LanguageFile] = field(default_factory=dict)  # what is known of each language, by locale
 
     @property
     def default(self) -> Language:
@@ -216,6 +244,7 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
     _check_frame(document, problems)
     options = _options(document, problems)
     declared = _declared(document, problems)
+    spoken = _spoken(document, [locale for locale, *_ in declared or ()], problems)
     if options is None or declared is None:
         return None
     languages: list[Language] = []
@@ -259,7 +288,42 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
         options.link_pictures,
         options.lookup,
         options.sizes,
+        _places(document),
+        spoken,
     )
+
+
+def _places(document: Document) -> tuple[Path, ...]:
+    """The site's folder of languages, and the package's."""
+    extra = document.value.get("extra")
+    tandem = extra.get("tandem") if isinstance(extra, dict) else None
+    named = tandem.get("language_folder", SITE) if isinstance(tandem, dict) else SITE
+    return document.path.parent / str(named), PACKAGE
+
+
+def _spoken(document: Document, locales: Iterable[str], problems: Problems) -> dict[str, LanguageFile]:
+    """What is known of each language of which anything is; a faulty file is a problem."""
+    places, found = _places(document), {}
+    for locale in locales:
+        about = read_data(locale, LANGUAGE, problems, places, required=False)
+        file = validate(LanguageFile, about, problems) if about is not None else None
+        if file is not None:
+            found[locale] = file
+    return found
+
+
+def _completed(document: Document, tandem: dict[str, Any]) -> dict[str, Any]:
+    """The options, each language's with what its folder says and the site does not."""
+    languages = tandem.get("languages")
+    if not isinstance(languages, dict):
+        return tandem
+    known, complete = LanguageOptions.model_fields, {}
+    for locale, said in languages.items():
+        about = read_data(str(locale), LANGUAGE, Problems(document.path.parent), _places(document), required=False)
+        theirs = about.value if about is not None and isinstance(about.value, dict) else {}
+        ours = {} if said is None else said
+        complete[locale] = merged(ours, {name: value for name, value in theirs.items() if name in known})
+    return {**tandem, "languages": complete}
 
 
 def left_out(config_file: Path, problems: Problems) -> bool:
@@ -310,7 +374,9 @@ def _options(document: Document, problems: Problems) -> TandemOptions | None:
     if not isinstance(tandem, dict):
         problems.add(document.path, document.line(("extra",)), "'extra.tandem' is missing", "add it; see CONTRIBUTING")
         return None
-    return validate(TandemOptions, document.inside("extra", "tandem"), problems, called="'extra.tandem'")
+    part = document.inside("extra", "tandem")
+    complete = Document(part.path, _completed(document, part.value), part.lines, part.base)
+    return validate(TandemOptions, complete, problems, called="'extra.tandem'")
 
 
 def _declared(document: Document, problems: Problems) -> list[tuple[str, str, bool, int]] | None:

@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .. import evidence, figure
 from ..core.data import Place
+from ..core.problems import Problems
+from ..core.strings import read_catalogue, read_wording
 from ..dosing.cautions import DATA as CAUTIONS
 from ..evidence.model import CERTAINTIES
 from ..figure.model import FOLDER as DRAWINGS
@@ -112,9 +112,9 @@ def _certainty(locale: str, text: object) -> tuple[str, str]:
 @cache
 def _ratings(locale: str) -> Mapping[str, str]:
     """How a language says each of GRADE's words, as the pages did."""
-    words = yaml.safe_load((evidence.FEATURE.folder / "strings.yml").read_text(encoding="utf-8"))
-    frame = words["certain"].get(locale, "")
-    named = {name: words["certainty"][name].get(locale, "") for name in CERTAINTIES}
+    words = read_catalogue(read_wording([evidence.FEATURE.folder], Problems(Path())), locale)
+    frame = str(words.get("evidence.certain", ""))
+    named = {name: str(words.get(f"evidence.certainty.{name}", "")) for name in CERTAINTIES}
     return {frame.format(rating=said).casefold(): name for name, said in named.items() if frame and said}
 
 

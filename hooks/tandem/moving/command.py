@@ -184,8 +184,8 @@ def _made(
 ) -> tuple[list[Parts], Folder]:
     files = {locale: opened(path) for locale, path in paths.items()}  # all of them, before the first is read
     languages = [language for language in languages_of(settings, problems) if language.locale in paths]
-    words = load_words(paths, problems)
-    rules = load_rules(paths, FORMS, problems)
+    words = load_words(paths, problems, settings.places)
+    rules = load_rules(paths, FORMS, problems, settings.places)
     if len(problems):
         raise RefusedError("import", "the words of a language cannot be read", problems.report())
     texts = [parts_of(read(file, locale, listing), words[locale], listing) for locale, file in files.items()]

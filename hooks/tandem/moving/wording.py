@@ -17,7 +17,7 @@ from ..prose.measures import DASH, GAP, Number, Scanner
 from .blocks import CITE, LINK, LINK_END, MARK, SUB, SUP, TEXT, Tokens
 from .words import BEHIND, Words
 
-# Spellings of units whose meaning is beyond doubt, as notation/common.yml refuses them. MG and GM are not: they may be
+# Spellings of units whose meaning is beyond doubt, as notation.yml refuses them. MG and GM are not: they may be
 # magnesium or a name.
 _UNITS = {
     "l": "L", "ml": "mL", "mls": "mL", "Ml": "mL", "ML": "mL", "dl": "dL", "cl": "cL", "cc": "mL", "CC": "mL",

@@ -1,23 +1,24 @@
 """The words by which a language's texts are taken apart, and what stands in for words that are yet to be written.
 
-Life: `load_words` reads `languages/<locale>.yml` once a run. A new language is a new file: where it is missing, the
-problem says which to write.
+Life: `load_words` reads `languages/<locale>/moving.yml` once a run; where it is missing, the problem says which to
+write.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from ..core.data import Strict, load_by_locale
+from ..core.data import Strict
+from ..core.languages import PACKAGE, load_data
 from ..core.problems import Problems
 
-FOLDER = Path(__file__).parent / "languages"
+FILE = "moving"
 BEHIND = "behind"
 Word = Annotated[str, Field(min_length=1)]
 
@@ -51,7 +52,7 @@ class Captions(Strict):
 
 
 class Words(Strict):
-    """languages/<locale>.yml."""
+    """languages/<locale>/moving.yml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, str_strip_whitespace=False)
 
@@ -93,6 +94,6 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def load_words(locales: Iterable[str], problems: Problems) -> dict[str, Words]:
+def load_words(locales: Iterable[str], problems: Problems, places: Sequence[Path] = (PACKAGE,)) -> dict[str, Words]:
     """The words of each language; a missing or faulty file is a problem."""
-    return load_by_locale(FOLDER, Words, locales, problems)
+    return load_data(FILE, Words, locales, problems, places)

@@ -2,7 +2,8 @@
 
 Life: `tandem new NAME` asks for what its options leave open (`asking.py`), then copies `sources/` into a folder of its
 own: a page once in each language of the site, a data file once with its texts in every language. `@word@` stands for a
-text of `strings.yml`. Each sample carries its mark (`drafts`), and only the parts that were asked for are there.
+text of `strings.yml`, or of a language's `samples.yml`. Each sample carries its mark
+(`drafts`), and only the parts that were asked for are there.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 _ALWAYS = ("tutorial.yml", "references.json")
 _FIRST, _LAST = "index", "references"
+SAMPLES = "samples"  # the catalogue of these texts in a language's folder
 _HERE = Path(__file__).parent
 _SOURCES = _HERE / "sources"
 _IN_QUOTES = "q."
@@ -54,7 +56,7 @@ def write_tutorial(settings: Settings, wanted: Wanted) -> list[str]:
         fix = "use small Latin letters, digits and hyphens, and no language's name: tandem new heart-failure"
         raise CannotWriteError(target, f"'{wanted.name}' cannot be a tutorial's address", fix)
     problems = Problems(settings.root)
-    strings = load_strings([_HERE], settings.locales, problems)
+    strings = load_strings([_HERE], settings.locales, problems, settings.places, name=SAMPLES)
     if len(problems):
         what = f"the samples are not in every language of the site:\n{problems.report()}"
         raise CannotWriteError(target, what, "add the language to the file named above")

@@ -7,8 +7,7 @@ the other, which abbreviations both use) is taken from the whole tutorial first.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from .comparison import compare, texts_in_pairs
 from .exceptions import DIFFERS, held_in_data
 from .findings import ERROR, Finding
 from .language import Language
-from .languages import FOLDER, load_languages
+from .languages import load_languages
 from .ledger import Ledger, Side, faulty_exceptions
 from .lengths import extents, measure
 from .paragraphs import CODE, DATA, Piece, Reading, Unit, read_units
@@ -35,12 +34,10 @@ from .wording import short
 LEAST_LETTERS = 12  # shorter texts say nothing of a tutorial's usual lengths
 
 
-def agreement_of(
-    shelf: Shelf, settings: Settings, problems: Problems, *, folders: tuple[Path, ...] = (FOLDER,)
-) -> list[Finding]:
+def agreement_of(shelf: Shelf, settings: Settings, problems: Problems) -> list[Finding]:
     """Where the site's languages differ from the first one, in order. Faults of the rules themselves are problems."""
-    languages = languages_of(settings, problems, folders=folders)
-    names = _names(settings, problems)
+    languages = languages_of(settings, problems)
+    names = names_of(settings, problems)
     terms = {item.locale: Terms(shelf.glossary, settings.default.locale, item.locale) for item in languages[1:]}
     found: set[Finding] = set()
     for tutorial in (*shelf.tutorials, None):
@@ -50,42 +47,10 @@ def agreement_of(
     return sorted(found)
 
 
-def languages_of(settings: Settings, problems: Problems, *, folders: tuple[Path, ...] = (FOLDER,)) -> list[Language]:
+def languages_of(settings: Settings, problems: Problems) -> list[Language]:
     """The site's languages at work, those whose rules can be read."""
-    rules = load_languages(settings.locales, problems, folders=folders)
+    rules = load_languages(settings.locales, problems, settings.places)
     return [Language(rules[locale]) for locale in settings.locales if locale in rules]
-
-
-def untranslated(files: Iterable[Path], settings: Settings, problems: Problems) -> list[Finding]:
-    """Words of the interface (`strings.yml`) that stand in another language's column."""
-    languages, names = languages_of(settings, problems), _names(settings, problems)
-    found: set[Finding] = set()
-    for path in files:
-        document = read_document(path, Problems(problems.root)) if path.is_file() else None
-        texts = _strings(document.value, (), settings.locales) if document is not None else ()
-        sides = _data_sides(path, texts, languages, problems)
-        used = set()
-        for side in sides[1:]:
-            ledger = Ledger(sides[0], side)
-            strangers = (Stranger(one.language, languages, names) for one in (sides[0], side))
-            _left_behind(ledger, *strangers)
-            found |= ledger.found
-            used |= ledger.used
-        if len(sides) > 1:
-            found.update(faulty_exceptions(sides[0], sides[1], used))
-    return sorted(found)
-
-
-def _strings(value: object, place: Place, locales: tuple[str, ...]) -> Iterator[tuple[Place, Translated]]:
-    """Every string with its place, without the names in braces, which are no words of any language."""
-    if not isinstance(value, dict):
-        return
-    if all(isinstance(value.get(locale), str) for locale in locales):
-        texts = {locale: re.sub(r"\{[^}]*\}", lambda gap: " " * len(gap[0]), value[locale]) for locale in locales}
-        yield place, Translated.model_construct(root=texts)
-        return
-    for key, inner in value.items():
-        yield from _strings(inner, (*place, str(key)), locales)
 
 
 def compare_sides(
@@ -197,7 +162,7 @@ def _left_behind(ledger: Ledger, in_first: Stranger, in_other: Stranger) -> None
                     add("script", ERROR, what, fix, *places)
 
 
-def _names(settings: Settings, problems: Problems) -> list[str]:
+def names_of(settings: Settings, problems: Problems) -> list[str]:
     """The site's own list of names, where it has one."""
     path = settings.docs / "names.yml"
     document = read_document(path, problems) if path.is_file() else None

@@ -1,4 +1,4 @@
-"""What the engine knows of a language: one data file, `languages/<locale>.yml`, read strictly.
+"""What the engine knows of a language: one data file, `languages/<locale>/parity.yml`, read strictly.
 
 Life: `load_languages` reads a file for each locale once a run and compiles its words into the few patterns that
 reading needs. No other module knows a word of any language, and this one knows none by name: a new language is a
@@ -8,7 +8,7 @@ new file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,10 +17,11 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from ..core.data import Strict, read_document, validate
+from ..core.languages import PACKAGE, load_data
 from ..core.problems import Problems
 from ..core.translated import Text
 
-FOLDER = Path(__file__).parent / "languages"
+FILE = "parity"
 SYMBOLS = Path(__file__).parent / "symbols.yml"
 
 
@@ -113,7 +114,7 @@ class Direction(Strict):
 
 
 class LanguageFile(Strict):
-    """languages/<locale>.yml."""
+    """languages/<locale>/parity.yml."""
 
     script: Script
     sentences: Sentences
@@ -173,20 +174,11 @@ class Rules:
         return spellings
 
 
-def load_languages(
-    locales: Iterable[str], problems: Problems, *, folders: tuple[Path, ...] = (FOLDER,)
-) -> dict[str, Rules]:
-    """The rules of each locale, from the first folder that has its file. A missing or faulty file is a problem."""
+def load_languages(locales: Iterable[str], problems: Problems, places: Sequence[Path] = (PACKAGE,)) -> dict[str, Rules]:
+    """The rules of each locale. A missing or faulty file is a problem."""
     document = read_document(SYMBOLS, problems)
     symbols = validate(SymbolFile, document, problems) if document else None
     if symbols is None:
         return {}
-    rules: dict[str, Rules] = {}
-    for locale in locales:
-        candidates = [folder / f"{locale}.yml" for folder in folders]
-        path = next((path for path in candidates if path.is_file()), candidates[0])
-        found = read_document(path, problems)
-        file = validate(LanguageFile, found, problems) if found else None
-        if file is not None:
-            rules[locale] = Rules(locale, file, symbols)
-    return rules
+    found = load_data(FILE, LanguageFile, locales, problems, places)
+    return {locale: Rules(locale, file, symbols) for locale, file in found.items()}

@@ -18,7 +18,7 @@ from ..parity.language import Language
 from .forms import FORMS
 from .notation import Notation
 from .numbers import Numbers
-from .rules import FOLDER, Rules, load_rules
+from .rules import Rules, load_rules
 from .texts import Source, Text, texts_of
 from .uncited import Figures, uncited
 
@@ -64,13 +64,12 @@ def check_prose(
     problems: Problems,
     *,
     statements: Mapping[str, Statements] = NO_STATEMENTS,
-    folders: tuple[Path, ...] = (FOLDER,),
 ) -> None:
     """Hold every text of the shelf to the rules of its language, and its numbers to what the data files state.
 
     `statements` tells how each data file is asked for its values.
     """
-    rules = load_rules([language.locale for language in languages], FORMS, problems, folders=folders)
+    rules = load_rules([language.locale for language in languages], FORMS, problems, shelf.settings.places)
     ready = [language for language in languages if language.locale in rules]
     sources = texts_of(shelf, ready, problems)
     report = Report(problems)

@@ -1,4 +1,4 @@
-"""Ways of writing doses that are found by their form, each by the name that `notation/common.yml` gives its words to.
+"""Ways of writing doses that are found by their form, each by the name that `notation.yml` gives its words to.
 
 Life: `notation` calls every form on every text once it is scanned. A form yields where it found something, and how that
 should stand. Each is linear in the length of the text.

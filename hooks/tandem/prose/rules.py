@@ -1,13 +1,13 @@
 """What no text may write of doses: rules as data, a common file and one for each language.
 
-Life: `load_rules` reads `notation/common.yml` and `notation/<locale>.yml` once a run and checks them against each
+Life: `load_rules` reads `notation.yml` and that of each language's folder once a run and checks them against each
 other; `notation` holds the texts to them. A rule's words are data; those that go by a form name it, and `forms` finds
 it. A new language is a new file: where it is missing, the problem says which to write.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,10 +15,11 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from ..core.data import Document, Strict, matching, read_document, validate
+from ..core.languages import PACKAGE, read_data
 from ..core.problems import Problems, did_you_mean
 
-FOLDER = Path(__file__).parent / "notation"
-COMMON = "common.yml"
+FILE = "notation"
+COMMON = Path(__file__).parent / "notation.yml"
 ANYWHERE, DOSE, BEHIND, AROUND = "anywhere", "dose", "behind", "around"
 
 Name = Annotated[str, matching(r"^[a-z]+(-[a-z]+)*\Z", "a rule's name", "use small Latin letters and hyphens")]
@@ -72,7 +73,7 @@ class Omitted(Strict):
 
 
 class CommonFile(Strict):
-    """notation/common.yml."""
+    """notation.yml: what every language has."""
 
     ladders: list[list[Sign]]
     dosed: list[Sign]
@@ -95,7 +96,7 @@ class EffectWords(Strict):
 
 
 class LanguageFile(Strict):
-    """notation/<locale>.yml."""
+    """languages/<locale>/notation.yml."""
 
     fixes: dict[Name, Sign] = Field(default_factory=dict)  # rule → what to write in this language
     words: list[WordRule] = Field(default_factory=list)  # the language's own
@@ -133,14 +134,13 @@ def _filled(text: str, values: dict[str, str]) -> str:
 
 
 def load_rules(
-    locales: Iterable[str], forms: Iterable[str], problems: Problems, *, folders: tuple[Path, ...] = (FOLDER,)
+    locales: Iterable[str], forms: Iterable[str], problems: Problems, places: Sequence[Path] = (PACKAGE,)
 ) -> dict[str, Rules]:
     """The rules of each locale; a missing or faulty file, and a form that nothing finds, are problems.
 
     `forms` are the names that can be found; each must have its words, and no other may.
     """
-    common_path = FOLDER / COMMON
-    document = read_document(common_path, problems)
+    document = read_document(COMMON, problems)
     common = validate(CommonFile, document, problems) if document else None
     if common is None or document is None:
         return {}
@@ -148,12 +148,10 @@ def load_rules(
     for name in sorted(known ^ common.forms.keys()):
         what = f"the form '{name}' has no words" if name in known else f"nothing finds the form '{name}'"
         fix = f"write `{name}:` under `forms`" if name in known else did_you_mean(name, known - common.forms.keys())
-        problems.add(common_path, document.line(("forms", name)), what, fix)
+        problems.add(COMMON, document.line(("forms", name)), what, fix)
     rules: dict[str, Rules] = {}
     for locale in locales:
-        candidates = [folder / f"{locale}.yml" for folder in folders]
-        path = next((path for path in candidates if path.is_file()), candidates[0])
-        found = read_document(path, problems)
+        found = read_data(locale, FILE, problems, places)
         file = validate(LanguageFile, found, problems) if found else None
         if file is not None and found is not None:
             _check(common, file, found, problems)

@@ -7,7 +7,7 @@ tutorials, one script of text a tutorial, and for a large shelf the same texts p
 engine when the dialog is first opened. Data by script elements works over http, from `file://`, in a Kiwix reader and
 behind a service worker alike; fetching would not.
 
-Behind the first texts come the words of the language (`<locale>.words`, from `languages/` and `thesaurus/`) and what
+Behind the first texts come the words of the language (`<locale>.words`, from its folder) and what
 reads a question by them (`engine/ask.js`): what stands in the texts as it was typed is found without. Last, and for the
 reader who chooses it, comes what keeps the queries that found nothing (`engine/kept.js`).
 

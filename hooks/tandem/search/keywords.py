@@ -45,8 +45,8 @@ class _Read:
 def keywords(folder: Path, shelf: Shelf) -> dict[str, Keywords]:
     """For each page of a finished site in `folder`, by its address there, what else it is found by."""
     problems = Problems(shelf.settings.root)
-    languages = load_languages(shelf.settings.locales, problems)
-    thesaurus = load_thesaurus(shelf.settings.locales, problems)
+    languages = load_languages(shelf.settings.locales, problems, shelf.settings.places)
+    thesaurus = load_thesaurus(shelf.settings.locales, problems, shelf.settings.places)
     assert not len(problems), problems.report()  # `check_languages` has read the same files
     found: dict[str, Keywords] = {}
     for language in shelf.settings.languages:

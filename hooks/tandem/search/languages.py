@@ -1,13 +1,13 @@
-"""What search knows of a language: `languages/<locale>.yml` and `thesaurus/<locale>.yml`, read strictly.
+"""What search knows of a language: `search.yml` and `thesaurus.yml` of its folder, read strictly.
 
 Life: `check_languages` reads the files of all the site's languages with every check; `load_languages` and
-`load_thesaurus` again when the search is written. No other module knows a word of any language; a new one is two new
-files.
+`load_thesaurus` again when the search is written. No other module knows a word of any language. One without these files
+is searched as its words stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -15,13 +15,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from ..core.data import Strict, load_by_locale
+from ..core.data import Strict
+from ..core.languages import PACKAGE, files_of, load_data
 from ..core.problems import Problems, did_you_mean
 from ..core.shelf import Shelf
 from ..core.translated import Text
 
-FOLDER = Path(__file__).parent / "languages"
-THESAURUS = Path(__file__).parent / "thesaurus"
+FILE, THESAURUS = "search", "thesaurus"
 STEMMERS = Path(__file__).parent / "vendor" / "stemmers"
 
 
@@ -55,7 +55,7 @@ class Ending(Strict):
 
 
 class LanguageFile(Strict):
-    """languages/<locale>.yml."""
+    """languages/<locale>/search.yml."""
 
     stemmer: Annotated[str, AfterValidator(_stemmer)] | None = None  # a file of vendor/stemmers
     characters: Annotated[str, AfterValidator(_table)] | None = None  # OpenCC's table of characters for the same ones
@@ -73,7 +73,7 @@ class LanguageFile(Strict):
 
 
 class ThesaurusFile(Strict):
-    """thesaurus/<locale>.yml: what somebody may say → the words for it, of which any may stand in a text.
+    """languages/<locale>/thesaurus.yml: what somebody may say → the words for it, of which any may stand in a text.
 
     A meaning has the same key in every language. Things that are asked about stand apart, since a figure that is given,
     or a way in which something is done, is the answer only for the thing that was named.
@@ -84,7 +84,7 @@ class ThesaurusFile(Strict):
     acts: list[Text] = Field(default_factory=list)  # meanings of what is done: treatment, technique
     effects: list[Text] = Field(default_factory=list)  # meanings of what a drug does to another thing: prolong, spare
     circumstances: list[Text] = Field(default_factory=list)  # where and when: left out where no text has it
-    meanings: dict[str, list[Text]]
+    meanings: dict[str, list[Text]] = Field(default_factory=dict)
     drugs: dict[str, list[Text]] = Field(default_factory=dict)  # and classes of drugs
     conditions: dict[str, list[Text]] = Field(default_factory=dict)
     techniques: dict[str, list[Text]] = Field(default_factory=dict)
@@ -109,27 +109,32 @@ class ThesaurusFile(Strict):
         return found
 
 
-def load_languages(locales: tuple[str, ...], problems: Problems) -> dict[str, LanguageFile]:
-    """The file of each locale; one that is missing or wrong is a problem and is left out."""
-    return load_by_locale(FOLDER, LanguageFile, locales, problems)
+def load_languages(
+    locales: Sequence[str], problems: Problems, places: Sequence[Path] = (PACKAGE,)
+) -> dict[str, LanguageFile]:
+    """The file of each locale; one that is wrong is a problem and is left out."""
+    return load_data(FILE, LanguageFile, locales, problems, places, default=LanguageFile())
 
 
-def load_thesaurus(locales: tuple[str, ...], problems: Problems) -> dict[str, ThesaurusFile]:
+def load_thesaurus(
+    locales: Sequence[str], problems: Problems, places: Sequence[Path] = (PACKAGE,)
+) -> dict[str, ThesaurusFile]:
     """The clinical words of each locale, in the same way; what one of them calls a figure, say, has to be a meaning."""
-    found = load_by_locale(THESAURUS, ThesaurusFile, locales, problems)
+    found = load_data(THESAURUS, ThesaurusFile, locales, problems, places, default=ThesaurusFile())
     for locale, file in found.items():
         for kind in ("figures", "traits", "acts", "effects", "circumstances"):
             for meaning in getattr(file, kind):
                 if meaning not in file.meanings:
-                    fix = did_you_mean(meaning, file.meanings)
-                    problems.add(THESAURUS / f"{locale}.yml", 1, f"'{kind}': there is no meaning '{meaning}'", fix)
+                    path, fix = files_of(locale, THESAURUS, places)[0], did_you_mean(meaning, file.meanings)
+                    problems.add(path, 1, f"'{kind}': there is no meaning '{meaning}'", fix)
     return found
 
 
 def check_languages(shelf: Shelf, problems: Problems) -> None:
-    """Every language of the site has its files."""
-    load_languages(shelf.settings.locales, problems)
-    load_thesaurus(shelf.settings.locales, problems)
+    """The files of the site's languages are right."""
+    settings = shelf.settings
+    load_languages(settings.locales, problems, settings.places)
+    load_thesaurus(settings.locales, problems, settings.places)
 
 
 @cache

@@ -68,8 +68,8 @@ class _Part:
 def write_search(folder: Path, shelf: Shelf, strings: Mapping[str, Strings]) -> None:
     """Write the search of every language into the finished site's folder."""
     problems = Problems(shelf.settings.root)
-    languages = load_languages(shelf.settings.locales, problems)
-    thesaurus = load_thesaurus(shelf.settings.locales, problems)
+    languages = load_languages(shelf.settings.locales, problems, shelf.settings.places)
+    thesaurus = load_thesaurus(shelf.settings.locales, problems, shelf.settings.places)
     assert not len(problems), problems.report()  # `check_languages` has read the same files
     target = folder / PLACE
     target.mkdir(parents=True, exist_ok=True)
