@@ -53,6 +53,8 @@ class Shelf:
     prepared: dict[str, Any] = field(default_factory=dict)  # by feature: what it made of the whole shelf
     courses: dict[str, Course] = field(default_factory=dict)  # the way through each tutorial, once a build plans it
     numbers: dict[str, Mapping[str, int]] = field(default_factory=dict)  # of citations: tutorial → key → number
+    _named_of: list[Tutorial] | None = field(default=None, repr=False, compare=False)  # the list that `_named` is of
+    _named: dict[str, Tutorial] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def listed(self) -> list[Tutorial]:
@@ -63,10 +65,10 @@ class Shelf:
         """A page and its tutorial ('' for none). Raises KeyError when it is not there."""
         if not tutorial:
             return None, self.pages[(locale, name)]
-        for candidate in self.tutorials:
-            if candidate.name == tutorial:
-                return candidate, candidate.pages[(locale, name)]
-        raise KeyError(tutorial)
+        if self._named_of is not self.tutorials or len(self._named) != len(self.tutorials):
+            self._named_of, self._named = self.tutorials, {one.name: one for one in self.tutorials}
+        found = self._named[tutorial]
+        return found, found.pages[(locale, name)]
 
     def all_pages(self) -> list[tuple[Tutorial | None, Page]]:
         """Every page in every language."""
