@@ -8,7 +8,7 @@
 #
 # Kept to what GNU make 3.81 (macOS) and a POSIX shell know, and to relative paths: a checkout's path may hold spaces.
 .DEFAULT_GOAL := help
-.PHONY: help site new wheel serve check agree import references translate review migrate schema test validate soak bench bench-search cold-loads shots mutants second-build heaviest notes feature lint format lock bom audit clean
+.PHONY: help site new wheel serve check agree import references translate review migrate schema test validate soak bench bench-shelf bench-search cold-loads shots mutants second-build heaviest notes feature lint format lock bom audit clean
 
 PORT ?= 8000
 ARGS ?=
@@ -127,6 +127,10 @@ bench: ## Measure how long the calculator takes, against a frame and a bare fiel
 	@$(BIN)/python -m tools.browser
 	@$(MAKE) --no-print-directory site
 	@$(BIN)/python -m tools.bench
+
+bench-shelf: ## Measure what shelves of 1 to 160 tutorials cost to build, beside Material as it comes; ARGS=--quick: five minutes
+	$(call ready,site)
+	@PYTHONPATH=hooks $(BIN)/python -m tools.shelf $(ARGS)
 
 bench-search: ## Measure what the search finds, its bytes and times, beside the theme's own; ARGS='--tutorials 0' is quicker
 	$(call ready,test)

@@ -39,6 +39,10 @@ class Site:
     shelf: Shelf
     standings: list[Standing] = field(default_factory=list)
 
+    def by_place(self) -> dict[tuple[str, str], Standing]:
+        """The standings by tutorial ('' for none) and section."""
+        return {(item.tutorial, item.section): item for item in self.standings}
+
     def changed(self) -> dict[str, date]:
         """When each tutorial was last changed, as its own data tell: written, reviewed or compared, the newest."""
         found = {}

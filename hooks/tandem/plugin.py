@@ -10,6 +10,7 @@ and only then puts the new site in the old one's place. `on_build_error` ends a 
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import posixpath
@@ -61,6 +62,7 @@ from .exports.weigh import find_heavy
 from .freshness import FEATURE as FRESHNESS
 from .freshness import banner
 from .lean import STYLE, digest, finish, pack, waiting_script
+from .parity.freshness import Standing
 from .preview import Preview
 from .progress import FEATURE as PROGRESS
 from .publishing import CannotPublishError, Publication, open_publication
@@ -98,6 +100,7 @@ class _Build:
 
     command: str = "build"
     site: Site | None = None
+    standings: dict[tuple[str, str], Standing] = field(default_factory=dict)  # by tutorial and section
     extension: TandemExtension | None = None
     publication: Publication | None = None
     preview: Preview | None = None  # of `serve`
@@ -108,6 +111,7 @@ class _Build:
     waiting: dict[str, str] = field(default_factory=dict)  # locale → address of what waits for scripts
     deferred: dict[str, dict[str, str]] = field(default_factory=dict)  # locale → feature → what waits for scripts
     style: list[bytes] = field(default_factory=list)  # of the features that are on every page
+    held: dict[str, bytes] = field(default_factory=dict)  # page → digest of what was held against the list
     used: dict[str, set[str]] = field(default_factory=dict)  # page → features
     styled: dict[str, set[str]] = field(default_factory=dict)  # page → features of which it needs the style alone
     nav_pages: dict[str, Page] = field(default_factory=dict)  # source → page, of the language being built
@@ -177,9 +181,11 @@ def _begin(config: MkDocsConfig) -> None:
     if problems.warnings:
         print(problems.report(), file=sys.stderr)  # not through MkDocs: its strict mode would fail for them
     HOST.removeHandler(_build.warnings)
+    _build.held = {}
     _build.site, _build.used, _build.warnings = site, {}, _Warnings()
     HOST.addHandler(_build.warnings)
     repository = config.extra["tandem"].get("repository") or ""
+    _build.standings = site.by_place()
     plan(site.shelf)
     site.shelf.imprint = Imprint(config.site_name, config.site_url or "", repository, _sign(config))
     try:
@@ -375,9 +381,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["tandem"].styled = _build.styled[page.file.src_uri]
     used = _build.used[page.file.src_uri] | context["tandem"].styled
     context["tandem"].features = [feature.name for feature in FEATURES if feature.everywhere or feature.name in used]
-    standing = next(
-        (item for item in _build.site.standings if (item.tutorial, item.section) == (tutorial_name, name)), None
-    )
+    standing = _build.standings.get((tutorial_name, name))
     context["tandem"].stale = banner(standing, locale) if standing else None
     if context["tandem"].draft:
         context["tandem"].features.append(DRAFT.name)
@@ -558,11 +562,16 @@ def _export(site: Path, config: MkDocsConfig) -> None:
         if address.startswith(f"{DOWNLOADS}/"):
             continue
         text = path.read_text(encoding="utf-8")
-        if found := list(findings(text, known)):
+        if _build.held.get(address) != _whole(text) and (found := list(findings(text, known))):
             report_findings(found, _sources_of(address, config), f"the page {address}", problems)
         _check_order(address, text, config, problems)
     if len(problems):
         raise Abort(problems.report())
+
+
+def _whole(text: str) -> bytes:
+    """What tells a page from every other."""
+    return hashlib.sha256(text.encode()).digest()
 
 
 def _weigh(site: Path, config: MkDocsConfig) -> None:
@@ -587,7 +596,9 @@ def _make_lean(site: Path, config: MkDocsConfig) -> None:
         page = directed(page, _build.direction)
         if found := list(findings(page, known)):
             report_findings(found, _sources_of(address, config), f"the page {address}", problems)
-        return sealed(page, known)
+        page = sealed(page, known)
+        _build.held[address] = _whole(page)
+        return page
 
     for locale, parts in _build.deferred.items():
         for feature, part in parts.items():

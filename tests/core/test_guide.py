@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tandem.core.glossary import load_glossary
+from tandem.core.glossary import joined, load_glossaries
 from tandem.core.people import Person
 from tandem.core.problems import Problems
 from tandem.core.settings import load_settings
@@ -63,7 +63,8 @@ def test_the_example_of_a_glossary_is_right(tmp_path: Path) -> None:
     settings = load_settings(ROOT / "mkdocs.yml", Problems(ROOT))
     assert settings is not None
     problems = Problems(tmp_path)
-    assert [term.id for term in load_glossary(tmp_path, settings, problems).terms] == ["dorsal-horn", "rocuronium"]
+    glossary = joined(load_glossaries(tmp_path, settings, problems).values())
+    assert [term.id for term in glossary.terms] == ["dorsal-horn", "rocuronium"]
     assert not len(problems), problems.report()
 
 

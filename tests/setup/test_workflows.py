@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
+from tandem.plugin import CACHE
 
 GITHUB = Path(__file__).resolve().parents[2] / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").iterdir())
@@ -34,3 +36,18 @@ def test_actions_are_pinned(workflow: Path) -> None:
     assert uses
     loose = [use for use in uses if not re.fullmatch(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", use)]
     assert loose == []
+
+
+@pytest.mark.parametrize("name", ["pages", "site-publish", "site-preview"])
+def test_builds_bring_what_earlier_ones_made(name: str) -> None:
+    """Right before the build, into the folder that it looks in; what is published is kept, a pull request's is not."""
+    job = yaml.safe_load((GITHUB / "workflows" / f"{name}.yml").read_text(encoding="utf-8"))["jobs"]["build"]
+    names = [step["name"] for step in job["steps"]]
+    step = job["steps"][names.index("Build") - 1]
+    kept = step["with"]
+    assert kept["path"] == CACHE
+    assert kept["key"].endswith("${{ github.sha }}")  # no two commits have one, or the second would never be kept
+    prefixes = kept["restore-keys"].splitlines()
+    assert len(prefixes) == 2
+    assert all(kept["key"].startswith(prefix) for prefix in prefixes)
+    assert step["uses"].startswith("actions/cache/restore@" if name == "site-preview" else "actions/cache@")

@@ -64,7 +64,8 @@ def made(*bodies: tuple[str, str], apart: frozenset[str] = frozenset()) -> tuple
         for name, (ours, theirs) in zip(names, bodies, strict=True)
     ]
     problems = Problems(Path("/"))
-    pages = compose(pairs, "assets/both.css", {"quiz": "assets/quiz.js", "chrome": "assets/chrome.js"}, problems)
+    scripts = {"quiz": "assets/quiz.js", "chrome": "assets/chrome.js"}
+    pages = dict(compose(pairs, "assets/both.css", scripts, problems))
     return [html.document_fromstring(pages[pair.address]) for pair in pairs], [str(problem) for problem in problems]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,/\-][^\W_]+)*")
@@ -32,6 +33,8 @@ def breadth(text: str) -> int:
 
 def extent(text: str) -> Extent:
     """The extent of a text; both kinds may stand in one."""
-    characters = sum(is_wide(sign) and sign.isalpha() for sign in text)
-    narrow = "".join(" " if is_wide(sign) else sign for sign in text)
+    counts = Counter(text)  # a text has many signs, and few kinds
+    wide = [sign for sign in counts if is_wide(sign)]
+    characters = sum(counts[sign] for sign in wide if sign.isalpha())
+    narrow = text.translate(dict.fromkeys(map(ord, wide), " "))
     return Extent(len(_WORD.findall(narrow)), characters)

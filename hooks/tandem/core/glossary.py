@@ -1,8 +1,8 @@
 """The glossary: the terms of the whole shelf in every language, one file beside the tutorials.
 
-Life: `load_glossary` reads `glossary.yml` once, with the shelf, and the shelf keeps it; a shelf without the file has a
-glossary without terms. The page `glossary` beside it shows them. What finds the terms in texts is `terminology`; who
-marks and compares them stands above that.
+Life: `load_glossaries` reads `glossary.yml` and the files of the folder `glossary` once, with the shelf, and the shelf
+keeps them, by file and joined (`joined`); a shelf without such a file has a glossary without terms. The page `glossary`
+beside it shows them. What finds the terms in texts is `terminology`; who marks and compares them stands above that.
 
 A term can be written in many ways: as it is shown (`term`), as readers may know or search it (`also`), and as grammar
 or a sentence bends it (`forms`). One way of writing belongs to one term only, or no text could tell which is meant.
@@ -12,18 +12,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from .data import Place, Strict, matching, shown
+from .data import Document, Place, Strict, matching, read_document, shown
 from .problems import Problems, did_you_mean
 from .settings import Settings
 from .translated import Spellings, Translated, load_model
 
 FILE = "glossary.yml"
+FOLDER = "glossary"  # of more such files: a shelf's terms outgrow one, and who writes a tutorial has one for its own
 PAGE = "glossary"  # the page beside the tutorials that shows it
 LONGEST = 80  # characters in a term
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -92,17 +93,60 @@ def alike(text: str) -> str:
     return plain(text).upper()
 
 
-def load_glossary(docs: Path, settings: Settings, problems: Problems) -> Glossary:
-    """The glossary of the folder of sources; without terms where there is no file, or none that can be used."""
-    path = docs / FILE
-    if not path.is_file():
-        return Glossary()
-    read = load_model(Glossary, path, settings, problems, check=lambda glossary: _faults(glossary, settings))
-    if read is None:
-        return Glossary()
+def files_of(docs: Path) -> list[Path]:
+    """The files of the glossary: the one beside the tutorials, then those of its folder in the order of their names.
+
+    A folder that is a tutorial is none of the glossary's.
+    """
+    folder = docs / FOLDER
+    more = () if (folder / "tutorial.yml").exists() else sorted(folder.glob("*.yml"))
+    return [path for path in (docs / FILE, *more) if path.is_file()]
+
+
+def load_glossaries(docs: Path, settings: Settings, problems: Problems) -> dict[Path, Glossary]:
+    """The glossary of the folder of sources, by file; without those that cannot be used."""
+    found: dict[Path, Glossary] = {}
+    for path in files_of(docs):
+        read = load_model(Glossary, path, settings, problems, check=lambda glossary: _faults(glossary, settings))
+        if read is not None:
+            found[path] = read
+    _check_files(found, problems)
     # A text without one of its languages is a problem already; nothing downstream shall stumble over it.
-    whole = (term for term in read.terms if {*settings.locales} <= term.term.root.keys() & term.definition.root.keys())
-    return Glossary(terms=tuple(whole))
+    needed = {*settings.locales}
+    return {
+        path: Glossary(
+            terms=tuple(term for term in read.terms if needed <= term.term.root.keys() & term.definition.root.keys())
+        )
+        for path, read in found.items()
+    }
+
+
+def joined(files: Iterable[Glossary]) -> Glossary:
+    """The terms of all files as one glossary."""
+    return Glossary(terms=tuple(term for one in files for term in one.terms))
+
+
+def _check_files(files: Mapping[Path, Glossary], problems: Problems) -> None:
+    """What two files claim: an id, or a way of writing."""
+    ids: dict[str, Path] = {}
+    spellings: dict[tuple[str, str], tuple[Path, str]] = {}
+    for path, glossary in files.items():
+        document = read_document(path, Problems(problems.root))
+
+        def tell(place: Place, what: str, fix: str, path: Path = path, document: Document | None = document) -> None:
+            problems.add(path, document.line(place) if document else 1, what, fix)
+
+        for number, term in enumerate(glossary.terms):
+            at: Place = ("terms", number)
+            if (first := ids.setdefault(term.id, path)) != path:
+                what = f"the id '{term.id}' stands in {first.name} too"
+                tell((*at, "id"), what, "give one of the two terms another id, or keep one of them")
+                continue
+            for place, locale, text in _spellings(term, at):
+                file, owner = spellings.setdefault((locale, alike(text)), (path, term.id))
+                if file != path:
+                    what = f"'{text}' belongs to two terms in '{locale}': '{owner}' in {file.name} and '{term.id}' here"
+                    tell(place, what, "keep it with one of them")
 
 
 def _faults(glossary: Glossary, settings: Settings) -> Iterator[tuple[Place, str, str]]:

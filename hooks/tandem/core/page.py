@@ -158,6 +158,7 @@ class Page:
     whole: bool = True  # False: something that may cite could not be read
     first_line: int = 1  # the line of the file that the body begins on
     front_lines: dict[str, int] = field(default_factory=dict)  # the line of each key of the front matter
+    taken_apart: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # by its body, so read once
 
     @property
     def blocks(self) -> list[BlockCall]:

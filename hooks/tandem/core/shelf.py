@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from .bounds import TUTORIALS
 from .course import Course
 from .features import Feature
 from .glossary import FILE as GLOSSARY
-from .glossary import Glossary, load_glossary
+from .glossary import FOLDER as GLOSSARIES
+from .glossary import Glossary, files_of, joined, load_glossaries
 from .page import Page, read_page
 from .problems import Problems, did_you_mean
 from .settings import Settings
@@ -49,10 +51,18 @@ class Shelf:
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
     strings: Mapping[str, Strings] = field(default_factory=dict)
     imprint: Imprint = field(default_factory=Imprint)
-    glossary: Glossary = field(default_factory=Glossary)
+    glossary: Glossary = field(default_factory=Glossary)  # of all files
+    glossary_files: dict[Path, Glossary] = field(default_factory=dict)
     prepared: dict[str, Any] = field(default_factory=dict)  # by feature: what it made of the whole shelf
     courses: dict[str, Course] = field(default_factory=dict)  # the way through each tutorial, once a build plans it
     numbers: dict[str, Mapping[str, int]] = field(default_factory=dict)  # of citations: tutorial → key → number
+    _named_of: list[Tutorial] | None = field(default=None, repr=False, compare=False)  # the list that `_named` is of
+    _named: dict[str, Tutorial] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def glossaries(self) -> dict[Path, Glossary]:
+        """The glossary by file; the one file, where a shelf was put together without."""
+        return self.glossary_files or {self.settings.docs / GLOSSARY: self.glossary}
 
     @property
     def listed(self) -> list[Tutorial]:
@@ -63,10 +73,10 @@ class Shelf:
         """A page and its tutorial ('' for none). Raises KeyError when it is not there."""
         if not tutorial:
             return None, self.pages[(locale, name)]
-        for candidate in self.tutorials:
-            if candidate.name == tutorial:
-                return candidate, candidate.pages[(locale, name)]
-        raise KeyError(tutorial)
+        if self._named_of is not self.tutorials or len(self._named) != len(self.tutorials):
+            self._named_of, self._named = self.tutorials, {one.name: one for one in self.tutorials}
+        found = self._named[tutorial]
+        return found, found.pages[(locale, name)]
 
     def all_pages(self) -> list[tuple[Tutorial | None, Page]]:
         """Every page in every language."""
@@ -92,10 +102,15 @@ def load_shelf(settings: Settings, features: tuple[Feature, ...], problems: Prob
         elif any(folder.rglob("*.md")):
             what = "the folder has pages but no tutorial.yml"
             problems.add(folder / "tutorial.yml", 1, what, "write it; the author's guide shows an example")
-    shelf.glossary = load_glossary(settings.docs, settings, problems)
+    shelf.glossary_files = load_glossaries(settings.docs, settings, problems)
+    shelf.glossary = joined(shelf.glossary_files.values())
     for path in sorted(settings.docs.iterdir()):
         if path.suffix.lower() in DATA_SUFFIXES and path.name not in DATA_FILES:
             problems.add(path, 1, f"nothing reads the data file '{path.name}'", did_you_mean(path.name, DATA_FILES))
+    more = settings.docs / GLOSSARIES
+    for path in () if (more / "tutorial.yml").exists() else sorted(more.glob("*")):
+        if path.suffix.lower() in DATA_SUFFIXES and path not in files_of(settings.docs):
+            problems.add(path, 1, f"nothing reads the data file '{path.name}'", "call it by a name that ends in .yml")
     names = {"index"}
     for path in sorted(settings.docs.glob("*.md")):
         name, *locale = path.name.split(".")[:-1]

@@ -34,6 +34,7 @@ INLINE = frozenset(
 _PLAIN = frozenset(("option", "title", "desc", "text"))  # hold no other element, or none of ours
 # Attributes that readers are shown.
 SAID = frozenset(("alt", "aria-label", "data-label", "label", "placeholder", "title"))
+_TURNED = re.compile(rf"\b{RTL}\b")  # as a word: it stands in `shortly` too
 _FILLED = ("data-echo", "data-fill", "data-slot")
 
 
@@ -51,7 +52,7 @@ def marked(text: str, direction: str) -> str:
 
 def isolated(page: str) -> str:
     """A page, or a document of a form, with all its runs isolated; as it is where nothing runs from right to left."""
-    return _Page(page).made() if RTL in page else page
+    return _Page(page).made() if _TURNED.search(page) else page
 
 
 @dataclass

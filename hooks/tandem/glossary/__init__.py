@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..core.features import Block, Feature
-from ..core.glossary import FILE, PAGE
+from ..core.glossary import FILE, PAGE, files_of
 from ..core.problems import Problems
 from ..core.shelf import Shelf
 from .listing import BLOCK, render_glossary
@@ -19,8 +19,8 @@ from .marks import extend
 
 def _check(shelf: Shelf, problems: Problems) -> None:
     """Marks link to the glossary's page: each language has one, and its headings leave the terms their ids."""
-    path = shelf.settings.docs / FILE
-    if not path.is_file():
+    path = next(iter(files_of(shelf.settings.docs)), None)
+    if path is None:
         for page in (page for _, page in shelf.all_pages()):
             for call in (call for call in page.blocks if call.name == BLOCK):
                 problems.add(page.path, call.line, "there is no glossary to show", f"write docs/{FILE}")

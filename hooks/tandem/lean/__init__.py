@@ -9,7 +9,8 @@ theme's files those that nothing refers to (`assets`). From texts to texts; of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from .assets import digest, leave_out_unused, pack
@@ -37,14 +38,20 @@ def finish(
     `beside` those that some pages have besides. `last` is given the address and the text of each page as it will be
     published, and answers with what is written. All of the folder `kept_whole` stays.
     """
-    pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    paths = sorted(site.rglob("*.html"))
     scripts = [path.read_text(encoding="utf-8") for path in sorted((site / folder).glob("*.js"))]
     ours = "".join(own)
-    users = [ours, *beside, *scripts, *pages.values()]
-    style = prune("\n".join(theme), Vocabulary.of(pages.values(), scripts), users) + ours
+    users = chain([ours, *beside, *scripts], _texts(paths))
+    style = prune("\n".join(theme), Vocabulary.of(_texts(paths), scripts), users) + ours
     name = f"style.{digest(style.encode())}.css"
     (site / folder / name).write_text(style, encoding="utf-8", newline="\n")
-    for path, text in pages.items():
+    for path, text in zip(paths, _texts(paths), strict=True):
         finished = lean(text).replace(f"{folder}/{STYLE}", f"{folder}/{name}")
         path.write_text(last(path.relative_to(site).as_posix(), finished), encoding="utf-8", newline="\n")
     leave_out_unused(site, kept_whole)
+
+
+def _texts(paths: Iterable[Path]) -> Iterator[str]:
+    """The pages' texts, one at a time: a shelf's would be hundreds of megabytes."""
+    for path in paths:
+        yield path.read_text(encoding="utf-8")

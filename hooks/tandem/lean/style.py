@@ -101,7 +101,7 @@ class Vocabulary:
                     made.attributes.setdefault(str(name), set()).add(str(value))
         made.classes = {name for value in made.attributes.get("class", ()) for name in str(value).split()}
         made.ids = set(made.attributes.get("id", ()))
-        for text in texts:
+        for text in dict.fromkeys(texts):
             made.names |= {word for literal in literals(text) for word in _WORD.findall(literal)}
             for word in _WORD.findall(text):
                 made.words |= {word, "data-" + _HUMP.sub(r"-\1", word).lower()}
@@ -174,13 +174,20 @@ def prune(style: str, vocabulary: Vocabulary | None, users: Iterable[str] = ()) 
     rules = [*_met(sheet, vocabulary)]
     if vocabulary is None:
         return "".join(rule.text() for rule in rules)
-    outside = "\n".join(users)
+    known = {one.frames for rule in rules for one in rule.each() if one.frames}
+    wanted: set[str] = set()
+    moving: set[str] = set()
+    for text in users:  # each is read once, and only where it can hold what is looked for
+        if "var(" in text or "getPropertyValue(" in text:
+            wanted |= {name for found in _USED.findall(text) for name in found if name}
+        if any(name in text for name in known):
+            moving |= known.intersection(_WORD.findall(text))
     while True:
         text = "".join(rule.text() for rule in rules)
-        properties = {name for found in _USED.findall(text + outside) for name in found if name}
+        properties = {name for found in _USED.findall(text) for name in found if name} | wanted
         animated = (value for one in rules for rule in one.each() for name, value in rule.declarations
                     if name.endswith(("animation", "animation-name")))  # fmt: skip
-        frames = {word for value in (*animated, outside) for word in _WORD.findall(value)}
+        frames = moving.union(word for value in animated for word in _WORD.findall(value))
         fewer = [left for rule in rules for left in rule.only(properties, frames)]
         if fewer == rules:
             return text

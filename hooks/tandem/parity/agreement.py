@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..core.data import Place, read_document, validate
-from ..core.glossary import FILE as GLOSSARY
 from ..core.problems import Problems
 from ..core.settings import Settings
 from ..core.shelf import Shelf
@@ -117,8 +116,8 @@ def _sides(
         for name in names
     ]
     if tutorial is None:
-        terms = translated_texts(shelf.glossary)
-        sides.append(_data_sides(shelf.settings.docs / GLOSSARY, terms, languages, problems))
+        for path, glossary in shelf.glossaries.items():
+            sides.append(_data_sides(path, translated_texts(glossary), languages, problems))
     elif tutorial.whole:
         texts = translated_texts(tutorial.file)
         sides.append(_data_sides(tutorial.folder / "tutorial.yml", texts, languages, problems))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -140,6 +140,11 @@ class SymbolFile(Strict):
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first; one that matches nothing where there are none."""
+    return _any_of(tuple(words))
+
+
+@lru_cache(maxsize=512)  # the same words are asked for with every text
+def _any_of(words: tuple[str, ...]) -> str:
     ordered = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) or r"(?!)"
 

@@ -7,6 +7,7 @@ its line, its citations and links with their places in the text, and the excepti
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from markdown_it.token import Token
 
@@ -90,14 +91,21 @@ class Reading:
     units: tuple[Unit, ...]
     orphans: tuple[Exemption, ...]
 
-    @property
+    @cached_property
     def extent(self) -> Extent:
         """How much there is to read; code is none of it."""
         return extent("\n".join(piece.text for unit in self.units if unit.kind != CODE for piece in unit.pieces))
 
 
 def read_units(page: Page) -> Reading:
-    """The page as units."""
+    """The page as units; a body is taken apart once, however many ask."""
+    if page.body not in page.taken_apart:
+        page.taken_apart = {page.body: _read(page)}
+    reading: Reading = page.taken_apart[page.body]
+    return reading
+
+
+def _read(page: Page) -> Reading:
     front = [
         Unit(kind, "", line, (Piece(text, line),))
         for kind, text in ((TITLE, page.front.title), (DESCRIPTION, page.front.description))

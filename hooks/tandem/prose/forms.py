@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from math import gcd
 
@@ -32,7 +33,7 @@ class Hit:
     better: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reader:
     """What forms need besides a text: the language's scanner, and the form of its ranges."""
 
@@ -80,12 +81,14 @@ def _trailing_zero(reader: Reader, scan: Scan) -> Iterator[Hit]:
             yield Hit(number.start, percent.end(), f"{match.group(1)}%")
 
 
+@lru_cache(maxsize=16)  # one reader a language, asked for every text
 def _beside_solute(reader: Reader) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns for the name of what is dissolved, right before a strength and right behind it."""
     names = reader.scanner.language.words(reader.scanner.rules.language.solutes)
     return re.compile(f"(?i:{names}){GAP}?[(]?\\Z"), re.compile(f"{GAP}?(?:of{GAP})?(?i:{names})")
 
 
+@lru_cache(maxsize=16)
 def _class(reader: Reader) -> str:
     return re.escape("".join(sorted(reader.scanner.decimals)))
 

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from ..core.cited import Citations, find_citations
 from ..core.data import Place, Strict, read_document
-from ..core.glossary import FILE as GLOSSARY
 from ..core.page import BlockCall, Page
 from ..core.problems import Problems
 from ..core.shelf import Shelf
@@ -116,7 +115,7 @@ def texts_of(shelf: Shelf, languages: Iterable[Language], problems: Problems) ->
         for tutorial, page in shelf.all_pages()
         if page.locale in by_locale
     ]
-    files: list[tuple[Path, object, Tutorial | None]] = [(shelf.settings.docs / GLOSSARY, shelf.glossary, None)]
+    files: list[tuple[Path, object, Tutorial | None]] = [(path, one, None) for path, one in shelf.glossaries.items()]
     for tutorial in shelf.tutorials:
         if tutorial.whole:
             files.append((tutorial.folder / "tutorial.yml", tutorial.file, tutorial))

@@ -102,13 +102,21 @@ def _of_html(markup: str, kind: _Kind) -> Iterator[Finding]:
     root = LexborHTMLParser(markup).root
     if root is None:
         return
+    fine: set[tuple[str, bool, tuple[tuple[str, str | None], ...]]] = set()  # a page holds many elements that are alike
     for node in root.traverse(include_text=False):
         tag = node.tag or ""
         if tag.startswith(("-", "_")):  # text, comments and the document's type
             continue
-        attributes = {name: value or "" for name, value in node.attributes.items()}
+        read, drawn = node.attributes, _drawn(node, kind)
+        known = (tag, drawn, tuple(read.items()))
+        if known in fine:
+            continue
+        attributes = {name: value or "" for name, value in read.items()}
         inside = node.text() if tag in ("script", "style") else ""
-        yield from _of_element(_Element(tag, attributes, inside, drawn=_drawn(node, kind)), kind)
+        found = list(_of_element(_Element(tag, attributes, inside, drawn=drawn), kind))
+        if not found and tag not in ("script", "style"):
+            fine.add(known)
+        yield from found
 
 
 def _drawn(node: LexborNode, kind: _Kind) -> bool:

@@ -17,6 +17,32 @@ from .languages import LanguageFile, ThesaurusFile, characters
 
 Set = tuple[str, ...]
 SHORT = 4  # letters
+_PIECE = 4  # letters
+
+
+class _Text:
+    """A text's letters and words, and what tells of most names that they are not in it without looking through it.
+
+    A shelf has thousands of names, and each of its tutorials speaks of few of them.
+    """
+
+    def __init__(self, letters: str, words: Counter[str]) -> None:
+        self.letters, self.words = letters, words
+        self._pieces = {letters[at : at + _PIECE] for at in range(len(letters))}
+        self._pairs = {piece[:2] for piece in self._pieces}
+        self._counts: dict[str, int] = {}
+
+    def count(self, name: str) -> int:
+        """How often the letters of a name stand in the text."""
+        if name not in self._counts:
+            self._counts[name] = self.letters.count(name) if self._may_have(name) else 0
+        return self._counts[name]
+
+    def _may_have(self, name: str) -> bool:
+        """False only where a piece of the name is in no place of the text."""
+        if len(name) < _PIECE:
+            return all(name[at : at + 2] in self._pairs for at in range(len(name) - 1))
+        return all(name[at : at + _PIECE] in self._pieces for at in range(len(name) - _PIECE + 1))
 
 
 class Names:
@@ -30,6 +56,7 @@ class Names:
         self._languages = languages
         self._terms = shelf.glossary.terms
         self._known: dict[str, str] = {}
+        self._last: tuple[str, _Text] | None = None
         self._glossary = [
             tuple(dict.fromkeys(
                 name for one in shelf.settings.locales for name in (term.term[one], *term.also.get(one, ()))
@@ -153,7 +180,8 @@ class Names:
 
     def _used(self, text: str, sets: Iterable[Set]) -> list[Set]:
         """The sets of which a name is in a text."""
-        return [names for names, _ in self._counted(text, sets)]
+        known = self._known_text(text)
+        return [names for names in sets if any(self._times(known, name) for name in names)]
 
     def _squeezed(self, name: str) -> str:
         """A name's letters and digits, folded; every page is looked through for the same names."""
@@ -165,16 +193,23 @@ class Names:
         """The sets of which a name is in a text, and how often; a short one in letters as a word, since LMA is in
         malformed too.
         """
-        letters = text.translate(self._letters)
-        words = Counter(re.findall(r"[a-z][a-z0-9]*", fold(text, self.characters)))
-
-        def times(name: str) -> int:
-            folded = self._squeezed(name)
-            short = len(folded) <= SHORT and name.isascii() and name.isalnum()
-            return words[folded] + words[f"{folded}s"] if short else letters.count(folded)
-
-        counted = ((names, sum(map(times, names))) for names in sets)
+        known = self._known_text(text)
+        counted = ((names, sum(self._times(known, name) for name in names)) for names in sets)
         return [(names, count) for names, count in counted if count]
+
+    def _times(self, text: _Text, name: str) -> int:
+        """How often a name stands in a text."""
+        folded = self._squeezed(name)
+        if len(folded) <= SHORT and name.isascii() and name.isalnum():
+            return text.words[folded] + text.words[f"{folded}s"]
+        return text.count(folded)
+
+    def _known_text(self, text: str) -> _Text:
+        """A text made ready to be asked; the last one is kept, since it is asked for one kind after the other."""
+        if self._last is None or self._last[0] != text:
+            words = Counter(re.findall(r"[a-z][a-z0-9]*", fold(text, self.characters)))
+            self._last = text, _Text(text.translate(self._letters), words)
+        return self._last[1]
 
 
 def _begins(form: str, words: Iterable[str]) -> bool:

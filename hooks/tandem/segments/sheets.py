@@ -15,7 +15,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..core.data import Place
-from ..core.glossary import FILE as GLOSSARY
 from ..core.page import Page, read_page
 from ..core.problems import Problems
 from ..core.shelf import Shelf
@@ -112,7 +111,9 @@ def sheets_of(shelf: Shelf, source: Language, target: Language) -> list[Sheet]:
                 found += _data_sheets(tutorial.name, tutorial.folder / name, value, source, target)
     for section in dict.fromkeys(name for _, name in shelf.pages):
         found += _page_sheets(SITE, section, shelf.pages, source, target)
-    return [*found, *_data_sheets(SITE, shelf.settings.docs / GLOSSARY, shelf.glossary, source, target)]
+    for path, glossary in shelf.glossaries.items():
+        found += _data_sheets(SITE, path, glossary, source, target)
+    return found
 
 
 def _page_sheets(

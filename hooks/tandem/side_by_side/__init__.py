@@ -8,7 +8,8 @@ site is not published.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.features import Feature
@@ -41,23 +42,33 @@ def write_pages(
     problems: Problems,
 ) -> None:  # fmt: skip
     """Write the pages of every tutorial and pair of languages into the built site's folder."""
-    first, *others = shelf.settings.languages
-    pairs = []
-    for tutorial in shelf.tutorials:
-        for name in tutorial.file.sections:
-            path = f"{tutorial.name}/{name}.html"
-            for other in others:
-                pages = [tutorial.pages[(language.locale, name)] for language in (first, other)]
-                sides = [
-                    Side(language, strings[language.locale], f"{language.prefix}{path}", page,
-                         (folder / language.prefix / path).read_text(encoding="utf-8"))
-                    for language, page in zip((first, other), pages, strict=True)
-                ]  # fmt: skip
-                apart = frozenset[str]().union(*map(_may_differ, pages))
-                pairs.append(Pair(sides[0], sides[1], address(path, first, other), apart))
     scripts = {name: kinds["js"] for name, kinds in assets.items() if "js" in kinds}
-    for place, text in compose(pairs, assets[FEATURE.name]["css"], scripts, problems).items():
+    for place, text in compose(_Pairs(folder, shelf, strings), assets[FEATURE.name]["css"], scripts, problems):
         (folder / place).write_text(text, encoding="utf-8", newline="\n")
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Every section in each pair of languages, read from the built site when it is its turn."""
+
+    folder: Path
+    shelf: Shelf
+    strings: Mapping[str, Strings]
+
+    def __iter__(self) -> Iterator[Pair]:
+        first, *others = self.shelf.settings.languages
+        for tutorial in self.shelf.tutorials:
+            for name in tutorial.file.sections:
+                path = f"{tutorial.name}/{name}.html"
+                for other in others:
+                    pages = [tutorial.pages[(language.locale, name)] for language in (first, other)]
+                    sides = [
+                        Side(language, self.strings[language.locale], f"{language.prefix}{path}", page,
+                             (self.folder / language.prefix / path).read_text(encoding="utf-8"))
+                        for language, page in zip((first, other), pages, strict=True)
+                    ]  # fmt: skip
+                    apart = frozenset[str]().union(*map(_may_differ, pages))
+                    yield Pair(sides[0], sides[1], address(path, first, other), apart)
 
 
 def _may_differ(page: Page) -> set[str]:

@@ -1,6 +1,7 @@
 """From the finished pages of a section to one page with both; pure, from texts to texts.
 
-Life: `compose` is called once a build with all pairs, since the links of one page need the ids of the others. What is
+Life: `compose` is called once a build with all pairs, since the links of one page need the ids of the others: it goes
+through them once for the ids, and once more to make one page after the other. What is
 marked `data-live` works only with its script and stays on the ordinary page, to which a link leads in its place, in
 the words that the mark holds, or in words for any block.
 """
@@ -8,7 +9,7 @@ the words that the mark holds, or in words for any block.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -63,7 +64,7 @@ class _Work:
 
     @property
     def prefix(self) -> str:
-        return f"{self.pair.other.language.locale}-"
+        return _prefix(self.pair)
 
     @cached_property
     def ids(self) -> dict[str, str]:
@@ -76,30 +77,43 @@ class _Work:
         return Tongue(self.page.get("lang")), Tongue(self.other.get("lang"), other if other != first else "")
 
 
+def _prefix(pair: Pair) -> str:
+    """What is put before the second side's ids."""
+    return f"{pair.other.language.locale}-"
+
+
 def _article(root: Element) -> Element:
     (found,) = root.xpath("//article")
     return found
 
 
-def compose(pairs: Sequence[Pair], style: str, scripts: Mapping[str, str], problems: Problems) -> dict[str, str]:
-    """The pages by address. `style` is this feature's, `scripts` every feature's script; both lie in the site."""
-    works = [_Work(pair) for pair in pairs]
+def compose(
+    pairs: Iterable[Pair], style: str, scripts: Mapping[str, str], problems: Problems
+) -> Iterator[tuple[str, str]]:
+    """The pages, each with its address; `pairs` is gone through twice. What is wrong is known after the last one.
+
+    `style` is this feature's, `scripts` every feature's script; both lie in the site. No more than one pair's pages are
+    held as trees, which take twenty times the room of their texts.
+    """
     targets: dict[str, dict[str, Target]] = {}
-    for work in works:
-        led = targets.setdefault(work.pair.other.language.locale, {})
-        led[work.pair.first.address] = Target(work.pair.address, {})
-        led[work.pair.other.address] = Target(work.pair.address, work.ids)
-    for work in works:
-        _make(work, targets[work.pair.other.language.locale], style, scripts, problems)
-    made = {work.pair.address: set(work.page.xpath("//@id")) for work in works}
-    for work in works:
-        for address, anchor in anchors(_article(work.page), work.pair.address):
+    for pair in pairs:
+        led = targets.setdefault(pair.other.language.locale, {})
+        led[pair.first.address] = Target(pair.address, {})
+        article = _article(html.document_fromstring(pair.other.text))
+        led[pair.other.address] = Target(pair.address, new_ids(article, _prefix(pair)))
+    made: dict[str, set[str]] = {}
+    led_to: list[tuple[Page, set[tuple[str, str]]]] = []
+    for pair in pairs:
+        work = _Work(pair)
+        _make(work, targets[pair.other.language.locale], style, scripts, problems)
+        made[pair.address] = set(map(str, work.page.xpath("//@id")))
+        led_to.append((pair.other.source, set(anchors(_article(work.page), pair.address))))
+        yield pair.address, html.tostring(work.page, encoding="unicode", doctype="<!doctype html>")
+    for source, links in led_to:
+        for address, anchor in links:
             if anchor not in made.get(address, {anchor}):
                 what = f"side by side, the link to '{address}#{anchor}' leads nowhere"
-                _report(work.pair, problems, "", what, "give the place an id in both languages, or link to a heading")
-    return {
-        work.pair.address: html.tostring(work.page, encoding="unicode", doctype="<!doctype html>") for work in works
-    }
+                _report(source, problems, "", what, "give the place an id in both languages, or link to a heading")
 
 
 def _make(
@@ -116,7 +130,7 @@ def _make(
     rename(_article(work.other), work.ids, work.prefix)
     rows = lay_out(
         _article(work.page), _article(work.other), work.tongues, pair.apart,
-        lambda name, what, fix: _report(pair, problems, name, what, fix),
+        lambda name, what, fix: _report(pair.other.source, problems, name, what, fix),
     )  # fmt: skip
     title, rest = pair.first.source.front.title, str(work.page.findtext("head/title"))
     names = f"{title} / {pair.other.source.front.title} · {pair.first.t('side_by_side.both')}"
@@ -144,8 +158,7 @@ def _leave_out(article: Element, back: str, words: str) -> set[str]:
     return features
 
 
-def _report(pair: Pair, problems: Problems, name: str, what: str, fix: str) -> None:
-    source = pair.other.source
+def _report(source: Page, problems: Problems, name: str, what: str, fix: str) -> None:
     line = next((heading.line for heading in source.headings if heading.id == name), 1)
     where = f"under '{name}', " if name else ""
     problems.add(source.path, line, f"{where}{what}", fix)

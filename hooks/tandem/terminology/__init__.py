@@ -5,7 +5,7 @@ The glossary itself is a part of the shelf (`core.glossary`); here is what it ta
 
 from __future__ import annotations
 
-from ..core.glossary import FILE, Glossary, Term, alike, load_glossary
+from ..core.glossary import FILE, Glossary, Term, alike
 from .finder import Finder, Mention
 
-__all__ = ["FILE", "Finder", "Glossary", "Mention", "Term", "alike", "load_glossary"]
+__all__ = ["FILE", "Finder", "Glossary", "Mention", "Term", "alike"]
