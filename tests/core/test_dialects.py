@@ -8,6 +8,7 @@ from tandem.core.dialects import foreign
 from tests.fixtures.sources import FIRST, FRONT, page_of
 
 BOX = "a box of another dialect"
+AS_IT_STANDS = "which would be shown as it stands"
 
 
 @pytest.mark.parametrize(
@@ -18,17 +19,16 @@ BOX = "a box of another dialect"
         ("如@doe2020所示。", "a citation outside of its own brackets", "write `[@doe2020]` behind the statement"),
         ("Word.[see @doe2020]", "a citation outside of its own brackets", "write `[@doe2020]` behind the statement"),
         ("Doe.[-@doe2020]", "a citation outside of its own brackets", "write `[@doe2020]` behind the statement"),
-        ("Mg^2+^ in blood", "a superscript of another dialect", "write the characters themselves: ²⁺"),
-        ("x^abc^ in blood", "a superscript of another dialect", "write it in words"),
-        ("H~2~O", "a subscript of another dialect", "write the characters themselves: ₂"),
-        ("水 H~2~O。", "a subscript of another dialect", "write the characters themselves: ₂"),
-        ("$$\nd = m w\n$$", "a formula of another dialect", "write it in characters"),
-        ("so $E = mc^2$ here", "a formula of another dialect", "write it in characters"),
+        ("x^a b^ and y^a_b^ in blood", "a raised text that cannot be read", "raise or lower no more than"),
+        ("x~*a*~ in blood", "a lowered text that cannot be read", "raise or lower no more than"),
+        ("from $5 to 6$ each", "a formula that cannot be read", "write what is reckoned"),
+        ("so $a = [b]$ here", "a formula that cannot be read", "write what is reckoned"),
         ("- [ ] one", "a box to tick", "write a plain list"),
         ("- [x] 一", "a box to tick", "write a plain list"),
-        ("Term\n:   Meaning", "a list of definitions", "write `- **term**: its meaning`, or a table"),
-        ("Said.[^1]", "a footnote", "put it into the sentence"),
-        ("Said.^[in short]", "a footnote", "put it into the sentence"),
+        ("Term\nTerm two\n:   Meaning", "a list of definitions that cannot be read", "write each term on one line"),
+        ("Said.^[in short]", "a footnote that cannot be read", "write `[^name]` here and"),
+        ("Said.[^ä]", "a footnote that cannot be read", "write `[^name]` here and"),
+        ("Said\n[^a]: so.", "a footnote that cannot be read", "write `[^name]` here and"),
         ("~~old~~ new", "a text that is struck out", "write only what holds"),
         ("==标记== 文字", "a text that is marked", "write `**…**`"),
         ("press ++ctrl+c++ now", "keys to press", "write them in words"),
@@ -74,7 +74,15 @@ def test_what_would_be_shown_as_it_stands(
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("Said.[^1]\n\n[^1]: Short.", "a footnote, which would not be shown"),
+        ("Said.[^ä]\n\n[^ä]: Short.", "a footnote that cannot be read: [^ä]:"),
+        (
+            "![Mg^2_^ here](a.png)",
+            "a raised text that cannot be read, which would be shown as it stands: ^2_^, in an alternative text",
+        ),
+        (
+            "![see :warning: here](a.png)",
+            "the name of a picture sign, which would be shown as it stands: :warning:, in an alternative text",
+        ),
         ("```{note}\ntext\n```", "a box of another dialect: {note}"),
     ],
 )

@@ -34,6 +34,7 @@ class Context:
     styled: set[str] = field(default_factory=set)  # names of features of which the page needs the style alone
     rendered: list[str] = field(default_factory=list)  # names of blocks, as rendered
     printed: list[str] = field(default_factory=list)  # inline calls, as written, once rendered
+    noted: list[str] = field(default_factory=list)  # names of footnotes, as rendered in the text
     fragments: list[etree.Element] = field(default_factory=list)  # what they became, until it is put in its place
 
     def data(self, name: str) -> Any:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from .characters import Fault
 
-_RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
-_LOWERED = str.maketrans("0123456789+-−=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ")
+_SHIFT = "raise or lower no more than 24 letters, figures and signs without a space: `10^-3^`, `V~max~`"
 _BOX = "write `/// admonition | Title` and, below the text, `///`; `/// details | Title` for one that opens on demand"
 
 
@@ -22,17 +21,6 @@ class _Rule:
     pattern: re.Pattern[str]
     what: str
     fix: str | Callable[[re.Match[str]], str]
-
-
-def _shifted(table: dict[int, int], name: str) -> Callable[[re.Match[str]], str]:
-    def fix(found: re.Match[str]) -> str:
-        inner = found[0].strip("^~")
-        changed = inner.translate(table)
-        if all(ord(letter) in table for letter in inner):
-            return f"write the characters themselves: {changed}"
-        return f"write it in words, or with {name} characters, such as {'²⁺' if '^' in found[0] else '₂'}"
-
-    return fix
 
 
 def _linked(found: re.Match[str]) -> str:
@@ -58,7 +46,9 @@ _RULES = (
         "write `/// tab | Title` and, below the text, `///`",
     ),
     _Rule(
-        re.compile(r"(?m)^[ ]{0,3}:[ ]{1,3}\S"), "a list of definitions", "write `- **term**: its meaning`, or a table"
+        re.compile(r"(?m)^[ ]{0,3}:[ ]{1,3}\S"),
+        "a list of definitions that cannot be read",
+        "write each term on one line and `:   its meaning` on the next, an empty line above the first",
     ),
     _Rule(
         re.compile(r"(?m)^[ ]{0,3}\*\[[^\[\]\n]{1,60}\]:"),
@@ -67,24 +57,24 @@ _RULES = (
     ),
     _Rule(
         re.compile(r"\[\^[^\[\]\s]{1,60}\]|\^\["),
-        "a footnote",
-        "put it into the sentence, into brackets, or into `/// details | Title`",
+        "a footnote that cannot be read",
+        "write `[^name]` here and, below the paragraph or table, `[^name]: …` with an empty line above it",
     ),
     _Rule(re.compile(r"\A\[[ xX]\](?=\s)"), "a box to tick", "write a plain list, and what is to be done in words"),
     _Rule(re.compile(r"\{(?:\+\+|--|~~|==|>>)"), "a change that is marked", "write only what holds"),
     _Rule(re.compile(r"~~(?=\S)[^~\n]{1,200}~~"), "a text that is struck out", "write only what holds"),
     _Rule(re.compile(r"==(?=[^\s=])[^=\n]{1,200}=="), "a text that is marked", "write `**…**` for what matters"),
     _Rule(re.compile(r"\+\+(?=[^\s+])[^+\n]{1,60}(?:\+[^+\n]{1,30}){0,4}\+\+"), "keys to press", "write them in words"),
-    _Rule(re.compile(r"\^(?=[^\s^\[])[^\s^]{1,30}\^"), "a superscript of another dialect", _shifted(_RAISED, "raised")),
+    _Rule(re.compile(r"\^(?=[^\s^\[])[^\s^]{1,30}\^"), "a raised text that cannot be read", _SHIFT),
     _Rule(
         re.compile(r"(?<!~)~(?=[^\s~])[^\s~]{1,30}~(?!~)"),
-        "a subscript of another dialect",
-        _shifted(_LOWERED, "lowered"),
+        "a lowered text that cannot be read",
+        _SHIFT,
     ),
     _Rule(
         re.compile(r"\$\$|\$(?=[^\s$])[^$\n]{0,200}?(?<=[^\s\\$])\$(?![0-9])"),
-        "a formula of another dialect",
-        "write it in characters, such as `dose = 30 mg/kg × weight`, in a line of its own",
+        "a formula that cannot be read",
+        "write what is reckoned, without brackets such as [ and <: `$d = \\frac{m}{w}$`; of two prices, one in words",
     ),
     _Rule(
         re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])", re.A),

@@ -16,6 +16,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -25,8 +27,11 @@ from pymdownx.blocks.block import type_any
 
 from .context import Context
 from .features import Block, Feature, Inline, blocks_of, inlines_of
+from .formula import FORMULA, is_formula, spelled
+from .notes import NOTE_REF, Part, definition_lines, note_lines
 from .page import HEADING_ID, INLINE, InlineCall
 from .render import to_elements
+from .shifted import LOWERED, RAISED, Run, shifted
 
 NO_BREAK_SPACE = "\u00a0"
 _FRAGMENT = "data-tandem-fragment"
@@ -58,6 +63,11 @@ class TandemExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships 
             if feature.extend is not None:
                 feature.extend(md, self.current)
         md.inlinePatterns.register(_Printed(md, inlines_of(self.features), self.current), "tandem-inline", 176)
+        md.parser.blockprocessors.register(_Parts(md.parser, self.current), "tandem-parts", 88)
+        md.inlinePatterns.register(_NoteRef(NOTE_REF.pattern, md, self.current), "tandem-note", 176.5)
+        md.inlinePatterns.register(_Formula(FORMULA.pattern, md), "tandem-formula", 185)  # after code, before escapes
+        for name, pattern in (("sup", RAISED), ("sub", LOWERED)):  # after links, whose addresses may hold the signs
+            md.inlinePatterns.register(_Shifted(pattern.pattern, name, md), f"tandem-{name}", 45)
         md.treeprocessors.register(_HeadingIds(md), "attr_list", 8)  # in the place of the extension's own
         md.treeprocessors.register(_Fill(md, self.current), "tandem-fill", 7.5)  # after the headings have their ids (8)
         md.treeprocessors.register(_Units(md, self.units), "tandem-units", 6)
@@ -107,6 +117,106 @@ class _Printed(InlineProcessor):
         element = to_elements(self.inlines[name].render(context, call))
         element.tag = "span"
         element.set("class", f"tandem-inline {name}")
+        return element, m.start(0), m.end(0)
+
+
+class _Parts(BlockProcessor):
+    """Footnotes and lists of definitions, in the places where they are written."""
+
+    def __init__(self, parser: BlockParser, current: Callable[[], Context]) -> None:
+        super().__init__(parser)
+        self.current = current
+
+    @staticmethod
+    def _parts(block: str) -> list[Part]:
+        lines = block.strip("\n").split("\n")
+        return note_lines(lines) or definition_lines(lines)
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        return parent.tag not in {"li", "blockquote"} and bool(self._parts(block))
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        parts = self._parts(blocks.pop(0))
+        listed = self.lastChild(parent)
+        if parts[0].kind != "note" and (listed is None or listed.tag != "dl"):
+            listed = etree.SubElement(parent, "dl")
+        for part in parts:
+            if part.kind == "note":
+                self._note(parent, part)
+            else:
+                assert listed is not None
+                etree.SubElement(listed, {"term": "dt", "meaning": "dd"}[part.kind]).text = part.text
+
+    def _note(self, parent: etree.Element, part: Part) -> None:
+        note = etree.SubElement(parent, "p", {"class": "tandem-note", "role": "doc-footnote"})
+        back = etree.SubElement(etree.SubElement(note, "sup"), "a", {"href": f"#noted-{part.label}"})
+        back.set("id", f"note-{part.label}")  # here, since a paragraph's own is lost in a DOCX
+        back.set("role", "doc-backlink")
+        back.text = AtomicString(self.current().page.marks[part.label])
+        note[0].tail = f" {part.text}"
+
+
+class _NoteRef(InlineProcessor):
+    """`[^name]`: the letter that leads to the footnote. The way back leads to the first one."""
+
+    def __init__(self, pattern: str, md: Markdown, current: Callable[[], Context]) -> None:
+        super().__init__(pattern, md)
+        self.current = current
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
+        context = self.current()
+        mark = etree.Element("sup")
+        link = etree.SubElement(mark, "a", {"href": f"#note-{m[1]}", "role": "doc-noteref"})
+        if m[1] not in context.noted:
+            link.set("id", f"noted-{m[1]}")
+        context.noted.append(m[1])
+        mark.text = "\u2060"  # no line ends before it
+        link.text = AtomicString(context.page.marks[m[1]])
+        return mark, m.start(0), m.end(0)
+
+
+def _spans(runs: tuple[Run, ...]) -> etree.Element:
+    """Runs of text as elements, in which nothing is read any more."""
+    whole = etree.Element("span")
+    for run in runs:
+        if run.tag:
+            etree.SubElement(whole, run.tag).text = AtomicString(run.text)
+        elif len(whole):
+            whole[-1].tail = AtomicString(run.text)
+        else:
+            whole.text = AtomicString(run.text)
+    return whole
+
+
+class _Formula(InlineProcessor):
+    r"""`$\frac{a}{b}$`: what it says, on one line. `core.page` has refused those that cannot be printed."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element | None, int | None, int | None]:
+        latex = m[1] or m[2]
+        if not is_formula(latex):
+            return None, None, None
+        return _spans(spelled(latex)), m.start(0), m.end(0)
+
+
+class _Shifted(InlineProcessor):
+    """`10^-3^` and `V~max~`."""
+
+    def __init__(self, pattern: str, tag: str, md: Markdown) -> None:
+        super().__init__(pattern, md)
+        self.shift = tag
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element | str, int, int]:
+        run = shifted(self.shift, m[1])
+        if not run.tag:
+            return run.text, m.start(0), m.end(0)
+        element = etree.Element(run.tag)
+        element.text = AtomicString(run.text)
         return element, m.start(0), m.end(0)
 
 
@@ -174,6 +284,8 @@ def check_rendered(context: Context, features: tuple[Feature, ...]) -> None:
     read = [call.name for call in context.page.blocks if call.name in ours]
     if sorted(read) != sorted(context.rendered):
         raise RuntimeError(f"{context.page.path}: blocks read {read}, blocks rendered {context.rendered}")
+    if sorted(context.page.noted) != sorted(context.noted):
+        raise RuntimeError(f"{context.page.path}: footnotes read {context.page.noted}, rendered {context.noted}")
     called = [str(call) for call in context.page.inlines]
     if sorted(called) != sorted(context.printed):
         raise RuntimeError(f"{context.page.path}: inline calls read {called}, rendered {context.printed}")

@@ -20,6 +20,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import Ruler
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
@@ -29,7 +30,10 @@ from . import bounds
 from .characters import fault
 from .data import Document, Strict, parse_document, read_text, validate
 from .dialects import foreign
+from .formula import FORMULA, FormulaError, is_formula, plain
+from .notes import MOST, NOTE_REF, Part, definition_lines, letters, note_lines
 from .problems import Problems
+from .shifted import LOWERED, RAISED, misread, shifted
 from .translated import Text, Title
 
 _PAGE = r"(?:[A-Za-z]{0,3}[0-9]{1,7}[a-z]?|[ivxlcdm]{1,9})"
@@ -59,8 +63,9 @@ _DEFINITION = re.compile(r"\[[^\[\]]+\]:")
 _ESCAPED = set("\\`*_{}[]()>#+-.!|")  # what a backslash keeps literal in Python-Markdown too
 # Ids that the features' templates give.
 OWN_ID = re.compile(
-    r"(cited-here|search|terms-here|terms-closed)\Z|(cite|download|figure|letter|quiz|ref|term(ref|text)?|tutorial)-"
+    r"(cited-here|search|terms-here|terms-closed)\Z|(cite|download|figure|letter|noted?|quiz|ref|term(ref|text)?|tutorial)-"
 )
+SHIFTED = "shifted"  # the `info` of a token for signs that are printed as others: raised, lowered, or a formula
 _LINE_START = {"", "softbreak", "hardbreak"}
 _NO_TEXT = "\ufffc"  # in the place of a link, code or a citation, where only texts are looked at
 _NESTING = ("list_item_open", "blockquote_open", "container_block_open")
@@ -155,6 +160,7 @@ class Page:
     headings: list[Heading] = field(default_factory=list)
     items: list[Citation | BlockCall | InlineCall] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    noted: list[str] = field(default_factory=list)  # names of footnotes, each as often as the text names it
     whole: bool = True  # False: something that may cite could not be read
     first_line: int = 1  # the line of the file that the body begins on
     front_lines: dict[str, int] = field(default_factory=dict)  # the line of each key of the front matter
@@ -178,6 +184,11 @@ class Page:
     def inlines(self) -> list[InlineCall]:
         """The page's inline calls in order."""
         return [item for item in self.items if isinstance(item, InlineCall)]
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """The letter of each footnote on the page."""
+        return letters(self.noted)
 
     @property
     def heading(self) -> str:
@@ -212,6 +223,83 @@ def _inline_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _note_rule(state: StateInline, silent: bool) -> bool:
+    match = NOTE_REF.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        state.push("note_ref", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _parts_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Footnotes and lists of definitions; not within lists and quotations."""
+    if silent or state.sCount[start] != state.blkIndent:
+        return False
+    last = start
+    while last < end and not state.isEmpty(last):
+        last += 1
+    lines = state.getLines(start, last, state.blkIndent, False).split("\n")
+    notes = note_lines(lines)
+    parts = notes or definition_lines(lines)
+    within = ("list_item_open", "list_item_close", "blockquote_open", "blockquote_close")
+    depth = sum(int(token.nesting) for token in state.tokens if token.type in within)
+    if not parts or depth:
+        return False
+    if not notes:
+        state.push("dl_open", "dl", 1).map = [start, last]
+    for part in parts:
+        _push(state, part, start)
+    if not notes:
+        state.push("dl_close", "dl", -1)
+    state.line = last
+    return True
+
+
+def _push(state: StateBlock, part: Part, start: int) -> None:
+    place = [start + part.at, start + part.at + len(part.lines)]
+    opening = state.push(f"{part.kind}_open", "", 1)
+    opening.map, opening.info = place, part.label
+    inside = state.push("inline", "", 0)
+    inside.content, inside.map, inside.children = part.text, place, []
+    state.push(f"{part.kind}_close", "", -1)
+
+
+def _shifted_rule(state: StateInline, silent: bool) -> bool:
+    """`10^-3^` and `V~max~` are text to every check, as they will be printed."""
+    sign = state.src[state.pos]
+    pattern, tag = (RAISED, "sup") if sign == "^" else (LOWERED, "sub") if sign == "~" else (None, "")
+    match = pattern.match(state.src, state.pos) if pattern else None
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("text_special", "", 0)
+        token.content, token.info, token.markup = shifted(tag, match[1]).text, SHIFTED, match[0]
+        risk = misread(tag, match[1], state.src[max(0, state.pos - 6) : state.pos])
+        if risk:
+            token.meta["misread"] = risk
+    state.pos = match.end()
+    return True
+
+
+def _formula_rule(state: StateInline, silent: bool) -> bool:
+    r"""`$\frac{a}{b}$` is text as well, as it will be printed. One that cannot be printed says why."""
+    match = FORMULA.match(state.src, state.pos)
+    latex = (match[1] or match[2]) if match else ""
+    if match is None or not is_formula(latex):
+        return False
+    if not silent:
+        token = state.push("text_special", "", 0)
+        token.content, token.info, token.markup = match[0], SHIFTED, match[0]
+        try:
+            token.content = plain(latex)
+        except FormulaError as error:
+            token.meta["fault"] = (str(error), error.fix)
+    state.pos = match.end()
+    return True
+
+
 class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:
         return True  # a refused link would be text here and a link in Python-Markdown; the guard refuses it aloud
@@ -224,6 +312,10 @@ def _parser() -> MarkdownIt:
     container_plugin(md, "block", marker="/", validate=any_name)
     md.inline.ruler.before("link", "citation", _citation_rule)
     md.inline.ruler.before("link", "inline_call", _inline_rule)
+    md.block.ruler.before("table", "parts", _parts_rule)
+    md.inline.ruler.before("link", "note_ref", _note_rule)
+    md.inline.ruler.before("escape", "formula", _formula_rule)
+    md.inline.ruler.before("link", "shifted", _shifted_rule)
     _remember_lines(md.inline.ruler)
     return md
 
@@ -342,6 +434,9 @@ class _Reader:
         self.page, self.first_line, self.problems = page, first_line, problems
         self.lines = page.body.split("\n")
         self.limits = bounds.Limits(self.problem)
+        self.notes: dict[str, int] = {}  # footnotes with their lines
+        self.noted: list[tuple[str, int]] = []  # where the text names one
+        self.in_note = False
         self.sizes: list[int] = []  # of the lists and tables around, in items, rows and cells
 
     def problem(self, line: int, what: str, fix: str) -> None:
@@ -359,6 +454,8 @@ class _Reader:
                 self._bound(token, around)
                 if token.type == "container_block_open":
                     self._block(token)
+                elif token.type == "note_open":
+                    self._note(token)
             elif token.nesting == -1:
                 opening = around.pop()
                 if token.type in _SIZED:
@@ -367,6 +464,7 @@ class _Reader:
             elif token.type == "inline":
                 start = _first_map(token, around)
                 in_heading = bool(around) and around[-1].type == "heading_open"
+                self.in_note = bool(around) and around[-1].type == "note_open"
                 if in_heading:
                     self._heading(token, around[-1], start + self.first_line)
                 self._inline(token, start + self.first_line, in_heading)
@@ -375,6 +473,7 @@ class _Reader:
             elif token.type == "fence":
                 self._fence(token)
         self._definitions(env)
+        self._notes()
         self._structure()
 
     def _place(self, token: Token, around: list[Token], above: Token | None) -> None:
@@ -415,6 +514,33 @@ class _Reader:
         elif token.type == "heading_open":
             self.limits.count("headings", bounds.HEADINGS, line)
 
+    def _note(self, token: Token) -> None:
+        assert token.map is not None
+        line = token.map[0] + self.first_line
+        if token.info in self.notes:
+            what = f"the footnote [^{token.info}] stands here twice (first on line {self.notes[token.info]})"
+            self.problem(line, what, "give one of the two another name, in every language")
+        self.notes.setdefault(token.info, line)
+
+    def _notes(self) -> None:
+        """Each footnote that the text names is there once, and the other way round."""
+        named = dict(reversed(self.noted))
+        for name, line in named.items():
+            if name not in self.notes:
+                fix = f"write `[^{name}]: …` below the paragraph or table, with an empty line above it"
+                self.problem(line, f"the footnote [^{name}] is nowhere on this page", fix)
+        for name, line in self.notes.items():
+            if name not in named:
+                self.problem(
+                    line, f"no text names the footnote [^{name}]", f"write `[^{name}]` behind what it explains"
+                )
+        self.page.noted = [name for name, _ in self.noted]
+        if len(named) > MOST:
+            line = next(line for name, line in self.noted if name not in self.page.marks)
+            self.problem(
+                line, f"more than {MOST} footnotes on a page", "say some of them in the text, or part the page"
+            )
+
     def _html_block(self, token: Token) -> None:
         assert token.map is not None
         line = token.map[0] + self.first_line
@@ -438,8 +564,9 @@ class _Reader:
     def _definitions(self, env: dict[str, Any]) -> None:
         for label, definition in env.get("references", {}).items():
             if label.startswith("^"):
-                what, fix = "a footnote", "put it into the sentence, into brackets, or into `/// details | Title`"
-                self.problem(definition["map"][0] + self.first_line, f"{what}, which would not be shown", fix)
+                what = f"a footnote that cannot be read: [{label.lower()}]:"
+                fix = "name it with small Latin letters, digits and hyphens, outside of lists, an empty line above it"
+                self.problem(definition["map"][0] + self.first_line, what, fix)
             if label.startswith("@"):
                 what = f"a citation that cannot be read: [{label.lower()}]:"
                 fix = "do not let a colon follow it at the beginning of a paragraph"
@@ -484,6 +611,11 @@ class _Reader:
                     self.problem(
                         at, f"{call} in a heading would not be shown in links to it", "write it in the text below"
                     )
+            elif child.type == "note_ref":
+                self.noted.append((child.content, at))
+                if in_heading or self.in_note:
+                    what = f"the footnote [^{child.content}] in a {'heading' if in_heading else 'footnote'}"
+                    self.problem(at, what, "name it in the text")
             elif child.type == "text":
                 self._text(child.content, at, in_heading, before)
             elif child.type == "text_special" and child.info == "entity":
@@ -493,16 +625,32 @@ class _Reader:
             elif child.type == "text_special" and child.info == "escape" and child.content not in _ESCAPED:
                 fix = "write `&lt;`" if child.content == "<" else "leave the backslash out"
                 self.problem(at, f"a backslash that would be shown: {child.markup}", fix)
+            elif child.info == SHIFTED:
+                self._shifted(child, at, in_heading)
             elif child.type == "link_open":
                 self.page.links.append(Link(str(child.attrs.get("href", "")), at))
             elif child.type == "image":
                 self.page.links.append(Link(str(child.attrs.get("src", "")), at, image=True))
                 if not child.content.strip():
                     self.problem(at, "the image has no alternative text", "write `![what it shows](file)`")
+                for found in foreign(child.content):
+                    self.problem(at, f"{found.what}, in an alternative text", "write it in plain words and characters")
             elif child.type == "html_inline" and not _COMMENTS.match(child.content):
                 self.problem(at, f"raw HTML in the text: {child.content}", "write Markdown; HTML is not read here")
             before = child.type
         self._foreign(token, line, last)
+
+    def _shifted(self, token: Token, line: int, in_heading: bool) -> None:
+        """A heading is also a line of navigation, where nothing is raised; and no figure is raised into another."""
+        risk = token.meta.get("misread", "")
+        if in_heading:
+            what = f"{token.markup} in a heading would be shown as it stands in links to it"
+            self.problem(line, what, f"write the characters themselves, such as {token.content}")
+        elif "fault" in token.meta:
+            self.problem(line, *token.meta["fault"])
+        elif risk:
+            fix = f"cite with `[@key]`, add a footnote with `[^name]`, or raise only the exponent: `10{'^6^'}/L`"
+            self.problem(line, f"{token.markup} would be read as {risk}", fix)
 
     def _foreign(self, token: Token, line: int, last: int) -> None:
         """Name what another dialect of Markdown would read in the text, links and code aside."""
@@ -515,7 +663,7 @@ class _Reader:
             if before == "text_special" or _CITATION_ATTEMPT.search(content):  # meant as it stands, or named already
                 content = content.replace("@", _NO_TEXT)
             text += content if plain else "\n" if child.type in {"softbreak", "hardbreak"} else _NO_TEXT
-            before = child.type
+            before = child.type if child.info != SHIFTED else ""
         for found in foreign(text):
             at = max(number for offset, number in starts if offset <= found.offset)
             self.problem(at, found.what, found.fix)

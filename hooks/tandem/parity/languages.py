@@ -102,6 +102,7 @@ class Markers(Strict):
     certain: Words
     possible: Words
     neutral: Words  # words that hold a marker and mean nothing of the kind
+    asked_by: Words  # markers that only ask where they stand between the same letter twice
     shared_by: Words  # words that let one *not* stand for several things: not A *or* B
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .languages import Rules
+from .languages import Rules, any_of
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Marker:
 
     def __init__(self, rules: Rules) -> None:
         words = rules.file.negation
+        self._asked = re.compile(rf"({rules.letter.pattern})(?:{any_of(words.asked_by)})(?=\1)")
         self._shared = re.compile(rules.words(words.shared_by), re.I)
         self._negation = _Finder(rules, doubtful=words.possible, certain=words.certain, neutral=words.neutral)
         self._directions = {
@@ -52,7 +53,7 @@ class Marker:
 
     def read(self, text: str) -> Marks:
         """The markers of a text."""
-        negation = self._negation.count(text)
+        negation = self._negation.count(self._asked.sub(r"\1", text))
         directions: Counter[tuple[str, str]] = Counter()
         for concept, finder in self._directions.items():
             directions.update({(concept, way): count for way, count in finder.count(text).items()})

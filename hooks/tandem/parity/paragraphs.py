@@ -18,7 +18,11 @@ from .exceptions import Exemption, exemptions_in
 TITLE, DESCRIPTION, HEADING, PARAGRAPH, ITEM, ROW, BLOCK, ALT, CODE, DATA = (
     *("title", "description", "heading", "paragraph", "list item", "table row", "block", "image", "code", "data"),
 )
-_AROUND = {"bullet_list_open": "list", "ordered_list_open": "numbered list", "blockquote_open": "quotation"}
+_AROUND = {
+    "bullet_list_open": "list", "ordered_list_open": "numbered list", "blockquote_open": "quotation",
+    "note_open": "footnote", "term_open": "term", "meaning_open": "meaning of a term",
+}  # fmt: skip
+_CLOSING = {opening.replace("_open", "_close") for opening in (*_AROUND, "container_block_open")}
 LISTS = frozenset(_AROUND.values())  # what units stand in besides blocks
 
 
@@ -50,7 +54,7 @@ class Piece:
     citations: tuple[Cited, ...] = ()
     links: tuple[str, ...] = ()
     code: tuple[tuple[int, int], ...] = ()  # where inline code begins and ends
-    calls: tuple[str, ...] = ()  # what stands for something that data prints: {caution:heart-block}
+    calls: tuple[str, ...] = ()  # what stands for something else: {caution:heart-block}, [^footnote]
     hints: tuple[str, ...] = ()  # titles of its links and images, which a pointer shows
 
 
@@ -128,6 +132,7 @@ class _Reader:
         self.around: list[str] = []
         self.row: list[Piece] | None = None
         self.table = 0
+        self.note: tuple[str, ...] = ()  # the name of the footnote that is open
         self.level = 0
         self.waiting: tuple[Exemption, ...] = ()  # exceptions that the next block takes up
         self.held: tuple[Exemption, ...] = ()  # those of the block that is open
@@ -151,14 +156,16 @@ class _Reader:
         match token.type:
             case "html_block":
                 self.waiting += tuple(exemptions_in(token.content, self.line))
-            case "bullet_list_open" | "ordered_list_open" | "blockquote_open":
-                self.around.append(_AROUND[token.type])
+            case opening if opening in _AROUND:
+                self.around.append(_AROUND[opening])
+                if opening == "note_open":
+                    self.note = (f"[^{token.info}]:",)
             case "container_block_open":
                 call = self.calls.get(self.line)
                 piece = Piece(call.argument if call else "", self.line)
                 self._add(BLOCK, piece, name=call.name if call else "", call=call)
                 self.around.append(call.name if call else "")
-            case "bullet_list_close" | "ordered_list_close" | "blockquote_close" | "container_block_close":
+            case closing if closing in _CLOSING:
                 self.around.pop()
             case "list_item_open":
                 self.kind = ITEM
@@ -195,7 +202,8 @@ class _Reader:
         parts: list[str] = []
         citations: list[Cited] = []
         links: list[str] = []
-        calls: list[str] = []
+        calls: list[str] = list(self.note)
+        self.note = ()
         images: list[tuple[Piece, str]] = []
         code: list[tuple[int, int]] = []
         hints: list[str] = []
@@ -216,6 +224,8 @@ class _Reader:
                     parts.append("\n")
                 case "inline_call":
                     calls.append(f"{{{child.info}:{child.content}}}")
+                case "note_ref":
+                    calls.append(f"[^{child.content}]")
                 case "link_open":
                     links.append(str(child.attrs.get("href", "")))
                 case "image":

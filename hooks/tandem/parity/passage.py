@@ -24,6 +24,7 @@ from .wording import against, short, to_write
 # A paragraph's or a sentence's length tells that something is missing when it strays this many times the tutorial's own
 # spread, or when leaving out one of two joined sentences takes this much off the square of its straying.
 STRAY, GAIN = 3.6, 3.0
+_PRINTED = "what data prints here differs"
 _OR_LIST = "if it is said in another way, list that in glossary.yml"
 _SHORT = {TITLE, HEADING, ROW, BLOCK, ALT, DATA}  # too short for their length to tell anything
 
@@ -115,7 +116,8 @@ class Passage:
         ours, theirs = Counter(self.ours.calls), Counter(self.theirs.calls)
         missing, added = list((ours - theirs).elements()), list((theirs - ours).elements())
         if missing or added:
-            what = f"what data prints here differs from {self.where}: {against(added, missing)}"
+            called = "the footnotes differ" if all(call[0] == "[" for call in missing + added) else _PRINTED
+            what = f"{called} from {self.where}: {against(added, missing)}"
             self._say("structure", ERROR, what, to_write(missing, added))
 
     # --- citations ---------------------------------------------------------------------------------------------------

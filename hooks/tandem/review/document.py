@@ -17,12 +17,13 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Pt, RGBColor
 from docx.table import _Cell
 
+from ..core.notes import NOTE_REF
 from ..core.page import CITATION, INLINE
 from ..parity.paragraphs import HEADING, TITLE
 from .names import Known, bookmark
 
 _GREY = RGBColor(0x76, 0x76, 0x76)
-_MARKS = re.compile(f"({CITATION.pattern}|{INLINE.pattern})")
+_MARKS = re.compile(f"({CITATION.pattern}|{INLINE.pattern}|{NOTE_REF.pattern})")
 _HOW = (
     "Change the text with “Track changes” on, or write comments. Each row is one text; leave what is grey. "
     "Send the document back as DOCX."

@@ -95,7 +95,9 @@ def _left_out(element: Any) -> bool:
     if element.get("role") == "doc-endnotes" or "headerlink" in element.get("class", "").split():
         return True
     roles = {link.get("role") for link in element.iter("a")}
-    return (element.tag == "sup" and "doc-biblioref" in roles) or (element.tag in _INLINE and "doc-backlink" in roles)
+    if element.tag == "sup" and roles & {"doc-biblioref", "doc-noteref", "doc-backlink"}:
+        return True
+    return element.tag in _INLINE and "doc-backlink" in roles
 
 
 def _line(parts: list[str]) -> str:

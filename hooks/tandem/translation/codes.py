@@ -1,6 +1,7 @@
 """Signs in a text that a translator moves but never rewrites, as inline codes of XLIFF 2: citations, links, data.
 
-`[@key]` and `{caution:id}` become a placeholder each; the brackets and the address of a link a pair around its words.
+`[@key]`, `[^note]` and `{caution:id}` become a placeholder each; the brackets and the address of a link a pair around
+its words.
 A code that stands in both languages has one id in both. `marked` writes them, `plain` reads them back.
 """
 
@@ -12,11 +13,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ..core.notes import NOTE_REF
 from ..core.page import CITATION, INLINE
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _LINK = r"!?\[(?P<words>[^\[\]]*)\](?P<address>\([^()\s]*\))"
-_CODE = re.compile(f"(?P<mark>{CITATION.pattern}|{INLINE.pattern})|(?P<link>{_LINK})")
+_CODE = re.compile(f"(?P<mark>{CITATION.pattern}|{INLINE.pattern}|{NOTE_REF.pattern})|(?P<link>{_LINK})")
 
 
 class UnknownCodeError(ValueError):

@@ -58,7 +58,7 @@ _LOOKS = {
     "cite": "citation", "references__back": "back", "evidence__interval": "whole", "quiz__number": "in-a-line-alone",
 }  # fmt: skip
 _PARAGRAPHS = {
-    "tandem-lead": "lead", "dose-note": "note", "licences": "note", "figure__caption": "note",
+    "tandem-note": "note", "tandem-lead": "lead", "dose-note": "note", "licences": "note", "figure__caption": "note",
     "figure__title": "title-of",
 }  # fmt: skip
 _ASKED = "quiz__item"  # a question with its choices stays together

@@ -244,6 +244,8 @@ def _with_plain_figures(body: Element) -> Element:
 
 def _with_marks(body: Element) -> Element:
     """pandoc makes bookmarks of the ids of headings, blocks and spans only; other elements hand theirs to a span."""
+    for note in body.xpath(".//*[@role='doc-noteref' or @role='doc-footnote']"):
+        del note.attrib["role"]  # by which pandoc takes them for notes of its own, and loses the mark
     for term in body.xpath(".//dl/div[@id]/dt[1][not(@id)]"):
         term.set("id", term.getparent().attrib.pop("id"))
     for element in list(body.iter("a", "li", "p", "dt", "dd", "tr", "td", "th", "ol", "ul", "table", "sup")):
