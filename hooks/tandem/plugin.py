@@ -404,7 +404,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["tandem"].compared = standing.since if standing and not standing.stale else None
     context["tandem"].recall = notice(around)
     context["tandem"].shelf = source.shows("shelf")
-    context["tandem"].cite_this = cite_this(around) if tutorial else ""
+    # Nobody cites a self-test; its page is the fullest, and the sections that it leads to say how they are cited.
+    cites = course is not None and course.step(name).kind != "check"
+    context["tandem"].cite_this = cite_this(around) if cites else ""
     context["tandem"].report = report(around)
     context["tandem"].metadata = metadata(around)
     if tutorial is not None:
@@ -477,6 +479,7 @@ def _around(
         files=[file] if file else [other.file for other in _build.site.shelf.listed],
         show_date=partial(show_date, language),
         assets=_build.assets,
+        fetched={feature.name: feature.fetched_by for feature in FEATURES if feature.fetched_by},
         app=_has_app(_build.site),
         style=f"{ASSETS}/{STYLE}",
         waiting=_build.waiting[language.locale],

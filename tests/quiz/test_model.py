@@ -298,10 +298,10 @@ def test_the_example_of_the_guide_is_right(tmp_path: Path) -> None:
 
 
 def test_the_published_questions() -> None:
-    """Thirteen, to choose from; who guesses one place throughout learns nothing, and every wrong option says why."""
+    """Fifteen, one a number; who guesses one place throughout learns nothing, and every wrong option says why."""
     quiz = magnesium()
-    assert len(quiz.questions) == 13
-    assert {question.asks for question in quiz.questions} == {"single", "multiple"}
+    assert len(quiz.questions) == 15
+    assert {question.asks for question in quiz.questions} == {"single", "multiple", "number"}
     places = [question.right[0] for question in quiz.questions if question.options]
     assert all(places.count(place) <= 4 for place in range(4))
     assert all(option.why for question in quiz.questions for option in question.options if not option.correct)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.quiz.conftest import NAMES, SelfTest, stored
+from tests.quiz.conftest import NAMES, NUMBER, SelfTest, stored
 from tests.quiz.data import magnesium
 from tests.quiz.oracle import vector
 from tests.until import until
@@ -302,3 +302,28 @@ def test_side_by_side_the_questions_stay_as_they_are_written(quiz: SelfTest, hom
     assert quiz.ids() == NAMES
     assert page.locator(".quiz__answer").count() == 2 * len(NAMES)
     assert page.locator(".both__live a").count() == 2
+
+
+def test_what_works_a_number_out_comes_with_the_first_thing_that_a_reader_does(quiz: SelfTest) -> None:
+    number = quiz.question(NUMBER)
+    expect(number.locator("legend")).to_be_visible()
+    assert number.locator("input").count() == 0
+    assert quiz.page.locator("script[src*='/number.']").count() == 0
+    quiz.order(0)
+    expect(number.locator("input")).to_be_visible()
+    assert quiz.page.locator("script[src*='/number.']").count() == 1
+    quiz.answer(NUMBER, right=True)
+    quiz.check(NUMBER)
+    expect(number.get_by_role("status")).to_have_text(quiz.say("right"))
+
+
+def test_a_number_that_cannot_be_judged_is_not_asked(quiz: SelfTest) -> None:
+    quiz.question(NUMBER).locator("data").first.evaluate("figure => (figure.textContent = 0)")  # not what it works out
+    quiz.order(0)
+    expect(quiz.question(NUMBER)).to_have_count(0)
+    all_others = len(NAMES) - 1
+    assert quiz.ids() == [name for name in NAMES if name != NUMBER]
+    expect(quiz.items.last.locator("legend")).to_contain_text(quiz.say("place_of", number=all_others, all=all_others))
+    quiz.answer_all()
+    quiz.finish.click()
+    expect(quiz.result).to_contain_text(quiz.say("score", right=all_others, all=all_others))

@@ -180,5 +180,15 @@
   addEventListener("afterprint", () => {
     for (const one of folded.splice(0)) one.open = false;
   });
+  // What a script needs only once its page is used is asked for with the first thing that a reader does there.
+  for (const script of all("[data-fetches]")) {
+    const more = document.createElement("script");
+    more.onload = more.onerror = () => script.dispatchEvent(new Event("fetched"));
+    const fetch = () => {
+      more.src = more.src || script.dataset.fetches;
+      document.head.append(more);
+    };
+    for (const what of ["pointerdown", "focusin", "scroll"]) addEventListener(what, fetch, { once: true });
+  }
   for (const table of all(".tandem-table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
 })();

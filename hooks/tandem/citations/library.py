@@ -33,6 +33,7 @@ class Shown:
 
     key: str
     number: int
+    brief: str  # whose work it is, and of which year
     runs: tuple[Run, ...]
     tag: str  # the language of the entry, for `lang`
     more: tuple[Identifier, ...]  # identifiers that the style does not print
@@ -61,7 +62,18 @@ class Library:
             for section in numbering.places[key]
         )
         more = tuple(item for item in identifiers(entry) if item.href not in printed)
-        return Shown(key, numbering.numbers[key], runs, str(entry["language"]), more, places, status_of(context, key))
+        brief = brief_name(entry)
+        return Shown(
+            key, numbering.numbers[key], brief, runs, str(entry["language"]), more, places, status_of(context, key)
+        )
+
+
+def brief_name(entry: Mapping[str, Any]) -> str:
+    """A work as one speaks of it: its first author and year, or its title where it has no author."""
+    first: Mapping[str, Any] = next(iter(entry.get("author") or entry.get("editor") or ()), {})
+    named = [first.get("non-dropping-particle"), first.get("family") or first.get("literal") or entry.get("title")]
+    dates = (entry.get("issued") or {}).get("date-parts") or [[""]]
+    return " ".join(str(part) for part in (*named, dates[0][0]) if part)
 
 
 def style_of(language: Language) -> Style:

@@ -106,8 +106,17 @@ class _Close(Treeprocessor):
             context,
             references=[library.reference(context, key) for key in sorted(keys, key=numbers.__getitem__)],
             to_markup=to_markup,
+            brief=_is_brief(context),
+            page=context.url("references"),
         )
         root.extend(to_elements(markup))
+
+
+def _is_brief(context: Context) -> bool:
+    """Whether the list names works and leads to them: a self-test cites what all the tutorial does."""
+    assert context.tutorial is not None
+    course = context.shelf.courses.get(context.tutorial.name)
+    return course is not None and course.step(context.page.name).kind == "check"
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,9 @@ class Feature:
     files: Callable[[Tutorial], Iterable[Path]] = no_files  # what its data file refers to, and is not published itself
     everywhere: bool = False  # script and style are for every page, not only for those with its blocks
     stands_on: tuple[Path, ...] = ()  # scripts that its own needs, sent in one file with it and before it
+    fetched_by: str = (
+        ""  # the feature whose script is told (`fetched`) when this one has come: not before a reader acts
+    )
     common: bool = False  # its style alone is: most pages use it, and one sheet is smaller than several
 
     @property

@@ -21,7 +21,6 @@ from ..core.problems import Problems
 from ..core.render import render
 from ..core.shelf import Shelf
 from ..core.tutorial import Tutorial
-from ..dosing import FEATURE as DOSING
 from ..dosing.model import Doses
 from ..dosing.views import DATA as DOSES
 from ..dosing.views import Shown
@@ -39,7 +38,7 @@ def _render(context: Context, call: BlockCall) -> Markup:
     quiz: Quiz = context.data(DATA)
     sums = _sums(context.tutorial, quiz)
     if sums:
-        context.used.update({DOSING.name, NUMBER.name})
+        context.used.add(NUMBER.name)
     return render(
         "quiz/quiz.html.jinja",
         context,

@@ -37,6 +37,8 @@
     return order;
   }
 
+  const isNumber = ({ item }) => item.dataset.kind === "number";
+  const isAsked = ({ item }) => item.parentElement;
   const isAnswered = ({ sum, choices, ordered }) =>
     sum
       ? sum.isAnswered()
@@ -45,7 +47,7 @@
       : choices.some(({ input }) => input.checked);
   /** Whether a line has been given its place, or an option left or chosen as it should be. */
   const fits = ({ input, right }) => (right ? input.value === right : input.checked === (right === ""));
-  const isRight = ({ sum, choices }) => (sum ? sum.isRight() : choices.every(fits));
+  const isRight = ({ sum, choices }) => (sum ? sum.isRight() : choices.length > 0 && choices.every(fits));
 
   function enliven(item) {
     const text = item.querySelector(".quiz__text");
@@ -54,9 +56,9 @@
     const legend = make("legend", "text");
     legend.append(...text.childNodes);
     text.replaceWith(group);
-    const { sum } = item; // of a number that is asked for (number.js)
+    const { sum } = item; // of a number that is asked for, once number.js has come
     const ordered = item.dataset.kind === "order";
-    const choices = [...(sum ? [] : options.children)].map((option, index, { length }) => {
+    const choices = [...(isNumber({ item }) ? [] : options.children)].map((option, index, { length }) => {
       const input = Object.assign(make(ordered ? "select" : "input", "input"), { name: item.id });
       if (ordered) for (let place = 0; place <= length; place += 1) input.add(new Option(place || "\u2013", place || ""));
       else input.type = item.dataset.kind;
@@ -77,7 +79,7 @@
     button.addEventListener("click", () => {
       if (question.done) return;
       if (isAnswered(question)) check(question);
-      else status.textContent = sum ? sum.lacks() : words[ordered ? "place" : "choose"];
+      else status.textContent = question.sum ? question.sum.lacks() : words[ordered ? "place" : "choose"];
     });
     next.addEventListener("click", () => {
       const at = shown.indexOf(question) + 1;
@@ -94,7 +96,7 @@
   function check(question) {
     const right = isRight(question);
     show(question, true);
-    question.status.textContent = right ? words.right : question.sum ? question.sum.told() : say("wrong", { letters: question.key });
+    question.status.textContent = right ? words.right : question.sum ? question.sum.told() : say("wrong", { letters: question.key || question.answer.querySelector("[data-answer]").textContent });
     question.status.dataset.right = right;
     for (const choice of question.choices) {
       const { option, input, mark, right: wanted } = choice;
@@ -162,16 +164,37 @@
       // By place, where lines have one, then by letter.
       const letters = choices.flatMap(({ right }, at) => (right === undefined ? [] : right + letter(at)));
       question.key = letters.sort().map((key) => key.slice(-1)).join(separator);
-      question.number = order.indexOf(question) + 1;
-      question.all = order.length;
-      if (question.sum) question.sum.draw(seed && random());
-      else question.item.querySelector("[data-key]").textContent = question.key;
-      for (const place of question.item.querySelectorAll("[data-number]")) place.textContent = say(place.dataset.number, question);
+      if (isNumber(question)) {
+        question.drawn = seed && random();
+        question.sum?.draw(question.drawn);
+      } else question.item.querySelector("[data-key]").textContent = question.key;
     }
+    renumber();
     first = undefined;
     begin(order);
     return say("order", { seed });
   }
+
+  function renumber() {
+    for (const question of questions) {
+      question.number = [...list.children].indexOf(question.item) + 1;
+      question.all = questions.length;
+      for (const place of question.item.querySelectorAll("[data-number]")) place.textContent = say(place.dataset.number, question);
+    }
+  }
+
+  /** Questions for a number come to life once what works them out has come (chrome.js); one that cannot be judged is not asked. */
+  document.currentScript?.addEventListener("fetched", () => {
+    for (const question of questions.filter(isNumber)) {
+      question.sum = question.item.sum;
+      if (question.sum) question.sum.draw(question.drawn).lock(question.done);
+      else question.item.remove();
+    }
+    questions = questions.filter(isAsked);
+    shown = shown.filter(isAsked);
+    renumber();
+    count();
+  });
 
   function score() {
     const open = shown.filter((question) => !isAnswered(question));
@@ -200,23 +223,25 @@
     put(result, "missed", ...missed.map(missing));
     result.querySelector("[data-retry]").hidden = !missed.length;
     const now = new Date();
-    put(record, "date", fill(date, { year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() }));
-    put(record, "first", say("result", { right: first, all }));
-    put(record, "now", again ? say("result", { right, all }) : "");
-    put(record, "seed", seed);
     const address = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
-    put(record, "address", /^http/.test(address) ? address : "");
+    const recorded = {
+      date: fill(date, { year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() }),
+      first: say("result", { right: first, all }),
+      now: again ? say("result", { right, all }) : "",
+      seed,
+      address: /^http/.test(address) ? address : "",
+    };
+    for (const name in recorded) put(record, name, recorded[name]);
     finish.parentElement.hidden = true;
     result.hidden = false;
     result.querySelector("[data-fill=score]").focus();
   }
 
-  const link = (question) => Object.assign(make("a", "link", say("number", question)), { href: `#${question.item.id}` });
-
   /** A question that was missed, and where its answer is explained. */
   function missing(question) {
     const line = make("span", "missing");
-    line.append(link(question), " ", question.answer.querySelector(":scope > p:last-child a").cloneNode(true));
+    const link = Object.assign(make("a", "link", say("number", question)), { href: `#${question.item.id}` });
+    line.append(link, " ", question.answer.querySelector("p:last-child a").cloneNode(true));
     return line;
   }
 
@@ -230,7 +255,7 @@
   const another = () => 1 + Math.floor(Math.random() * 9999);
   const field = bar.elements.seed;
   const fieldSaid = bar.querySelector(".quiz__said");
-  const questions = [...list.children].map(enliven);
+  let questions = [...list.children].map(enliven);
 
   bar.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -161,7 +161,8 @@ def _sent(edition: Edition, book: Book) -> Iterable[tuple[str, str]]:
     """The scripts that the tutorial's pages load: (feature, path in the site)."""
     for section in book.tutorial.file.sections:
         page = lxml_html.parse(edition.folder / edition.address(book.language, book.tutorial, section))
-        for address in page.xpath("//script[@defer]/@src"):
+        # What a script asks for later stands before it here.
+        for address in page.xpath("//script[@defer]/@data-fetches | //script[@defer]/@src"):
             yield address.rpartition("/")[2].partition(".")[0], address.lstrip("./")
 
 

@@ -90,6 +90,7 @@
         const { significant: digits = 0, bound, way = bound } = figure.dataset;
         figure.value = figure.textContent = show(...value(figure.dataset), Number(digits), way);
       }
+      return item.sum;
     }
 
     const before = item.textContent;
