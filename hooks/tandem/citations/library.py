@@ -59,6 +59,7 @@ class Library:
         places = tuple(
             (context.url(section, f"cite-{key}"), tutorial.pages[(context.language.locale, section)].front.title)
             for section in numbering.places[key]
+            if tutorial.has(context.language.locale, section)
         )
         more = tuple(item for item in identifiers(entry) if item.href not in printed)
         return Shown(key, numbering.numbers[key], runs, str(entry["language"]), more, places, status_of(context, key))

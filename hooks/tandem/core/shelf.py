@@ -51,7 +51,8 @@ class Shelf:
     imprint: Imprint = field(default_factory=Imprint)
     glossary: Glossary = field(default_factory=Glossary)
     prepared: dict[str, Any] = field(default_factory=dict)  # by feature: what it made of the whole shelf
-    courses: dict[str, Course] = field(default_factory=dict)  # the way through each tutorial, once a build plans it
+    # The way through each tutorial in each language, by their names, once a build plans it.
+    courses: dict[tuple[str, str], Course] = field(default_factory=dict)
     numbers: dict[str, Mapping[str, int]] = field(default_factory=dict)  # of citations: tutorial → key → number
 
     @property
@@ -60,12 +61,23 @@ class Shelf:
         return [tutorial for tutorial in self.tutorials if not tutorial.file.draft]
 
     def find(self, tutorial: str, locale: str, name: str) -> tuple[Tutorial | None, Page]:
-        """A page and its tutorial ('' for none). Raises KeyError when it is not there."""
+        """A page and its tutorial ('' for none), also one that is withheld. Raises KeyError when it is not there."""
         if not tutorial:
             return None, self.pages[(locale, name)]
         for candidate in self.tutorials:
             if candidate.name == tutorial:
-                return candidate, candidate.pages[(locale, name)]
+                key = locale, name
+                return candidate, candidate.withheld[key] if key in candidate.withheld else candidate.pages[key]
+        raise KeyError(tutorial)
+
+    def nearest(self, tutorial: str, locale: str, name: str) -> Page:
+        """A page of a tutorial in a language, or in the one that readers are led to where that lacks it.
+
+        Raises KeyError where none has it, or it stands outside tutorials, where each language has all.
+        """
+        for candidate in self.tutorials:
+            if candidate.name == tutorial:
+                return candidate.nearest(locale, name, self.settings)
         raise KeyError(tutorial)
 
     def all_pages(self) -> list[tuple[Tutorial | None, Page]]:

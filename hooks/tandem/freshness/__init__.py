@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ..core.course import OVERVIEW
 from ..core.data import read_document
 from ..core.features import Block, Feature, blocks_of
 from ..core.installed import agree_command
@@ -157,6 +158,8 @@ def report(
             _no_record(shelf, kept, stale, rules.stale == REFUSE and not draft, problems)
         for standing in stale:
             rule = rules.stale_doses if standing.doses else rules.stale
+            if rule == WITHHOLD and standing.section == OVERVIEW:
+                rule = REFUSE  # without it there is no tutorial
             refused, held_back = (rule == one and not draft for one in (REFUSE, WITHHOLD))
             covered = unrecorded and (draft or not standing.doses)
             if any(side.path in disagreeing for side in standing.sides) or covered:

@@ -1,14 +1,15 @@
-"""Side by side: each section of a tutorial once more, its first language beside another, paragraph by paragraph.
+"""Side by side: each section of a tutorial once more, one language beside another, paragraph by paragraph.
 
 Life: when every language is built, `write_pages` reads the finished pages, lays each pair out (`layout`), leads its
 links (`links`) into the first language's page as a frame (`frame`) and writes the result beside that page. Nothing is
 rendered a second time, so what stands here is what the ordinary pages say; what does not pair is a problem, and the
-site is not published.
+site is not published. Which languages are paired the settings say, by default the pivot with each other one: pages grow
+with the number of languages, not with its square.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..core.features import Feature
@@ -19,6 +20,7 @@ from ..core.shelf import Shelf
 from ..core.strings import Strings
 from ..parity.paragraphs import read_units
 from .compose import Pair, Side, compose
+from .frame import Menu
 
 FEATURE = Feature(Path(__file__).parent)
 
@@ -30,10 +32,11 @@ def address(path: str, first: Language, other: Language) -> str:
 
 def partners(settings: Settings, language: Language, path: str) -> list[tuple[Language, str]]:
     """The languages that a page in `language` can be read beside, with the address of each such page."""
-    first = settings.default
-    if language is not first:
-        return [(first, address(path, first, language))]
-    return [(other, address(path, first, other)) for other in settings.languages if other is not first]
+    return [
+        (other if language is first else first, address(path, first, other))
+        for first, other in settings.side_by_side
+        if language in (first, other)
+    ]
 
 
 def write_pages(
@@ -41,12 +44,14 @@ def write_pages(
     problems: Problems,
 ) -> None:  # fmt: skip
     """Write the pages of every tutorial and pair of languages into the built site's folder."""
-    first, *others = shelf.settings.languages
     pairs = []
     for tutorial in shelf.tutorials:
         for name in tutorial.file.sections:
             path = f"{tutorial.name}/{name}.html"
-            for other in others:
+            there = [language for language in shelf.settings.languages if tutorial.has(language.locale, name)]
+            paired = [pair for pair in shelf.settings.side_by_side if pair[0] in there and pair[1] in there]
+            menu = _menu(path, there, paired) if len(shelf.settings.languages) > 2 else None
+            for first, other in paired:
                 pages = [tutorial.pages[(language.locale, name)] for language in (first, other)]
                 sides = [
                     Side(language, strings[language.locale], f"{language.prefix}{path}", page,
@@ -54,10 +59,18 @@ def write_pages(
                     for language, page in zip((first, other), pages, strict=True)
                 ]  # fmt: skip
                 apart = frozenset[str]().union(*map(_may_differ, pages))
-                pairs.append(Pair(sides[0], sides[1], address(path, first, other), apart))
+                pairs.append(Pair(sides[0], sides[1], address(path, first, other), apart, menu))
     scripts = {name: kinds["js"] for name, kinds in assets.items() if "js" in kinds}
     for place, text in compose(pairs, assets[FEATURE.name]["css"], scripts, problems).items():
         (folder / place).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _menu(path: str, there: Sequence[Language], paired: Sequence[tuple[Language, Language]]) -> Menu:
+    """Every way to read a section: in each language that has it, and in each pair."""
+    return Menu(
+        tuple((language, f"{language.prefix}{path}") for language in there),
+        tuple((pair, address(path, *pair)) for pair in paired),
+    )
 
 
 def _may_differ(page: Page) -> set[str]:

@@ -20,7 +20,7 @@ from ..core.page import Page
 from ..core.problems import Problems
 from ..core.settings import Language
 from ..core.strings import Strings
-from .frame import Way, fill, head
+from .frame import Menu, Way, choose, fill, head
 from .layout import HEADINGS, Element, Tongue, lay_out
 from .links import Target, anchors, lead, new_ids
 
@@ -44,11 +44,12 @@ class Pair:
     other: Side
     address: str
     apart: frozenset[str] = frozenset()  # headings under which the blocks may differ
+    menu: Menu | None = None
 
 
 @dataclass
 class _Work:
-    """One page in the making. A first language's page is read anew for each language beside it."""
+    """One page in the making. A language's page is read anew for each pair."""
 
     pair: Pair
     page: Element = field(init=False)
@@ -60,6 +61,11 @@ class _Work:
     @property
     def sides(self) -> list[tuple[Side, Element]]:
         return [(self.pair.first, self.page), (self.pair.other, self.other)]
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        """What the page is of, by which its links lead to other pages of the same two."""
+        return self.pair.first.language.locale, self.pair.other.language.locale
 
     @property
     def prefix(self) -> str:
@@ -84,13 +90,13 @@ def _article(root: Element) -> Element:
 def compose(pairs: Sequence[Pair], style: str, scripts: Mapping[str, str], problems: Problems) -> dict[str, str]:
     """The pages by address. `style` is this feature's, `scripts` every feature's script; both lie in the site."""
     works = [_Work(pair) for pair in pairs]
-    targets: dict[str, dict[str, Target]] = {}
+    targets: dict[tuple[str, str], dict[str, Target]] = {}
     for work in works:
-        led = targets.setdefault(work.pair.other.language.locale, {})
+        led = targets.setdefault(work.languages, {})
         led[work.pair.first.address] = Target(work.pair.address, {})
         led[work.pair.other.address] = Target(work.pair.address, work.ids)
     for work in works:
-        _make(work, targets[work.pair.other.language.locale], style, scripts, problems)
+        _make(work, targets[work.languages], style, scripts, problems)
     made = {work.pair.address: set(work.page.xpath("//@id")) for work in works}
     for work in works:
         for address, anchor in anchors(_article(work.page), work.pair.address):
@@ -121,6 +127,8 @@ def _make(
     title, rest = pair.first.source.front.title, str(work.page.findtext("head/title"))
     names = f"{title} / {pair.other.source.front.title} · {pair.first.t('side_by_side.both')}"
     fill(work.page, work.other, rows, ways, work.tongues, pair.first.t("side_by_side.columns"))
+    if pair.menu is not None:
+        choose(work.page, pair.menu, pair.address, pair.first.language)
     gone = [address for name, address in scripts.items() if name in unused]
     head(work.page, work.other, names + rest.removeprefix(title), style, pair.address, gone)
 
