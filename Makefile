@@ -73,9 +73,9 @@ check: ## Check the tutorials' data and texts without building
 	$(call ready,site)
 	@PYTHONPATH=hooks $(BIN)/python -m tandem check $(ARGS)
 
-agree: ## Declare that the languages of a section say the same: make agree SECTION=dosing, or TUTORIAL=x for all of it
+agree: ## Declare that a section says the same in two languages: make agree SECTION=dosing, or TUTORIAL=x for all of it; of more languages LANGUAGES='en es'
 	$(call ready,site)
-	@SOURCE_DATE_EPOCH='$(AGREED_AT)' PYTHONPATH=hooks $(BIN)/python -m tandem agree $(if $(TUTORIAL),--tutorial '$(TUTORIAL)') -- '$(SECTION)'
+	@SOURCE_DATE_EPOCH='$(AGREED_AT)' PYTHONPATH=hooks $(BIN)/python -m tandem agree $(if $(TUTORIAL),--tutorial '$(TUTORIAL)') $(if $(LANGUAGES),--languages '$(LANGUAGES)') -- '$(SECTION)'
 
 import: ## Make a tutorial's folder of a text in two languages: make import ARGS='en=text.en.docx zh=text.zh.docx'
 	$(call ready,site)

@@ -76,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     agreeing.add_argument("section", nargs="*", help="one section, by the name of its files")
     where = "the tutorial's folder; alone, for all that changed in it in one sitting; . for pages outside tutorials"
     agreeing.add_argument("--tutorial", help=where)
+    two = "the two languages that you have read, in a site of more than two; one is the pivot, which others go by"
+    agreeing.add_argument("--languages", nargs="*", metavar="LANGUAGE", help=two)
     moving = command("import", _import, "make a tutorial's folder of a text in two languages, as DOCX or Markdown")
     moving_arguments(moving)
     says = "take works from a reference manager's file, a DOI or a PMID into a tutorial's references.json"
@@ -137,7 +139,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _agree(options: argparse.Namespace) -> int:
-    return agree(options.config.resolve(), options.section, options.tutorial)
+    return agree(options.config.resolve(), options.section, options.tutorial, options.languages)
 
 
 def _add_references(options: argparse.Namespace) -> int:

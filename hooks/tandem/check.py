@@ -18,7 +18,7 @@ from .core.shelf import Shelf, load_shelf
 from .core.strings import Strings, load_strings
 from .core.withdrawn import report_withdrawn
 from .freshness import FEATURE as FRESHNESS
-from .freshness import report, standings
+from .freshness import report, standings, withheld
 from .parity.agreement import agreement_of, languages_of
 from .parity.findings import ERROR
 from .parity.freshness import Standing
@@ -57,6 +57,13 @@ class Site:
         self.shelf.tutorials = self.shelf.listed
         names = {"", *(tutorial.name for tutorial in self.shelf.tutorials)}
         self.standings[:] = [standing for standing in self.standings if standing.tutorial in names]
+
+    def hold_back(self) -> None:
+        """Take what shows a dose that was not compared from its language's readers, once all has been checked."""
+        drafts = {tutorial.name for tutorial in self.shelf.tutorials if tutorial.file.draft}
+        tutorials = {tutorial.name: tutorial for tutorial in self.shelf.tutorials}
+        for tutorial, section, locale in sorted(withheld(self.standings, self.settings.freshness, drafts)):
+            tutorials[tutorial].hold_back(locale, section)
 
 
 def check_site(config_file: Path, problems: Problems) -> Site | None:

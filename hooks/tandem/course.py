@@ -19,20 +19,18 @@ from .registry import FEATURES
 
 
 def plan(shelf: Shelf) -> None:
-    """Give the shelf the course of each of its tutorials."""
-    shelf.courses = {tutorial.name: course_of(tutorial, shelf.settings) for tutorial in shelf.tutorials}
-
-
-def course_of(tutorial: Tutorial, settings: Settings) -> Course:
-    """The course of one tutorial, whose pages have been read in every language."""
-    sections = tutorial.file.sections
-    minutes = {
-        name: {
-            language.locale: minutes_of(tutorial.pages[(language.locale, name)], tutorial, language)
-            for language in settings.languages
-        }
-        for name in sections
+    """Give the shelf the course of each of its tutorials in each language."""
+    shelf.courses = {
+        (tutorial.name, language.locale): course_of(tutorial, language, shelf.settings)
+        for tutorial in shelf.tutorials
+        for language in shelf.settings.languages
     }
+
+
+def course_of(tutorial: Tutorial, language: Language, settings: Settings) -> Course:
+    """The course of one tutorial in a language, whose pages have been read in every language."""
+    sections = tutorial.sections(language.locale)
+    minutes = {name: minutes_of(tutorial.pages[(language.locale, name)], tutorial, language) for name in sections}
     return in_order({name: _kind(tutorial, name, settings) for name in sections}, minutes, sections)
 
 
@@ -40,7 +38,7 @@ def _kind(tutorial: Tutorial, name: str, settings: Settings) -> Kind:
     for kind, sections in tutorial.file.kinds.items():
         if name in sections:
             return kind
-    called = _called(tutorial.pages[(settings.default.locale, name)])
+    called = _called(tutorial.nearest(settings.default.locale, name, settings))
     said: list[Kind] = [block.kind for block in called if block.kind]
     if said:
         return said[0]

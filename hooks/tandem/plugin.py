@@ -32,6 +32,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from .check import Site, check_site
+from .chrome import MENU
 from .citations.cite_this import cite_this
 from .colophon import FEATURE as COLOPHON
 from .colophon.metadata import metadata
@@ -39,6 +40,7 @@ from .colophon.picture import files as picture_files
 from .colophon.report import report
 from .core.context import Context
 from .core.course import Course
+from .core.elsewhere import settled
 from .core.glossary import PAGE as GLOSSARY
 from .core.markdown import TandemExtension, check_rendered
 from .core.missing import CannotMakeError
@@ -178,6 +180,7 @@ def _begin(config: MkDocsConfig) -> None:
             print(f"draft: {config.site_url or ''}{draft.name}/index.html", file=sys.stderr)
     else:
         site.leave_out_drafts()
+    site.hold_back()
     if problems.warnings:
         print(problems.report(), file=sys.stderr)  # not through MkDocs: its strict mode would fail for them
     HOST.removeHandler(_build.warnings)
@@ -268,6 +271,8 @@ def _pack() -> None:
             else:
                 _build.assets[feature.name][kind] = address
     assert _build.site is not None
+    if len(_build.site.settings.languages) > 2:
+        _build.style.append(pack(MENU))
     app = _build.assets["app"]["js"] if _has_app(_build.site) else ""
     for language in _build.site.settings.languages:
         parts = _build.deferred[language.locale] = _waiting_parts(_build.site, language)
@@ -318,7 +323,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     assert _build.site is not None
     docs, allowed = Path(config.docs_dir), published(_build.site.shelf)
     sources = _build.site.settings.docs
-    shown = {page.path.relative_to(sources).as_posix() for _, page in _build.site.shelf.all_pages()}
+    pages = [page for _, page in _build.site.shelf.all_pages()]
+    pages += [page for tutorial in _build.site.shelf.tutorials for page in tutorial.withheld.values()]
+    shown = {page.path.relative_to(sources).as_posix() for page in pages}
     for file in list(files):
         own = file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(docs)
         if own and file.src_uri not in shown:  # a draft is left out with all that is no page
@@ -346,27 +353,36 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def _pages(tutorial: Tutorial, locale: str) -> list[Page]:
-    uris = (f"{tutorial.name}/{section}.{locale}.md" for section in tutorial.file.sections)
+    uris = (f"{tutorial.name}/{section}.{locale}.md" for section in tutorial.sections(locale))
     return [_build.nav_pages[uri] for uri in uris]
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Hand the renderer the page that comes next."""
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    """Hand the renderer the page that comes next; of one that is withheld its title alone."""
     assert _build.site is not None and _build.extension is not None
     site = _build.site
     tutorial_name, name, locale = _source(page)
     tutorial, source = site.shelf.find(tutorial_name, locale, name)
     language = site.settings.language(locale)
     _build.extension.context = Context(site.settings, site.shelf, language, site.strings[locale], source, tutorial)
+    if not _is_withheld(tutorial, locale, name):
+        return None
+    page.meta["description"] = ""
+    return source.body
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+def _is_withheld(tutorial: Tutorial | None, locale: str, name: str) -> bool:
+    return tutorial is not None and (locale, name) in tutorial.withheld
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep which features the page uses; fail when a block has vanished on the way."""
     assert _build.extension is not None
     context = _build.extension.current()
     check_rendered(context, FEATURES)
     _build.used[page.file.src_uri], _build.styled[page.file.src_uri] = context.used, context.styled - context.used
     _build.extension.context = None
+    return settled(html)
 
 
 @event_priority(-150)
@@ -382,14 +398,16 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     used = _build.used[page.file.src_uri] | context["tandem"].styled
     context["tandem"].features = [feature.name for feature in FEATURES if feature.everywhere or feature.name in used]
     standing = _build.standings.get((tutorial_name, name))
-    context["tandem"].stale = banner(standing, locale) if standing else None
+    away = _withheld(tutorial, language, name)
+    context["tandem"].withheld = away
+    context["tandem"].stale = banner(standing, locale) if standing and not away else None
     if context["tandem"].draft:
         context["tandem"].features.append(DRAFT.name)
-    if context["tandem"].stale:
+    if context["tandem"].stale or away:
         context["tandem"].features.append(FRESHNESS.name)
     around = Context(_build.site.settings, _build.site.shelf, language, _build.site.strings[locale], source, tutorial)
-    course = _build.site.shelf.courses[tutorial.name] if tutorial else None
-    context["tandem"].step = course.step(name) if course else None
+    course = _build.site.shelf.courses[(tutorial.name, locale)] if tutorial else None
+    context["tandem"].step = course.step(name) if course and not away else None
     context["tandem"].groups = _groups(course, pages) if course else []
     context["tandem"].course = course
     context["tandem"].twins = [
@@ -399,16 +417,16 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
             title=_build.site.shelf.find(tutorial_name, other.locale, name)[1].heading,
         )
         for other in _build.site.settings.languages
-        if tutorial is not None and other is not language
+        if tutorial is not None and other is not language and tutorial.has(other.locale, name) and not away
     ]
-    context["tandem"].compared = standing.since if standing and not standing.stale else None
+    context["tandem"].compared = standing.compared(locale) if standing else None
     context["tandem"].recall = notice(around)
     context["tandem"].shelf = source.shows("shelf")
     # Nobody cites a self-test; its page is the fullest, and the sections that it leads to say how they are cited.
-    cites = course is not None and course.step(name).kind != "check"
+    cites = course is not None and not away and course.step(name).kind != "check"
     context["tandem"].cite_this = cite_this(around) if cites else ""
     context["tandem"].report = report(around)
-    context["tandem"].metadata = metadata(around)
+    context["tandem"].metadata = metadata(around) if not away else ""
     if tutorial is not None:
         context["tandem"].features.append(PROGRESS.name)
     home = _build.nav_pages[f"index.{locale}.md"]
@@ -416,6 +434,16 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["nav"] = Navigation(items, pages)
     context["nav"].homepage = home
     return context
+
+
+def _withheld(tutorial: Tutorial | None, language: Language, name: str) -> SimpleNamespace | None:
+    """Where readers of a page that is withheld are led to; None for any other page."""
+    if tutorial is None or not _is_withheld(tutorial, language.locale, name):
+        return None
+    assert _build.site is not None
+    settings = _build.site.settings
+    other = settings.language(tutorial.nearest(language.locale, name, settings).locale)
+    return SimpleNamespace(language=other, url=f"{other.prefix}{tutorial.name}/{name}.html")
 
 
 def _groups(course: Course, pages: list[Page]) -> list[tuple[str, list[Page]]]:
@@ -433,6 +461,11 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     context["tandem"].features = [feature.name for feature in FEATURES if feature.everywhere]
     context["tandem"].styled = set()
     context["tandem"].metadata = ""
+    context["tandem"].hidden = {
+        f"{tutorial.name}/{name}.{locale}.md"
+        for tutorial in _build.site.shelf.tutorials
+        for locale, name in tutorial.withheld
+    }
     context["tandem"].tags = {language.locale: language.tag for language in settings.languages}
     context["tandem"].all_strings = [
         (language, _build.site.strings[language.locale]) for language in settings.languages
@@ -452,6 +485,8 @@ def _around(
     settings = _build.site.settings
     site_url = config.site_url or ""
     file = tutorial.file if tutorial else None
+    there = [other for other in settings.languages if tutorial is None or tutorial.has(other.locale, name)]
+    first = settings.default if settings.default in there else next(one for one in settings.from_pivot if one in there)
     return SimpleNamespace(
         t=_build.site.strings[language.locale],
         language=language,
@@ -464,11 +499,15 @@ def _around(
                 t=_build.site.strings[other.locale],
             )
             for other in settings.languages
+            if other in there or other is language
         ],
-        beside=[SimpleNamespace(language=other, url=url) for other, url in partners(settings, language, path)]
-        if tutorial
-        else [],
-        default=f"{site_url}{path}" if site_url else "",
+        many=len(settings.languages) > 2,
+        beside=[
+            SimpleNamespace(language=other, url=url)
+            for other, url in partners(settings, language, path)
+            if tutorial and language in there and other in there
+        ],
+        default=f"{site_url}{first.prefix}{path}" if site_url else "",
         home=language.prefix + "index.html",
         downloads=_downloads(language),
         glossary=_glossary(language),

@@ -15,7 +15,7 @@ from tests.fixtures.sources import SITE, check, copy
 
 def made(**kinds: Kind) -> Course:
     names = ["index", *kinds]
-    return in_order({"index": "learn", **kinds}, {name: {"en": 2} for name in names}, names)
+    return in_order({"index": "learn", **kinds}, dict.fromkeys(names, 2), names)
 
 
 def test_places_are_counted_within_a_kind() -> None:
@@ -33,8 +33,8 @@ def test_places_are_counted_within_a_kind() -> None:
         ("use", ["b"]),
         ("check", ["d"]),
     ]
-    assert course.minutes("en") == 6  # the overview and what is to learn
-    assert course.minutes("en", ["use"]) == 2
+    assert course.minutes() == 6  # the overview and what is to learn
+    assert course.minutes(["use"]) == 2
 
 
 def test_the_way_is_that_of_the_sections() -> None:
@@ -52,7 +52,7 @@ def test_the_way_is_that_of_the_sections() -> None:
 def test_blocks_tell_the_kind() -> None:
     site = real_site()
     tutorial = site.shelf.tutorials[0]
-    course = course_of(tutorial, site.settings)
+    course = course_of(tutorial, site.settings.default, site.settings)
     kinds = {step.section: step.kind for step in course.steps}
     told = {name: kinds[name] for name in ("mechanism", "estimates", "dosing", "cautions", "self-test", "references")}
     assert told == {
@@ -73,10 +73,10 @@ def test_the_tutorial_can_say_otherwise(tmp_path: Path) -> None:
     site, problems = check(root)
     assert not len(problems), problems.report()
     assert site is not None
-    assert course_of(site.shelf.tutorials[0], site.settings).step("dosing").kind == "learn"
+    assert course_of(site.shelf.tutorials[0], site.settings.default, site.settings).step("dosing").kind == "learn"
     site, _ = check(SITE)
     assert site is not None
-    assert course_of(site.shelf.tutorials[0], site.settings).step("dosing").kind == "use"
+    assert course_of(site.shelf.tutorials[0], site.settings.default, site.settings).step("dosing").kind == "use"
 
 
 @pytest.mark.parametrize(

@@ -56,8 +56,27 @@ def test_a_section_in_one_language(root: Path) -> None:
     change(root, TUTORIAL, "  - dosing\n", "  - dosing\n  - more\n")
     shutil.copy(root / "docs/salt/references.zh.md", root / "docs/salt/more.zh.md")
     assert report(root) == [
-        "docs/salt/more.zh.md:1: the section 'more' is not there in 'en' | write more.en.md beside it"
+        "docs/salt/more.zh.md:1: the section 'more' is not there in 'en' | write more.en.md beside it, "
+        "or write `partial: [en]` in tutorial.yml: it may lack sections"
     ]
+
+
+def test_a_language_that_may_lack_sections(root: Path) -> None:
+    """But not the overview, and what leads to a section must be right in the language that has it."""
+    change(root, TUTORIAL, "  - dosing\n", "  - dosing\n  - more\n")
+    shutil.copy(root / "docs/salt/references.zh.md", root / "docs/salt/more.zh.md")
+    change(root, TUTORIAL, "version:", "partial: [en]\nversion:")
+    assert report(root) == []
+    change(root, "docs/salt/index.en.md", "(dosing.md#dosing)", "(more.md#mor)")
+    assert report(root) == [
+        "docs/salt/index.en.md:13: the link 'more.md#mor' leads to no heading in more.zh.md | write one of: references"
+    ]
+    (root / "docs/salt/index.en.md").unlink()
+    change(root, TUTORIAL, "partial: [en]", "partial: [fr]")
+    assert "docs/salt/tutorial.yml:3: the site has no language 'fr' | write one of: en, zh" in report(root)
+    change(root, TUTORIAL, "partial: [fr]", "partial: [en]")
+    missing = "docs/salt/index.zh.md:1: the section 'index' is not there in 'en' | write index.en.md beside it"
+    assert missing in report(root)
 
 
 @pytest.mark.parametrize(

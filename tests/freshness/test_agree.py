@@ -189,6 +189,7 @@ def test_make_agree_passes_what_it_is_told(tmp_path: Path) -> None:
 
     assert make("SECTION=dosing") == "-m tandem agree -- dosing at <>"
     assert make("SECTION=a b", "TUTORIAL=salt") == "-m tandem agree --tutorial salt -- a b at <>"
+    assert make("SECTION=a", "LANGUAGES=en es") == "-m tandem agree --languages en es -- a at <>"
     assert make("SECTION=a", "SOURCE_DATE_EPOCH=1") == "-m tandem agree -- a at <1>"
 
 

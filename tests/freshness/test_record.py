@@ -58,7 +58,7 @@ def test_as_it_is(root: Path) -> None:
             "by: me\nsections:\n",
             3,
             "unknown key 'by'",
-            "write one of: sections",
+            "write one of: pairs, sections",
         ),
     ],
 )

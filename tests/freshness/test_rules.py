@@ -59,7 +59,7 @@ def test_the_rules_that_hold_where_none_are_given() -> None:
     ("text", "what", "fix"),
     [
         ("{stale: ignore}", "'freshness.stale': 'ignore' is no rule", "write banner or refuse"),
-        ("{stale_doses: false}", "'freshness.stale_doses': 'false' is no rule", "write banner or refuse"),
+        ("{stale_doses: false}", "'freshness.stale_doses': 'false' is no rule", "write banner, withhold or refuse"),
         ("{stale_dose: banner}", "unknown key 'freshness.stale_dose'", "did you mean 'stale_doses'?"),
         (
             "banner",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -44,7 +44,7 @@ def side(locale: str, texts: list[str]) -> Side:
 def recorded(ours: list[str], theirs: list[str]) -> SectionRecord:
     first, other = side("zh", ours), side("en", theirs)
     state = state_of(first, other, None)
-    return section_record(Standing("t", "page", (first, other), (state,), False).rows(), DAY)
+    return section_record(state.rows(), DAY)
 
 
 def now(ours: list[str], theirs: list[str], record: SectionRecord | None) -> State:
@@ -138,10 +138,14 @@ def test_a_language_that_came_later_was_never_agreed_and_leaves_the_others_as_th
     standing = Standing("t", "page", (first, other, third), states, False)
     assert standing.stale and standing.since == DAY
     assert [[look.why for look in standing.looks(locale)] for locale in ("zh", "en", "xx")] == [[], [], [Why.NEVER]]
-    rows = standing.rows()
-    assert [list(row) for row in rows] == [["zh", "en", "xx"]] * 5
-    again = section_record(rows, DAY)
-    assert not any(state_of(first, side_, again).stale for side_ in (other, third))
+    assert [standing.compared(locale) for locale in ("zh", "en", "xx")] == [None, DAY, None]
+    rows = states[1].rows()
+    assert [list(row) for row in rows] == [["zh", "xx"]] * 5
+    again = section_record(rows, DAY + timedelta(days=1))
+    assert not state_of(first, third, again).stale
+    assert state_of(first, other, again).never, "who reads one pair declares nothing of another"
+    both = Standing("t", "page", (first, other, third), (states[0], state_of(first, third, again)), False)
+    assert [both.compared(locale) for locale in ("zh", "en", "xx")] == [DAY, DAY, DAY + timedelta(days=1)]
 
 
 # --- properties ------------------------------------------------------------------------------------------------------

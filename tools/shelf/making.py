@@ -180,7 +180,8 @@ def agreed(config: Path) -> Site:
     sections: dict[str, dict[str, object]] = {}
     for standing in site.standings:
         if standing.tutorial not in ("", BESIDE):
-            sections.setdefault(standing.tutorial, {})[standing.section] = section_record(standing.rows(), _AGREED)
+            (state,) = standing.states  # of the shelf's two languages
+            sections.setdefault(standing.tutorial, {})[standing.section] = section_record(state.rows(), _AGREED)
     for tutorial, found in sections.items():
         record = Record.model_construct(sections=found)
         (site.settings.docs / tutorial / FILE).write_text(record_text(record), encoding="utf-8")

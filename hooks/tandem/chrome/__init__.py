@@ -1,6 +1,7 @@
 """What stands around a page: language switch, hint of another language, review state, and the site's styles.
 
-The templates are in `overrides/`; this folder brings their words, the script and the style. The page's description,
+The templates are in `overrides/`; this folder brings their words, the script and the style, and one of its own for the
+menu that the switch of more than two languages is. The page's description,
 written once in its front matter, also stands under the title: what the reader will know after it. Each table of
 the text gets the room it can be moved in where a screen is too narrow: made here, so that no script shifts it later.
 """
@@ -28,6 +29,8 @@ class _Lead(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         if self.current().page.shows("shelf"):
             return  # the home page says in a sentence of its own what the site is
+        if not self.current().page.front.description:
+            return  # of a page that is withheld its title is all that is said
         for position, element in enumerate(root):
             if element.tag == "h1":
                 lead = etree.Element("p", {"class": "tandem-lead"})
@@ -45,8 +48,9 @@ class _Way(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         context = self.current()
-        course = context.shelf.courses.get(context.tutorial.name) if context.tutorial else None
-        if course is None or context.tutorial is None:
+        here = context.tutorial.name if context.tutorial else ""
+        course = context.shelf.courses.get((here, context.language.locale))
+        if course is None or context.tutorial is None or not course.has(context.page.name):
             return
         before, after = course.before(context.page.name), course.after(context.page.name)
         locale, pages = context.language.locale, context.tutorial.pages
@@ -75,4 +79,5 @@ def _extend(md: Markdown, current: Callable[[], Context]) -> None:
     md.treeprocessors.register(_Way(md, current), "tandem-way", 3)  # when those lists are there
 
 
+MENU = Path(__file__).parent / "menu.css"  # of the switch of more than two languages
 FEATURE = Feature(Path(__file__).parent, everywhere=True, extend=_extend)

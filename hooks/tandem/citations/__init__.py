@@ -142,7 +142,12 @@ def _check_list(tutorial: Tutorial, shelf: Shelf, problems: Problems) -> None:
 
 def _all_read(tutorial: Tutorial, shelf: Shelf, blocks: dict[str, Block]) -> bool:
     """Whether nothing that may cite is missing or could not be read."""
-    expected = {(locale, name) for locale in shelf.settings.locales for name in tutorial.file.sections}
+    expected = {
+        (locale, name)
+        for locale in shelf.settings.locales
+        for name in tutorial.file.sections
+        if locale not in tutorial.file.partial or (tutorial.folder / f"{name}.{locale}.md").is_file()
+    }
     usable = {LIST, *THEIR_BLOCKS}
     usable |= {name for name, block in blocks.items() if not block.data or tutorial.data.get(block.data) is not None}
     return (

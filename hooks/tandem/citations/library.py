@@ -60,6 +60,7 @@ class Library:
         places = tuple(
             (context.url(section, f"cite-{key}"), tutorial.pages[(context.language.locale, section)].front.title)
             for section in numbering.places[key]
+            if tutorial.has(context.language.locale, section)
         )
         more = tuple(item for item in identifiers(entry) if item.href not in printed)
         brief = brief_name(entry)

@@ -1,7 +1,8 @@
 """Numbers of citations: by first use in the order of sections, the same in every language.
 
-Life: computed once for each tutorial from its sources, so pages can be rendered in any order. The default language
-gives the order; that the other one cites the same at the same place is the agreement check's to say.
+Life: computed once for each tutorial from its sources, so pages can be rendered in any order. The default language, or
+of a section that it lacks the first that has it, gives the order; that the others cite the same at the same place is
+the agreement check's to say.
 """
 
 from __future__ import annotations
@@ -42,13 +43,18 @@ def number(
 ) -> Numbering:
     """Number a tutorial's citations."""
     result = Numbering()
-    for locale in settings.locales:
-        for page in tutorial.in_order(locale):
-            for key, _ in cited_keys(tutorial, page, blocks, inlines or {}):
-                result.numbers.setdefault(key, len(result.numbers) + 1)
-                sections = result.places.setdefault(key, [])
-                if page.name not in sections:
-                    sections.append(page.name)
+    by_section = ([name for locale in settings.locales if (name := (locale, one)) in tutorial.pages]
+                  for one in tutorial.file.sections)  # fmt: skip
+    first, others = [], []
+    for keys in by_section:
+        first += keys[:1]
+        others += keys[1:]
+    for page in (tutorial.pages[key] for key in (*first, *others)):
+        for key, _ in cited_keys(tutorial, page, blocks, inlines or {}):
+            result.numbers.setdefault(key, len(result.numbers) + 1)
+            sections = result.places.setdefault(key, [])
+            if page.name not in sections:
+                sections.append(page.name)
     return result
 
 

@@ -115,7 +115,7 @@ class _Close(Treeprocessor):
 def _is_brief(context: Context) -> bool:
     """Whether the list names works and leads to them: a self-test cites what all the tutorial does."""
     assert context.tutorial is not None
-    course = context.shelf.courses.get(context.tutorial.name)
+    course = context.shelf.courses.get((context.tutorial.name, context.language.locale))
     return course is not None and course.step(context.page.name).kind == "check"
 
 

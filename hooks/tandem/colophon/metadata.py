@@ -94,7 +94,8 @@ def linked_data(context: Context, tutorial: Tutorial) -> dict[str, Any]:
     if context.page.name == "index":
         found["isPartOf"] |= _course(file, locale)
     if here:
-        others = [language for language in context.settings.languages if language is not context.language]
+        there = [one for one in context.settings.languages if tutorial.has(one.locale, context.page.name)]
+        others = [language for language in there if language is not context.language]
         found["workTranslation"] = [{"@id": address(context, other), "inLanguage": other.tag} for other in others]
     return {name: value for name, value in found.items() if value not in ("", [])}
 

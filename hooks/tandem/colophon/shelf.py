@@ -39,7 +39,9 @@ def shelf(context: Context, call: BlockCall) -> Markup:
             tutorial.name: [in_one_text(recall, t) for recall in told(tutorial.file, context.language, t)]
             for tutorial in tutorials
         },
-        courses=context.shelf.courses,
+        courses={
+            tutorial.name: context.shelf.courses[(tutorial.name, context.language.locale)] for tutorial in tutorials
+        },
         alone=alone,
         many=len(tutorials) > CARDS,
         drawings=drawings + [Markup("")] * (len(tutorials) - len(drawings)),
@@ -50,8 +52,8 @@ def shelf(context: Context, call: BlockCall) -> Markup:
 
 
 def section_titles(tutorial: Tutorial, locale: str) -> dict[str, str]:
-    """What the sections of a tutorial are called, by name."""
-    return {name: tutorial.pages[(locale, name)].front.title for name in tutorial.file.sections}
+    """What the sections of a tutorial are called in a language that has them, by name."""
+    return {name: tutorial.pages[(locale, name)].front.title for name in tutorial.sections(locale)}
 
 
 def first_drawing(context: Context, tutorial: Tutorial) -> Markup:
@@ -71,7 +73,7 @@ def _tools(context: Context, tutorial: Tutorial) -> list[Tool]:
     found: list[Tool] = []
 
     def section(block: str) -> str:
-        pages = (tutorial.pages[(locale, name)] for name in tutorial.file.sections)
+        pages = tutorial.in_order(locale)
         return next((context.url_of(tutorial.name, page.name) for page in pages if page.shows(block)), "")
 
     if address := section("dose-calculator"):

@@ -1,7 +1,7 @@
 """The way through a tutorial: each section's kind, its place among those of its kind, and how long it takes to read.
 
-Life: made once a build for every tutorial (`tandem.course`), kept as `Shelf.courses`; the frame of a page, the cards
-that lead on and the overview show it.
+Life: made once a build for every tutorial and language (`tandem.course`), kept as `Shelf.courses`; the frame of a page,
+the cards that lead on and the overview show it.
 """
 
 from __future__ import annotations
@@ -23,14 +23,18 @@ class Step:
     kind: Kind | Literal[""]
     number: int
     count: int
-    minutes: Mapping[str, int]  # by locale; 0 where it is looked up, not read
+    minutes: int  # 0 where it is looked up, not read
 
 
 @dataclass(frozen=True)
 class Course:
-    """The sections of a tutorial in their order."""
+    """The sections of a tutorial in their order, those that a language has."""
 
     steps: tuple[Step, ...]
+
+    def has(self, section: str) -> bool:
+        """Whether a section is one of them."""
+        return any(step.section == section for step in self.steps)
 
     def step(self, section: str) -> Step:
         """The step of a section. Raises KeyError where there is none."""
@@ -54,13 +58,13 @@ class Course:
         at = self.steps.index(self.step(section))
         return self.steps[at + 1] if at + 1 < len(self.steps) else None
 
-    def minutes(self, locale: str, kinds: Iterable[str] = ("", "learn")) -> int:
+    def minutes(self, kinds: Iterable[str] = ("", "learn")) -> int:
         """How long the sections of these kinds take together; the overview is of the kind ''."""
         wanted = set(kinds)
-        return sum(step.minutes[locale] for step in self.steps if step.kind in wanted)
+        return sum(step.minutes for step in self.steps if step.kind in wanted)
 
 
-def in_order(kinds: Mapping[str, Kind], minutes: Mapping[str, Mapping[str, int]], sections: Iterable[str]) -> Course:
+def in_order(kinds: Mapping[str, Kind], minutes: Mapping[str, int], sections: Iterable[str]) -> Course:
     """The course of these sections, their kinds and minutes given by name."""
     names = list(sections)
     counts = {kind: sum(kinds[name] == kind for name in names if name != OVERVIEW) for kind in KINDS}

@@ -156,12 +156,23 @@ def _is_file(path: Path) -> bool:
         return False
 
 
+def _target(shelf: Shelf, folder: str, locale: str, name: str) -> Page:
+    """The page that a link leads to: in its own language, or where that may lack it, in another one.
+
+    Raises KeyError where there is none.
+    """
+    tutorial = next((one for one in shelf.tutorials if one.name == folder), None)
+    if tutorial is not None and locale in tutorial.file.partial:
+        return tutorial.nearest(locale, name, shelf.settings)
+    return shelf.find(folder, locale, name)[1]
+
+
 def _page_fault(shelf: Shelf, here: str, page: Page, path: str, anchor: str, called: str) -> tuple[str, str]:
     target = page
     if path:
         folder, name = posixpath.split(posixpath.normpath(posixpath.join(here, path)))
         try:
-            _, target = shelf.find(folder, page.locale, name.removesuffix(".md"))
+            target = _target(shelf, folder, page.locale, name.removesuffix(".md"))
         except KeyError:
             source = posixpath.join(folder, f"{name.removesuffix('.md')}.{page.locale}.md")
             if _is_file(shelf.settings.docs / source):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+from collections.abc import Sequence
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import NamedTuple
@@ -42,9 +43,11 @@ def wheel() -> Distribution | None:
     return found if inside else None
 
 
-def agree_command(section: str, tutorial: str = "") -> str:
-    """What to type to declare that a section's languages agree."""
+def agree_command(section: str, tutorial: str = "", languages: Sequence[str] = ()) -> str:
+    """What to type to declare that a section's languages agree; `languages` where the site has more than two."""
     named = f"{section} {tutorial_option(tutorial)}" if tutorial else section
+    if languages:
+        named += f" {languages_option(languages)}"
     return f"make agree SECTION={named}" if wheel() is None else f"tandem agree {named}"
 
 
@@ -56,6 +59,12 @@ def migrate_command() -> str:
 def tutorial_option(tutorial: str) -> str:
     """How that command is told the tutorial."""
     return f"TUTORIAL={tutorial}" if wheel() is None else f"--tutorial {tutorial}"
+
+
+def languages_option(languages: Sequence[str]) -> str:
+    """How that command is told two languages of more."""
+    both = " ".join(languages)
+    return f"LANGUAGES='{both}'" if wheel() is None else f"--languages {both}"
 
 
 def how_to_install(package: str) -> str:

@@ -26,6 +26,7 @@ from pymdownx.blocks.block import Block as PymdownBlock
 from pymdownx.blocks.block import type_any
 
 from .context import Context
+from .elsewhere import Elsewhere
 from .features import Block, Feature, Inline, blocks_of, inlines_of
 from .formula import FORMULA, is_formula, spelled
 from .notes import NOTE_REF, Part, definition_lines, note_lines
@@ -71,6 +72,7 @@ class TandemExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships 
         md.treeprocessors.register(_HeadingIds(md), "attr_list", 8)  # in the place of the extension's own
         md.treeprocessors.register(_Fill(md, self.current), "tandem-fill", 7.5)  # after the headings have their ids (8)
         md.treeprocessors.register(_Units(md, self.units), "tandem-units", 6)
+        md.treeprocessors.register(Elsewhere(md, self.current), "tandem-elsewhere", 1)  # the host resolves links at 0
 
 
 def _pymdown_block(feature: Feature, block: Block, current: Callable[[], Context]) -> type[PymdownBlock]:

@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from .data import Document, Strict, read_document, shown, validate
 from .languages import LANGUAGE, PACKAGE, SITE, merged, read_data
-from .problems import Problems
+from .problems import Problems, did_you_mean
 
 
 def _bcp47(value: str) -> str:
@@ -46,16 +46,23 @@ def _fields(*names: str) -> AfterValidator:
 Tag = Annotated[str, AfterValidator(_bcp47)]
 # Scripts that run from right to left, as ISO 15924 calls them.
 _FROM_THE_RIGHT = frozenset(["Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"])
-BANNER, REFUSE = "banner", "refuse"
+BANNER, WITHHOLD, REFUSE = "banner", "withhold", "refuse"
 
 
-def _rule(value: object) -> object:
-    if value not in {BANNER, REFUSE}:
-        raise ValueError(f"{shown(value)} is no rule | write {BANNER} or {REFUSE}")
-    return value
+def _rule(*rules: str) -> BeforeValidator:
+    """One of these words, and no other."""
+
+    def check(value: object) -> object:
+        if value not in rules:
+            wanted = " or ".join(filter(None, [", ".join(rules[:-1]), rules[-1]]))
+            raise ValueError(f"{shown(value)} is no rule | write {wanted}")
+        return value
+
+    return BeforeValidator(check)
 
 
-Rule = Annotated[str, BeforeValidator(_rule)]
+Rule = Annotated[str, _rule(BANNER, REFUSE)]
+DoseRule = Annotated[str, _rule(BANNER, WITHHOLD, REFUSE)]
 LETTERS, PINYIN, AS_WRITTEN = "letters", "pinyin", "as-written"
 
 
@@ -118,7 +125,9 @@ class Freshness(Strict):
     """What becomes of a section whose languages were not declared to say the same since one of them changed."""
 
     stale: Rule = BANNER  # published with a banner, or refused
-    stale_doses: Rule = REFUSE  # the same for a section that shows a dose
+    # The same for a section that shows a dose; it may also be withheld in the language that is behind. null: `refuse`
+    # with two languages, `withhold` with more, of which one must not keep the others from being published.
+    stale_doses: DoseRule | None = None
 
 
 class Exports(Strict):
@@ -165,6 +174,8 @@ class TandemOptions(Strict):
     language_folder: str = SITE  # beside this file: languages of the site's own, and what it says otherwise than we do
     units: list[str] = Field(min_length=1)  # a number and one of these never part at a line's end
     repository: str | None = None  # where the sources lie, for reports; mostly from the environment
+    pivot: str | None = None  # the language that every other one is compared with; null: the default one
+    side_by_side: list[list[str]] | None = None  # pairs of locales; null: the pivot with every other language
     freshness: Freshness = Field(default_factory=Freshness)
     exports: Exports = Field(default_factory=Exports)
     sizes: Sizes = Field(default_factory=Sizes)
@@ -206,7 +217,9 @@ class Settings:
     docs: Path
     languages: tuple[Language, ...]
     units: tuple[str, ...]
-    freshness: Freshness
+    pivot: Language  # that every other one is compared with
+    side_by_side: tuple[tuple[Language, Language], ...]  # the pairs that sections can be read in
+    freshness: Freshness  # its rule for doses is never None here
     exports: Exports
     link_pictures: bool = True
     lookup: Lookup = field(default_factory=Lookup)
@@ -223,6 +236,11 @@ class Settings:
     def locales(self) -> tuple[str, ...]:
         """The locales, the default one first."""
         return tuple(language.locale for language in self.languages)
+
+    @property
+    def from_pivot(self) -> tuple[Language, ...]:
+        """The languages, the pivot first and the others in the site's order."""
+        return (self.pivot, *(language for language in self.languages if language is not self.pivot))
 
     def language(self, locale: str) -> Language:
         """The language of a locale. Raises KeyError for an unknown one."""
@@ -277,13 +295,19 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
         return None
     ordered = (*defaults, *(language for language in languages if not language.default))
     docs = config_file.parent / str(value.get("docs_dir") or "docs")
+    compared = _compared(options, ordered, document, problems)
+    if compared is None:
+        return None
+    pivot, pairs, freshness = compared
     return Settings(
         config_file.parent,
         config_file,
         docs,
         ordered,
         tuple(options.units),
-        options.freshness,
+        pivot,
+        pairs,
+        freshness,
         options.exports,
         options.link_pictures,
         options.lookup,
@@ -324,6 +348,50 @@ def _completed(document: Document, tandem: dict[str, Any]) -> dict[str, Any]:
         ours = {} if said is None else said
         complete[locale] = merged(ours, {name: value for name, value in theirs.items() if name in known})
     return {**tandem, "languages": complete}
+
+
+_Compared = tuple[Language, tuple[tuple[Language, Language], ...], Freshness]
+
+
+def _compared(
+    options: TandemOptions, languages: tuple[Language, ...], document: Document, problems: Problems
+) -> _Compared | None:
+    """The pivot, the pairs to be read side by side and the rules for what is stale; None where they do not fit."""
+    known = {language.locale: language for language in languages}
+    before = len(problems)
+
+    def refuse(place: tuple[str | int, ...], what: str, fix: str) -> None:
+        problems.add(document.path, document.line(("extra", "tandem", *place)), what, fix)
+
+    if options.pivot is not None and options.pivot not in known:
+        fix = did_you_mean(options.pivot, known)
+        refuse(("pivot",), f"the site has no language {shown(options.pivot)} to compare the others with", fix)
+    pivot = known.get(options.pivot or "", languages[0])
+    seen: set[frozenset[str]] = set()
+    for at, pair in enumerate(options.side_by_side or ()):
+        unknown = [locale for locale in pair if locale not in known]
+        if unknown:
+            what = f"the site has no language {shown(unknown[0])} to read side by side"
+            refuse(("side_by_side", at), what, did_you_mean(unknown[0], known))
+        elif len(pair) != 2 or pair[0] == pair[1]:
+            fix = f"write two languages, such as [{languages[0].locale}, {languages[-1].locale}]"
+            refuse(("side_by_side", at), "side by side stand two languages", fix)
+        elif frozenset(pair) in seen:
+            refuse(("side_by_side", at), f"{' and '.join(pair)} stand here twice", "remove one of the two")
+        seen.add(frozenset(pair))
+    rules, many = options.freshness, len(languages) > 2
+    if many and rules.stale_doses == BANNER:
+        what = "doses would be shown in a language in which they were not compared"
+        fix = f"write `{WITHHOLD}`, which publishes the other languages, or `{REFUSE}`"
+        refuse(("freshness", "stale_doses"), what, fix)
+    if len(problems) > before:
+        return None
+    if options.side_by_side is None:
+        pairs = tuple((pivot, other) for other in languages if other is not pivot)
+    else:
+        pairs = tuple((known[one], known[other]) for one, other in options.side_by_side)
+    doses = rules.stale_doses or (WITHHOLD if many else REFUSE)
+    return pivot, pairs, rules.model_copy(update={"stale_doses": doses})
 
 
 def left_out(config_file: Path, problems: Problems) -> bool:

@@ -54,7 +54,8 @@ class Shelf:
     glossary: Glossary = field(default_factory=Glossary)  # of all files
     glossary_files: dict[Path, Glossary] = field(default_factory=dict)
     prepared: dict[str, Any] = field(default_factory=dict)  # by feature: what it made of the whole shelf
-    courses: dict[str, Course] = field(default_factory=dict)  # the way through each tutorial, once a build plans it
+    # The way through each tutorial in each language, by their names, once a build plans it.
+    courses: dict[tuple[str, str], Course] = field(default_factory=dict)
     numbers: dict[str, Mapping[str, int]] = field(default_factory=dict)  # of citations: tutorial → key → number
     _named_of: list[Tutorial] | None = field(default=None, repr=False, compare=False)  # the list that `_named` is of
     _named: dict[str, Tutorial] = field(default_factory=dict, repr=False, compare=False)
@@ -70,13 +71,23 @@ class Shelf:
         return [tutorial for tutorial in self.tutorials if not tutorial.file.draft]
 
     def find(self, tutorial: str, locale: str, name: str) -> tuple[Tutorial | None, Page]:
-        """A page and its tutorial ('' for none). Raises KeyError when it is not there."""
+        """A page and its tutorial ('' for none), also one that is withheld. Raises KeyError when it is not there."""
         if not tutorial:
             return None, self.pages[(locale, name)]
+        found, key = self._tutorial(tutorial), (locale, name)
+        return found, found.withheld[key] if key in found.withheld else found.pages[key]
+
+    def nearest(self, tutorial: str, locale: str, name: str) -> Page:
+        """A page of a tutorial in a language, or in the one that readers are led to where that lacks it.
+
+        Raises KeyError where none has it, or it stands outside tutorials, where each language has all.
+        """
+        return self._tutorial(tutorial).nearest(locale, name, self.settings)
+
+    def _tutorial(self, name: str) -> Tutorial:
         if self._named_of is not self.tutorials or len(self._named) != len(self.tutorials):
             self._named_of, self._named = self.tutorials, {one.name: one for one in self.tutorials}
-        found = self._named[tutorial]
-        return found, found.pages[(locale, name)]
+        return self._named[name]
 
     def all_pages(self) -> list[tuple[Tutorial | None, Page]]:
         """Every page in every language."""

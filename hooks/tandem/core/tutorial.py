@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,10 +17,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl
 from .bounds import DATA, SECTIONS, TEXT
 from .cited import Key
 from .course import OVERVIEW, Kind
-from .data import Place, Strict, read_document, shown
+from .data import Document, Place, Strict, read_document, shown
 from .dates import Date
 from .features import Feature
-from .page import Page, read_page
+from .page import FrontMatter, Page, read_page
 from .people import Person, Reviewer
 from .problems import Problems, did_you_mean
 from .rights import Adapted, Doi, Permission
@@ -162,6 +162,8 @@ class TutorialFile(Strict):
     """Who let that text be adapted, where its licence does not."""
     sections: list[SectionName] = Field(min_length=1, max_length=SECTIONS)
     """The sections in their order, `index` first: the names of their files without language."""
+    partial: list[str] = Field(default_factory=list)
+    """Languages that may lack sections, all but the overview; readers are led to a language that has them."""
     kinds: dict[Kind, list[SectionName]] = Field(default_factory=dict)
     """Sections that are for something else than their blocks tell: to learn, to use, to check oneself, or sources."""
     recalls: list[Recall] = Field(default_factory=list)
@@ -232,6 +234,7 @@ class Tutorial:
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
     whole: bool = True
+    withheld: dict[tuple[str, str], Page] = field(default_factory=dict)  # pages that are there, and not to be read yet
 
     @property
     def name(self) -> str:
@@ -244,10 +247,41 @@ class Tutorial:
         document = read_document(path, Problems(problems.root))
         problems.add(path, document.line(place) if document else 1, what, fix)
 
+    def has(self, locale: str, section: str) -> bool:
+        """Whether a section can be read in a language."""
+        return (locale, section) in self.pages
+
+    def sections(self, locale: str) -> list[str]:
+        """The sections that a language has, in their order."""
+        return [section for section in self.file.sections if self.has(locale, section)]
+
+    def lacking(self, locale: str) -> list[str]:
+        """The sections that a language does not have, in their order."""
+        return [section for section in self.file.sections if not self.has(locale, section)]
+
     def in_order(self, locale: str) -> list[Page]:
         """The pages of one language in the order of sections."""
-        keys = ((locale, section) for section in self.file.sections)
-        return [self.pages[key] for key in keys if key in self.pages]
+        return [self.pages[(locale, section)] for section in self.sections(locale)]
+
+    def nearest(self, locale: str, section: str, settings: Settings) -> Page:
+        """A section in a language or, where that lacks it, in the pivot or the first after it that has it.
+
+        Raises KeyError where none has it.
+        """
+        wanted = (locale, *(language.locale for language in settings.from_pivot))
+        found = (self.pages[(one, section)] for one in wanted if self.has(one, section))
+        page = next(found, None)
+        if page is None:
+            raise KeyError(section)
+        return page
+
+    def hold_back(self, locale: str, section: str) -> None:
+        """Take a page from what is read, linked and listed in its language; its title is all that stays of it."""
+        page = self.pages.pop((locale, section))
+        front = FrontMatter.model_construct(title=page.front.title, description="")
+        heading = page.headings[0]
+        body = f"# {heading.text} {{#{heading.id}}}\n"
+        self.withheld[(locale, section)] = replace(page, front=front, body=body, headings=[heading], items=[], links=[])
 
 
 def load_tutorial(folder: Path, settings: Settings, features: tuple[Feature, ...], problems: Problems) -> Tutorial:
@@ -294,6 +328,10 @@ def _inconsistencies(file: TutorialFile, settings: Settings) -> Iterator[tuple[P
         yield (key,), "`reviewed` and `reviewers` go together", "give the date and the names, or neither"
     if file.reviewed and file.reviewed < file.written:
         yield ("reviewed",), "`reviewed` is earlier than `written`", "correct one of the dates"
+    for at, locale in enumerate(file.partial):
+        if locale not in settings.locales:
+            what = f"the site has no language {shown(locale)}"
+            yield ("partial", at), what, did_you_mean(locale, settings.locales)
     yield from _wrong_kinds(file)
     yield from _wrong_recalls(file)
     seen: set[tuple[str, str]] = set()
@@ -325,8 +363,17 @@ def _stand_in(folder: Path) -> TutorialFile:
     document = read_document(folder / "tutorial.yml", Problems(folder))  # its faults have been told
     told = document.value.get("status") if document and isinstance(document.value, dict) else None
     return TutorialFile.model_construct(
-        sections=sections, source=None, recalls=[], status="draft" if told == "draft" else "published"
+        sections=sections,
+        partial=list(_told_partial(document)),
+        source=None,
+        recalls=[],
+        status="draft" if told == "draft" else "published",
     )
+
+
+def _told_partial(document: Document | None) -> Iterator[str]:
+    told = document.value.get("partial") if document and isinstance(document.value, dict) else None
+    yield from (locale for locale in told if isinstance(locale, str)) if isinstance(told, list) else ()
 
 
 def _read_sections(tutorial: Tutorial, settings: Settings, problems: Problems) -> None:
@@ -345,7 +392,11 @@ def _read_sections(tutorial: Tutorial, settings: Settings, problems: Problems) -
             tutorial.problem(("sections", position), what, fix, problems)
             continue
         for locale in missing:
+            if locale in tutorial.file.partial and name != OVERVIEW:
+                continue
             what, fix = f"the section '{name}' is not there in '{locale}'", f"write {name}.{locale}.md beside it"
+            if name != OVERVIEW:
+                fix += f", or write `partial: [{locale}]` in tutorial.yml: it may lack sections"
             problems.add(next(iter(present.values())), 1, what, fix)
         for locale, path in present.items():
             page = read_page(path, locale, name, problems)

@@ -141,7 +141,7 @@ def make_book(
 
     Blocks of the names in `live` keep what their scripts need; drawings that are not `painted` wait for a style sheet.
     """
-    pages = {edition.address(language, tutorial, name): name for name in tutorial.file.sections}
+    pages = {edition.address(language, tutorial, name): name for name in tutorial.sections(language.locale)}
     articles = {name: _article(edition.folder / address) for address, name in pages.items()}
     listed = {
         found.removeprefix("ref-")

@@ -50,6 +50,9 @@ def hold_page(edition: Edition, address: str, page: str, form: str) -> None:
 
 def sources_of_book(book: Book, chapter: str = "") -> list[Path]:
     """The files that a book is made from: the chapter's own first, then the others, then data."""
-    pages = {name: book.tutorial.pages[(book.language.locale, name)].path for name in book.tutorial.file.sections}
+    pages = {
+        name: book.tutorial.pages[(book.language.locale, name)].path
+        for name in book.tutorial.sections(book.language.locale)
+    }
     own = [pages[chapter]] if chapter in pages else []
     return list(dict.fromkeys([*own, *pages.values(), *data_of(book.tutorial)]))

@@ -96,7 +96,7 @@ class Keeper:
 
 
 def _shown(edition: Edition, tutorial: Tutorial, language: Language) -> Iterator[tuple[str, bytes]]:
-    for section in tutorial.file.sections:
+    for section in tutorial.sections(language.locale):
         address = edition.address(language, tutorial, section)
         content = (edition.folder / address).read_bytes()
         yield address, content

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ..core.course import OVERVIEW
 from ..core.data import read_document
 from ..core.features import Block, Feature, blocks_of
 from ..core.installed import agree_command
 from ..core.page import Page
 from ..core.problems import Problems, did_you_mean
-from ..core.settings import REFUSE, Freshness
+from ..core.settings import REFUSE, WITHHOLD, Freshness
 from ..core.shelf import Shelf
 from ..core.tutorial import Tutorial
-from ..parity.freshness import Look, Standing, Why, state_of
+from ..parity.agreement import from_pivot
+from ..parity.freshness import Look, Standing, State, Why, state_of
 from ..parity.language import Language
 from ..parity.ledger import Side
 from ..parity.paragraphs import HEADING, read_units
@@ -80,12 +82,13 @@ def kept_together(shelf: Shelf, problems: Problems) -> list[Kept]:
 def standings(
     shelf: Shelf, languages: Sequence[Language], features: Iterable[Feature], problems: Problems
 ) -> list[Standing]:
-    """Every page that is there in at least two languages, the first among them, in order.
+    """Every page that is there in at least two languages, in order; each of them against the pivot.
 
     A record that names no section of its tutorial, or no page beside it, is a problem.
     """
     blocks = blocks_of(features)
     tutorials = {tutorial.name: tutorial for tutorial in shelf.tutorials}
+    languages = from_pivot(languages, shelf.settings)
     found = []
     for kept in kept_together(shelf, problems):
         if not kept.readable:
@@ -95,13 +98,33 @@ def standings(
         for section in kept.sections:
             pages = {language: kept.pages.get((language.locale, section)) for language in languages}
             sides = tuple(Side(page.path, language, read_units(page)) for language, page in pages.items() if page)
-            if len(sides) > 1 and sides[0].language is languages[0]:
-                known = kept.record.sections.get(section) if kept.record else None
-                states = tuple(state_of(sides[0], other, known) for other in sides[1:])
+            if len(sides) > 1:
+                states = tuple(_state(kept.record, section, sides[0], other) for other in sides[1:])
                 called = [call.name for page in pages.values() if page for call in page.blocks]
                 shows = any(_shows_dose(blocks.get(name), tutorials.get(kept.name)) for name in called)
                 found.append(Standing(kept.name, section, sides, states, shows))
     return found
+
+
+def _state(record: Record | None, section: str, first: Side, other: Side) -> State:
+    known = record.of(section, first.language.locale, other.language.locale) if record else None
+    return state_of(first, other, known)
+
+
+def withheld(found: Iterable[Standing], rules: Freshness, drafts: Collection[str]) -> set[tuple[str, str, str]]:
+    """What shows a dose and is kept from readers of a language in which it was not compared: tutorial, section, locale.
+
+    Never of a draft, which has no readers yet; never of the pivot, whose doses are those that the others are held to.
+    """
+    if rules.stale_doses != WITHHOLD:
+        return set()
+    return {
+        (standing.tutorial, standing.section, state.sides[1].language.locale)
+        for standing in found
+        if standing.doses and standing.tutorial not in drafts
+        for state in standing.states
+        if state.stale
+    }
 
 
 def _shows_dose(block: Block | None, tutorial: Tutorial | None) -> bool:
@@ -111,12 +134,12 @@ def _shows_dose(block: Block | None, tutorial: Tutorial | None) -> bool:
 def _unknown(kept: Kept, record: Record, problems: Problems) -> None:
     path = kept.folder / FILE
     document = read_document(path, Problems(problems.root))
-    for name in record.sections:
+    for place, name, _ in record.by_pair():
         if name not in kept.sections and document is not None:
             where = "listed in tutorial.yml" if kept.name else "a page beside this file"
             what = f"the section '{name}' is not {where}"
             fix = f"{did_you_mean(name, kept.sections)} If it is no more, remove all under it here"
-            problems.add(path, document.line(("sections", name)), what, fix)
+            problems.add(path, document.line(place), what, fix)
 
 
 def report(
@@ -134,14 +157,19 @@ def report(
         if unrecorded and stale:
             _no_record(shelf, kept, stale, rules.stale == REFUSE and not draft, problems)
         for standing in stale:
-            refused = (rules.stale_doses if standing.doses else rules.stale) == REFUSE and not draft
+            rule = rules.stale_doses if standing.doses else rules.stale
+            if rule == WITHHOLD and standing.section == OVERVIEW:
+                rule = REFUSE  # without it there is no tutorial
+            refused, held_back = (rule == one and not draft for one in (REFUSE, WITHHOLD))
             covered = unrecorded and (draft or not standing.doses)
             if any(side.path in disagreeing for side in standing.sides) or covered:
                 continue  # without a record one message stands for all sections that show no dose, or of a draft
-            end = "; a section that shows a dose is not published so" if refused and standing.doses else ""
             add = problems.add if refused else problems.warn
-            for path, line, what in _said(standing):
-                add(path, line, f"{what}{end}", _fix(shelf, standing))
+            for told in _said(standing):
+                end = "; a section that shows a dose is not published so" if refused and standing.doses else ""
+                if held_back:
+                    end = f"; until then a section that shows a dose is not shown in '{told.pair[1]}'"
+                add(told.path, told.line, f"{told.what}{end}", _fix(shelf, standing, told.pair))
 
 
 def _no_record(shelf: Shelf, kept: Kept, stale: Sequence[Standing], refused: bool, problems: Problems) -> None:
@@ -151,30 +179,52 @@ def _no_record(shelf: Shelf, kept: Kept, stale: Sequence[Standing], refused: boo
         f"so no {which}{'' if kept.name else ' outside tutorials'} was ever declared to "
         "say the same in each language"
     )
-    fix = f"compare the languages {which} by {which}: `{_command(shelf, stale[0])}`, and so on"
+    fix = f"compare the languages {which} by {which}: `{_command(shelf, stale[0], _stale_pair(stale[0]))}`, and so on"
     (problems.add if refused else problems.warn)(kept.listing, 1, what, fix)
 
 
-def _fix(shelf: Shelf, standing: Standing) -> str:
-    return f"compare the languages, mend what differs, then run `{_command(shelf, standing)}`"
+def _fix(shelf: Shelf, standing: Standing, pair: tuple[str, str]) -> str:
+    return f"compare the languages, mend what differs, then run `{_command(shelf, standing, pair)}`"
 
 
-def _command(shelf: Shelf, standing: Standing) -> str:
+def _command(shelf: Shelf, standing: Standing, pair: tuple[str, str]) -> str:
     named = not standing.tutorial or len(shelf.tutorials) > 1
-    return agree_command(standing.section, (standing.tutorial or OUTSIDE) if named else "")
+    which = pair if len(shelf.settings.locales) > 2 else ()
+    return agree_command(standing.section, (standing.tutorial or OUTSIDE) if named else "", which)
 
 
-def _said(standing: Standing) -> Iterator[tuple[Path, int, str]]:
-    """Each place that is to be looked at: path, line, and why."""
+def _pair(state: State) -> tuple[str, str]:
+    first, other = (side.language.locale for side in state.sides)
+    return first, other
+
+
+def _stale_pair(standing: Standing) -> tuple[str, str]:
+    return next(_pair(state) for state in standing.states if state.stale)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A place that is to be looked at, why, and the two languages that are to be compared."""
+
+    path: Path
+    line: int
+    what: str
+    pair: tuple[str, str]
+
+
+def _said(standing: Standing) -> Iterator[_Told]:
     for side in standing.sides:
         for look in standing.looks(side.language.locale):
+            of_pivot = side is standing.sides[0]
+            state = standing.state((look.there if of_pivot else side).language.locale)
+            assert state is not None
             if look.why is Why.NEVER:
-                if side is standing.sides[0]:
+                if of_pivot:
                     continue  # said once, on the other language's page
                 what = f"this section was never declared to say the same as {look.there.path.name}"
             else:
-                what = _why(look, standing.since)
-            yield side.path, look.line, what
+                what = _why(look, state.since)
+            yield _Told(side.path, look.line, what, _pair(state))
 
 
 def _why(look: Look, since: date | None) -> str:
@@ -221,4 +271,6 @@ def banner(standing: Standing, locale: str) -> Banner | None:
     if any(look.why is Why.NEVER for look in looks):
         return Banner(None, ())
     ids = {look.section if look.section in titles else top for look in looks}
-    return Banner(standing.since, tuple(Part(name, title) for name, title in titles.items() if name in ids))
+    others = {look.there.language.locale for look in looks} if locale == standing.pivot else {locale}
+    days = [state.since for one in others if (state := standing.state(one)) and state.since]
+    return Banner(min(days), tuple(Part(name, title) for name, title in titles.items() if name in ids))

@@ -1,14 +1,16 @@
 """Agreement: everything in which a site's languages say different things. The way in to this package.
 
-Life: `agreement_of` is called once a run with the shelf as it was read. Each language is compared with the first one,
-page by page and in the data files; what a tutorial's texts have in common (how long they are in one language against
-the other, which abbreviations both use) is taken from the whole tutorial first. Nothing is rendered or written.
+Life: `agreement_of` is called once a run with the shelf as it was read. Each language is compared with the pivot, page
+by page and in the data files; where the pivot lacks a page, with the first language after it that has it. What a
+tutorial's texts have in common (how long they are in one language against the other, which abbreviations both use) is
+taken from the whole tutorial first. Nothing is rendered or written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 from ..core.data import Place, read_document, validate
@@ -34,10 +36,11 @@ LEAST_LETTERS = 12  # shorter texts say nothing of a tutorial's usual lengths
 
 
 def agreement_of(shelf: Shelf, settings: Settings, problems: Problems) -> list[Finding]:
-    """Where the site's languages differ from the first one, in order. Faults of the rules themselves are problems."""
-    languages = languages_of(settings, problems)
+    """Where the site's languages differ from the pivot, in order. Faults of the rules themselves are problems."""
+    languages = from_pivot(languages_of(settings, problems), settings)
     names = names_of(settings, problems)
-    terms = {item.locale: Terms(shelf.glossary, settings.default.locale, item.locale) for item in languages[1:]}
+    pairs = combinations([item.locale for item in languages], 2)
+    terms = {pair: Terms(shelf.glossary, *pair) for pair in pairs}
     found: set[Finding] = set()
     for tutorial in (*shelf.tutorials, None):
         sides = _sides(shelf, tutorial, languages, problems)
@@ -52,23 +55,33 @@ def languages_of(settings: Settings, problems: Problems) -> list[Language]:
     return [Language(rules[locale]) for locale in settings.locales if locale in rules]
 
 
+def from_pivot(languages: Sequence[Language], settings: Settings) -> list[Language]:
+    """The languages in the order in which they are compared: the pivot first."""
+    order = [language.locale for language in settings.from_pivot]
+    return sorted(languages, key=lambda language: order.index(language.locale))
+
+
 def compare_sides(
     sides: Sequence[Sequence[Side]],
     languages: Sequence[Language],
     allowed: Iterable[str],
-    terms: Mapping[str, Terms] | None = None,
+    terms: Mapping[tuple[str, str], Terms] | None = None,
 ) -> set[Finding]:
     """The findings of one tutorial; each of `sides` is a page or a data file in all its languages, in their order.
 
-    `terms` has the glossary at work in the first language and each other one, by the other's locale.
+    `terms` has the glossary at work in two languages, by their locales.
     """
     found: set[Finding] = set()
     names = list(allowed)
     used = set()
-    for other in languages[1:]:
-        pairs = [(page[0], side) for page in sides for side in page[1:] if side.language is other]
-        shared = replace(shared_by(pairs), terms=(terms or {}).get(other.locale))
-        strangers = Stranger(languages[0], languages[1:], names), Stranger(other, languages, names)
+    for one, other in combinations(languages, 2):
+        pairs = [
+            (page[0], side) for page in sides for side in page[1:] if page[0].language is one and side.language is other
+        ]
+        if not pairs:
+            continue
+        shared = replace(shared_by(pairs), terms=(terms or {}).get((one.locale, other.locale)))
+        strangers = tuple(Stranger(language, languages, names) for language in (one, other))
         for first, second in pairs:
             ledger = compare(first, second, shared)
             _left_behind(ledger, *strangers)
@@ -103,7 +116,7 @@ def shared_by(pairs: Sequence[tuple[Side, Side]]) -> Shared:
 def _sides(
     shelf: Shelf, tutorial: Tutorial | None, languages: Sequence[Language], problems: Problems
 ) -> list[list[Side]]:
-    """Pages, then data files, that there are in at least two languages, the first among them."""
+    """Pages, then data files, that there are in at least two languages."""
     pages = shelf.pages if tutorial is None else tutorial.pages
     names = dict.fromkeys(name for _, name in pages)
     sides = [
@@ -123,7 +136,7 @@ def _sides(
         sides.append(_data_sides(tutorial.folder / "tutorial.yml", texts, languages, problems))
         for name, value in tutorial.data.items():
             sides.append(_data_sides(tutorial.folder / name, translated_texts(value), languages, problems))
-    return [page for page in sides if len(page) > 1 and page[0].language is languages[0]]
+    return [page for page in sides if len(page) > 1]
 
 
 def _data_sides(

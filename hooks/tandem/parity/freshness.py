@@ -1,7 +1,8 @@
 """Freshness: which paragraphs of a section may be behind, since their counterparts changed after the last agreement.
 
 Life: `state_of` compares a section in two languages, as read, with what the record says of it; `Standing` holds a
-section's states against the first language. Pure: whether a stale section is published is for the site's rules to say.
+section's states, each language that has it against the pivot, or against the first after it where the pivot lacks it.
+Pure: whether a stale section is published is for the site's rules to say.
 
 Each language is laid beside its own column of the record first, so a paragraph put in or taken out moves nothing else.
 What was recorded as a pair and still stands in both is agreed; all between two such pairs is to be looked at.
@@ -75,6 +76,12 @@ class State:
         """Whether anything has changed since they were, or they never were."""
         return self.never or bool(self.gone) or not all(pair.agreed for pair in self.pairs)
 
+    def rows(self) -> list[dict[str, Unit]]:
+        """Every paragraph in the languages that have it, in an order that is the text's in both."""
+        locales = [side.language.locale for side in self.sides]
+        pairs = (zip(locales, pair.units, strict=True) for pair in self.pairs)
+        return [{locale: unit for locale, unit in pair if unit is not None} for pair in pairs]
+
     def looks(self, side: int) -> list[Look]:
         """The places of one of the two sides that are to be looked at, in the order of the text."""
         mine, its = self.sides[side], self.sides[1 - side]
@@ -111,7 +118,7 @@ def _line(side: Side, section: str) -> int:
 
 @dataclass(frozen=True)
 class Standing:
-    """A section in all its languages, each against the first. `doses`: whether it shows a dose."""
+    """A section in all languages that have it, each against the first of them. `doses`: whether it shows a dose."""
 
     tutorial: str
     section: str
@@ -121,36 +128,40 @@ class Standing:
 
     @property
     def since(self) -> date | None:
-        """The last agreement; None for none."""
-        return next((state.since for state in self.states if state.since), None)
+        """The last agreement of any two; None for none."""
+        return max((state.since for state in self.states if state.since), default=None)
 
     @property
     def stale(self) -> bool:
         """Whether any two of its languages are."""
         return any(state.stale for state in self.states)
 
+    @property
+    def pivot(self) -> str:
+        """The locale that the others are compared with."""
+        return self.sides[0].language.locale
+
+    def state(self, locale: str) -> State | None:
+        """How a language stands to the one it is compared with; None for that one itself, and where it lacks this."""
+        return next((state for state in self.states if state.sides[1].language.locale == locale), None)
+
+    def compared(self, locale: str) -> date | None:
+        """When what a language says was compared, as it still stands; None where anything is to be looked at.
+
+        Of the language that the others are compared with, the oldest of their days.
+        """
+        own = self.state(locale)
+        states = [own] if own is not None else self.states
+        days = [state.since for state in states if state.since and not state.stale]
+        return min(days) if len(days) == len(states) else None
+
     def looks(self, locale: str) -> list[Look]:
         """What is to be looked at in one language. The first is behind no language that was only added later."""
-        if locale == self.sides[0].language.locale:
+        if locale == self.pivot:
             states = [state for state in self.states if not state.never] or list(self.states[:1])
             return [look for state in states for look in state.looks(0)]
-        return [look for state in self.states if state.sides[1].language.locale == locale for look in state.looks(1)]
-
-    def rows(self) -> list[dict[str, Unit]]:
-        """Every paragraph in all languages that have it, in an order that is the text's in each of them."""
-        first = self.sides[0]
-        rows = [{first.language.locale: unit} for unit in first.reading.units]
-        for state in self.states:
-            locale, last = state.sides[1].language.locale, -1
-            for ours, theirs in (pair.units for pair in state.pairs):
-                if ours is None:
-                    last += 1
-                    rows.insert(last, {})
-                else:
-                    last = next(at for at, row in enumerate(rows) if row.get(first.language.locale) is ours)
-                if theirs is not None:
-                    rows[last][locale] = theirs
-        return rows
+        own = self.state(locale)
+        return own.looks(1) if own is not None else []
 
 
 def state_of(first: Side, other: Side, record: SectionRecord | None) -> State:

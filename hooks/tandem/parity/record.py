@@ -1,7 +1,10 @@
-"""The record of agreement: what each language of a section said when all were last declared to say the same.
+"""The record of agreement: what two languages of a section said when they were last declared to say the same.
 
 Life: `load_record` reads a tutorial's `agreement.yml`, which only `python -m tandem agree` writes (`record_text`). It
 holds no text, only hashes: of what a unit says, so that mere wrapping of lines changes nothing.
+
+A site of two languages has one pair, whose sections stand under `sections`; one of more has them by pair, under
+`pairs`. Either is read in any site: `sections` of a site that got a third language stay good for its first two.
 """
 
 from __future__ import annotations
@@ -12,8 +15,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
+
+from pydantic import Field
 
 from ..core.data import Place, Strict, shown
 from ..core.dates import Date
@@ -40,10 +45,64 @@ class SectionRecord(Strict):
     paragraphs: dict[str, dict[str, str]]
 
 
-class Record(Strict):
-    """agreement.yml: each section that has ever been agreed, by its name."""
+Sections = dict[str, SectionRecord]
 
-    sections: dict[str, SectionRecord]
+
+class Record(Strict):
+    """agreement.yml: each section that has ever been agreed, by its name; in more than two languages, by pair first."""
+
+    sections: Sections = Field(default_factory=dict)
+    pairs: dict[str, Sections] = Field(default_factory=dict)
+
+    def of(self, section: str, one: str, other: str) -> SectionRecord | None:
+        """What was agreed of a section in two languages; None where nothing was, or only in others."""
+        by_pair = (self.pairs.get(pair_name(*pair), {}) for pair in ((one, other), (other, one)))
+        found = next((sections[section] for sections in by_pair if section in sections), self.sections.get(section))
+        return found if found is not None and _told_of(found, (one, other)) else None
+
+    def agreed(self, section: str, pair: tuple[str, str], record: SectionRecord, settings: Settings,
+               order: Sequence[str]) -> Record:  # fmt: skip
+        """The record with a section of a pair agreed anew, in the form of the site; `order` is that of the sections.
+
+        The pair begins with the pivot, or with the first language after it that has the section.
+        """
+        by_pair: dict[str, Sections] = {}
+        for one, other in combinations([language.locale for language in settings.from_pivot], 2):
+            kept = {name: self.of(name, one, other) for name in order}
+            found = {name: _of_two(known, (one, other)) for name, known in kept.items() if known is not None}
+            if (one, other) == pair:
+                found[section] = record
+            if found:
+                by_pair[pair_name(one, other)] = {name: found[name] for name in order if name in found}
+        if len(settings.locales) == 2:
+            return Record.model_construct(sections=by_pair[pair_name(*pair)])
+        return Record.model_construct(pairs=by_pair)
+
+    def by_pair(self) -> Iterator[tuple[Place, str, SectionRecord]]:
+        """Every section with its place in the file."""
+        yield from ((("sections", name), name, section) for name, section in self.sections.items())
+        for pair, sections in self.pairs.items():
+            yield from ((("pairs", pair, name), name, section) for name, section in sections.items())
+
+
+def pair_name(one: str, other: str) -> str:
+    """How the record calls two languages."""
+    return f"{one}-{other}"
+
+
+def _told_of(section: SectionRecord, locales: Sequence[str]) -> bool:
+    """Whether a record says something of each of these languages."""
+    return all(any(locale in hashes for hashes in section.paragraphs.values()) for locale in locales)
+
+
+def _of_two(section: SectionRecord, locales: Sequence[str]) -> SectionRecord:
+    """What a record, which may be of more languages, says of two."""
+    lines = (
+        (at, {locale: hashes[locale] for locale in locales if locale in hashes})
+        for at, hashes in section.paragraphs.items()
+    )
+    kept = {at: hashes for at, hashes in lines if hashes}
+    return SectionRecord.model_construct(agreed=section.agreed, paragraphs=kept)
 
 
 def load_record(path: Path, settings: Settings, problems: Problems) -> Record | None:
@@ -52,35 +111,52 @@ def load_record(path: Path, settings: Settings, problems: Problems) -> Record | 
 
 
 def _faults(record: Record, locales: Sequence[str]) -> Iterator[tuple[Place, str, str]]:
-    for name, section in record.sections.items():
+    pairs = {pair_name(*pair): pair for pair in permutations(locales, 2)}
+    for pair in record.pairs:
+        if pair not in pairs:
+            fix = f"{did_you_mean(pair, pairs)} If the site does not have it any more, remove all under it"
+            yield ("pairs", pair), f"{shown(pair)} is no pair of the site's languages", fix
+    for above, name, section in record.by_pair():
+        of_pair = above[0] == "pairs"
+        known = pairs.get(str(above[1]), ()) if of_pair else locales
         again = f"remove '{name}' and all under it, then run `{agree_command(name)}`"
         for at, hashes in section.paragraphs.items():
-            place: Place = ("sections", name, "paragraphs", at)
+            place: Place = (*above, "paragraphs", at)
             if not _PLACE.match(at):
                 yield place, f"{shown(at)} is not a place in a section", again
             if not hashes:
                 yield place, f"the place {shown(at)} has no hash", again
             for locale, value in hashes.items():
-                if locale not in locales:
-                    yield (*place, locale), f"the site has no language {shown(locale)}", did_you_mean(locale, locales)
+                if known and locale not in known:
+                    owner = "pair" if of_pair else "site"
+                    yield (*place, locale), f"the {owner} has no language {shown(locale)}", did_you_mean(locale, known)
                 if not _HASH.match(value):
                     yield (*place, locale), f"{shown(value)} is not a hash of 12 hexadecimal digits", again
 
 
 def record_text(record: Record) -> str:
     """The record as it is written: a line for each paragraph, so that a change shows as the lines that it changed."""
-    lines = ["sections:"]
-    for name, section in record.sections.items():
-        lines += [f"  {name}:", f"    agreed: {section.agreed.isoformat()}", "    paragraphs:"]
-        for at, hashes in section.paragraphs.items():
-            shown_hashes = ", ".join(f'{locale}: "{value}"' for locale, value in hashes.items())
-            lines.append(f"      {at}: {{{shown_hashes}}}")
+    lines = ["sections:", *_lines(record.sections, "  ")] if record.sections else []
+    if record.pairs:
+        lines.append("pairs:")
+    for pair, sections in record.pairs.items():
+        lines += [f"  {pair}:", *_lines(sections, "    ")]
     first = _FIRST_LINES.format(command="make agree" if wheel() is None else "tandem agree")
     return first + "\n".join(lines) + "\n"
 
 
+def _lines(sections: Sections, indent: str) -> Iterator[str]:
+    for name, section in sections.items():
+        yield f"{indent}{name}:"
+        yield f"{indent}  agreed: {section.agreed.isoformat()}"
+        yield f"{indent}  paragraphs:"
+        for at, hashes in section.paragraphs.items():
+            shown_hashes = ", ".join(f'{locale}: "{value}"' for locale, value in hashes.items())
+            yield f"{indent}    {at}: {{{shown_hashes}}}"
+
+
 def section_record(rows: Sequence[dict[str, Unit]], today: date) -> SectionRecord:
-    """The record of a section that says the same in all languages now; each row is a paragraph in its languages."""
+    """The record of a section that says the same in two languages now; each row is a paragraph where it stands."""
     counted: Counter[str] = Counter()
     paragraphs: dict[str, dict[str, str]] = {}
     for row in rows:

@@ -87,7 +87,7 @@ def _waiting(context: Context) -> Markup:
 def _titled(context: Context, question: Question) -> str:
     """The section, and the heading in it, that an answer links to, as they are called in the page's language."""
     assert context.tutorial is not None
-    page = context.tutorial.pages[(context.language.locale, question.section)]
+    page = context.tutorial.nearest(context.language.locale, question.section, context.settings)
     heading = next((item.text for item in page.headings[1:] if item.id == question.anchor), "")
     if not heading:
         return page.front.title

@@ -97,7 +97,7 @@ class _Writer:
         locale = self.language.locale
         parts = [
             self._part(folder, tutorial.name, tutorial.file.title[locale],
-                       [tutorial.pages[(locale, name)] for name in tutorial.file.sections])
+                       tutorial.in_order(locale))
             for tutorial in self.shelf.listed
         ]  # fmt: skip
         outside = self._part(folder, "", "", [page for (place, _), page in self.shelf.pages.items() if place == locale])

@@ -1,14 +1,15 @@
-"""Side by side: each section of a tutorial once more, its first language beside another, paragraph by paragraph.
+"""Side by side: each section of a tutorial once more, one language beside another, paragraph by paragraph.
 
 Life: when every language is built, `write_pages` reads the finished pages, lays each pair out (`layout`), leads its
 links (`links`) into the first language's page as a frame (`frame`) and writes the result beside that page. Nothing is
 rendered a second time, so what stands here is what the ordinary pages say; what does not pair is a problem, and the
-site is not published.
+site is not published. Which languages are paired the settings say, by default the pivot with each other one: pages grow
+with the number of languages, not with its square.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from ..core.shelf import Shelf
 from ..core.strings import Strings
 from ..parity.paragraphs import read_units
 from .compose import Pair, Side, compose
+from .frame import Menu
 
 FEATURE = Feature(Path(__file__).parent)
 
@@ -31,10 +33,11 @@ def address(path: str, first: Language, other: Language) -> str:
 
 def partners(settings: Settings, language: Language, path: str) -> list[tuple[Language, str]]:
     """The languages that a page in `language` can be read beside, with the address of each such page."""
-    first = settings.default
-    if language is not first:
-        return [(first, address(path, first, language))]
-    return [(other, address(path, first, other)) for other in settings.languages if other is not first]
+    return [
+        (other if language is first else first, address(path, first, other))
+        for first, other in settings.side_by_side
+        if language in (first, other)
+    ]
 
 
 def write_pages(
@@ -49,18 +52,21 @@ def write_pages(
 
 @dataclass(frozen=True)
 class _Pairs:
-    """Every section in each pair of languages, read from the built site when it is its turn."""
+    """Every section in each pair of languages that has it, read from the built site when it is its turn."""
 
     folder: Path
     shelf: Shelf
     strings: Mapping[str, Strings]
 
     def __iter__(self) -> Iterator[Pair]:
-        first, *others = self.shelf.settings.languages
+        settings = self.shelf.settings
         for tutorial in self.shelf.tutorials:
             for name in tutorial.file.sections:
                 path = f"{tutorial.name}/{name}.html"
-                for other in others:
+                there = [language for language in settings.languages if tutorial.has(language.locale, name)]
+                paired = [pair for pair in settings.side_by_side if pair[0] in there and pair[1] in there]
+                menu = _menu(path, there, paired) if len(settings.languages) > 2 else None
+                for first, other in paired:
                     pages = [tutorial.pages[(language.locale, name)] for language in (first, other)]
                     sides = [
                         Side(language, self.strings[language.locale], f"{language.prefix}{path}", page,
@@ -68,7 +74,15 @@ class _Pairs:
                         for language, page in zip((first, other), pages, strict=True)
                     ]  # fmt: skip
                     apart = frozenset[str]().union(*map(_may_differ, pages))
-                    yield Pair(sides[0], sides[1], address(path, first, other), apart)
+                    yield Pair(sides[0], sides[1], address(path, first, other), apart, menu)
+
+
+def _menu(path: str, there: Sequence[Language], paired: Sequence[tuple[Language, Language]]) -> Menu:
+    """Every way to read a section: in each language that has it, and in each pair."""
+    return Menu(
+        tuple((language, f"{language.prefix}{path}") for language in there),
+        tuple((pair, address(path, *pair)) for pair in paired),
+    )
 
 
 def _may_differ(page: Page) -> set[str]:

@@ -21,7 +21,7 @@ from ..core.page import Page
 from ..core.problems import Problems
 from ..core.settings import Language
 from ..core.strings import Strings
-from .frame import Way, fill, head
+from .frame import Menu, Way, choose, fill, head
 from .layout import HEADINGS, Element, Tongue, lay_out
 from .links import Target, anchors, lead, new_ids
 
@@ -45,11 +45,12 @@ class Pair:
     other: Side
     address: str
     apart: frozenset[str] = frozenset()  # headings under which the blocks may differ
+    menu: Menu | None = None
 
 
 @dataclass
 class _Work:
-    """One page in the making. A first language's page is read anew for each language beside it."""
+    """One page in the making. A language's page is read anew for each pair."""
 
     pair: Pair
     page: Element = field(init=False)
@@ -77,6 +78,11 @@ class _Work:
         return Tongue(self.page.get("lang")), Tongue(self.other.get("lang"), other if other != first else "")
 
 
+def _languages(pair: Pair) -> tuple[str, str]:
+    """What a page is of, by which its links lead to other pages of the same two."""
+    return pair.first.language.locale, pair.other.language.locale
+
+
 def _prefix(pair: Pair) -> str:
     """What is put before the second side's ids."""
     return f"{pair.other.language.locale}-"
@@ -95,9 +101,9 @@ def compose(
     `style` is this feature's, `scripts` every feature's script; both lie in the site. No more than one pair's pages are
     held as trees, which take twenty times the room of their texts.
     """
-    targets: dict[str, dict[str, Target]] = {}
+    targets: dict[tuple[str, str], dict[str, Target]] = {}
     for pair in pairs:
-        led = targets.setdefault(pair.other.language.locale, {})
+        led = targets.setdefault(_languages(pair), {})
         led[pair.first.address] = Target(pair.address, {})
         article = _article(html.document_fromstring(pair.other.text))
         led[pair.other.address] = Target(pair.address, new_ids(article, _prefix(pair)))
@@ -105,7 +111,7 @@ def compose(
     led_to: list[tuple[Page, set[tuple[str, str]]]] = []
     for pair in pairs:
         work = _Work(pair)
-        _make(work, targets[pair.other.language.locale], style, scripts, problems)
+        _make(work, targets[_languages(pair)], style, scripts, problems)
         made[pair.address] = set(map(str, work.page.xpath("//@id")))
         led_to.append((pair.other.source, set(anchors(_article(work.page), pair.address))))
         yield pair.address, html.tostring(work.page, encoding="unicode", doctype="<!doctype html>")
@@ -135,6 +141,8 @@ def _make(
     title, rest = pair.first.source.front.title, str(work.page.findtext("head/title"))
     names = f"{title} / {pair.other.source.front.title} · {pair.first.t('side_by_side.both')}"
     fill(work.page, work.other, rows, ways, work.tongues, pair.first.t("side_by_side.columns"))
+    if pair.menu is not None:
+        choose(work.page, pair.menu, pair.address, pair.first.language)
     gone = [address for name, address in scripts.items() if name in unused]
     head(work.page, work.other, names + rest.removeprefix(title), style, pair.address, gone)
 

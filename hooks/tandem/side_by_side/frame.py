@@ -6,9 +6,11 @@ Life: `fill` takes the first page as it was built and puts the rows into it. Wha
 
 from __future__ import annotations
 
+import copy
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from lxml.html import builder
 
@@ -16,6 +18,14 @@ from ..core.settings import Language
 from .layout import Element, Tongue
 
 _SIDEBAR = "md-sidebar--secondary"
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The ways to read a section of a site of more than two languages, with their addresses: alone, and in pairs."""
+
+    alone: tuple[tuple[Language, str], ...]
+    paired: tuple[tuple[tuple[Language, Language], str], ...]
 
 
 @dataclass(frozen=True)
@@ -61,19 +71,64 @@ def _heads(ways: list[Way], tongues: tuple[Tongue, Tongue], name: str) -> Elemen
 
 
 def _switch(page: Element, ways: list[Way]) -> None:
+    for switch in by_class(page, "tandem-languages"):
+        if switch.tag == "details":
+            continue  # a menu, which has ways of its own (`choose`)
+        for child in list(switch):
+            switch.remove(child)
+        switch.extend([way.link(way.language.name, **{"class": "tandem-language"}) for way in ways])
+
+
+def choose(page: Element, menu: Menu, here: str, own: Language) -> None:
+    """Put every way to read this section into the menu of the page at `here`, which is marked among them."""
     (switch,) = by_class(page, "tandem-languages")
-    for child in list(switch):
-        switch.remove(child)
-    switch.extend([way.link(way.language.name, **{"class": "tandem-language"}) for way in ways])
+    (summary,), (listed,) = switch.xpath("./summary"), by_class(switch, "tandem-menu__list")
+    for child in list(listed):
+        listed.remove(child)
+    folder = posixpath.dirname(here)
+    for language, address in menu.alone:
+        way = Way(language, posixpath.relpath(address, folder), language.name)
+        listed.append(way.link(language.name, **{"class": "tandem-language"}, **_turned(language, own)))
+    for pair, address in menu.paired:
+        names: list[Element] = [
+            builder.SPAN(language.name, lang=language.tag, **_turned(language, own)) for language in pair
+        ]
+        names[0].tail = " · "
+        if address == here:
+            made = builder.SPAN(*names, {"class": "tandem-beside", "aria-current": "true"})
+            for child in list(summary):
+                summary.remove(child)
+            summary.text = ""
+            summary.extend(copy.deepcopy(names))
+            both = " · ".join(language.name for language in pair)
+            summary.set("aria-label", f"{summary.get('aria-label').removesuffix(own.name)}{both}")
+        else:
+            made = builder.A(*names, {"class": "tandem-beside", "href": posixpath.relpath(address, folder)})
+            made.set("data-language", "")
+        listed.append(made)
+
+
+def _turned(language: Language, own: Language) -> dict[str, str]:
+    """The direction of a language's name amid another's text, where it runs the other way."""
+    return {"dir": language.direction} if language.direction != own.direction else {}
 
 
 def _navigation(page: Element, other: Element, tongues: tuple[Tongue, Tongue]) -> None:
-    """Each entry's name in the other language beside its own: both navigations have the same entries in order."""
+    """Each entry's name in the other language beside its own; a section that only one of them has keeps the one."""
     entries = "//nav[contains(@class, 'md-nav')]//*[self::a or @class='tandem-kind'][not(starts-with(@href, '#'))]"
-    ours, theirs = (root.xpath(entries) for root in (page, other))
-    for label, counterpart in zip(ours, theirs, strict=True):
-        words = " ".join(counterpart.text_content().split())
-        label.append(tongues[1].marked(builder.SPAN(words, {"class": "both__name"})))
+    theirs = {_entry(entry): entry for entry in other.xpath(entries)}
+    for label in page.xpath(entries):
+        counterpart = theirs.get(_entry(label))
+        if counterpart is not None:
+            words = " ".join(counterpart.text_content().split())
+            label.append(tongues[1].marked(builder.SPAN(words, {"class": "both__name"})))
+
+
+def _entry(label: Element) -> tuple[str, str]:
+    """What an entry of a navigation is, in any language: a kind, or the page that it leads to."""
+    if label.tag != "a":
+        return "kind", str(label.getparent().get("data-kind"))
+    return "page", posixpath.basename(urlsplit(label.get("href")).path)
 
 
 def _footer(page: Element, other: Element, tongues: tuple[Tongue, Tongue]) -> None:

@@ -159,7 +159,7 @@ def _program(edition: Edition, books: Sequence[Book], live: Iterable[str]) -> st
 
 def _sent(edition: Edition, book: Book) -> Iterable[tuple[str, str]]:
     """The scripts that the tutorial's pages load: (feature, path in the site)."""
-    for section in book.tutorial.file.sections:
+    for section in book.tutorial.sections(book.language.locale):
         page = lxml_html.parse(edition.folder / edition.address(book.language, book.tutorial, section))
         # What a script asks for later stands before it here.
         for address in page.xpath("//script[@defer]/@data-fetches | //script[@defer]/@src"):
