@@ -46,6 +46,19 @@ def banners(root: Path, tutorial: str = "salt") -> dict[str, Banner | None]:
     }
 
 
+def held_back(root: Path) -> set[tuple[str, str]]:
+    """What is withheld of the tutorial, by locale and section; its title is all that stays of it."""
+    site = check_site(root / "mkdocs.yml", Problems(root))
+    assert site is not None
+    site.hold_back()
+    (tutorial,) = site.shelf.tutorials
+    for key, page in tutorial.withheld.items():
+        assert key not in tutorial.pages
+        assert page.body == f"# {page.headings[0].text} {{#{key[1]}}}\n"
+        assert (page.items, page.links, page.front.description) == ([], [], "")
+    return set(tutorial.withheld)
+
+
 # --- settings --------------------------------------------------------------------------------------------------------
 
 
@@ -137,6 +150,35 @@ def test_a_stale_dose_section_is_refused(root: Path, capsys: pytest.CaptureFixtu
             "1 problem",
         ],
     )
+
+
+def test_a_stale_dose_section_can_be_withheld_in_the_language_that_is_behind(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Never in the pivot, whichever of the two changed, and until the two were compared."""
+    rules(root, "{stale_doses: withhold}")
+    change(root, DOSING, "Nothing here is a real drug", "Nothing here is any real drug")
+    status, said = checked(root, capsys)
+    assert (status, said[-1]) == (0, "0 problems, 1 warning")
+    assert said[0].endswith("since 2026-11-22; until then a section that shows a dose is not shown in 'en'")
+    assert held_back(root) == {("en", "dosing")}
+    assert agree(root, "dosing")[0] == 0
+    assert held_back(root) == set()
+    (root / RECORD).unlink()
+    assert held_back(root) == {("en", "dosing")}
+    change(root, "docs/salt/tutorial.yml", "version:", "status: draft\nversion:")
+    assert held_back(root) == set(), "a preview shows a draft whole"
+
+
+def test_an_overview_that_shows_a_dose_cannot_be_withheld(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules(root, "{stale_doses: withhold}")
+    table = "/// dose-table\n    regimens: [bolus]\n///\n\n/// tutorial-facts"
+    for path in (ENGLISH, CHINESE):
+        change(root, path, "/// tutorial-facts", table)
+    assert held_back(root) == set()
+    status, said = checked(root, capsys)
+    assert status == 1
+    assert f"{ENGLISH}:15: this block and index.zh.md:15 have both changed since 2026-11-22{REFUSED}" in said
 
 
 def test_the_rules_can_be_turned_round(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

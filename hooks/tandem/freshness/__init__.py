@@ -114,14 +114,15 @@ def _state(record: Record | None, section: str, first: Side, other: Side) -> Sta
 def withheld(found: Iterable[Standing], rules: Freshness, drafts: Collection[str]) -> set[tuple[str, str, str]]:
     """What shows a dose and is kept from readers of a language in which it was not compared: tutorial, section, locale.
 
-    Never of a draft, which has no readers yet; never of the pivot, whose doses are those that the others are held to.
+    Never of a draft, which has no readers yet; never of the pivot, whose doses are those that the others are held to;
+    never an overview, which `report` refuses.
     """
     if rules.stale_doses != WITHHOLD:
         return set()
     return {
         (standing.tutorial, standing.section, state.sides[1].language.locale)
         for standing in found
-        if standing.doses and standing.tutorial not in drafts
+        if standing.doses and standing.tutorial not in drafts and standing.section != OVERVIEW
         for state in standing.states
         if state.stale
     }
