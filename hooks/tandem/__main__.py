@@ -23,12 +23,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .agree import agree
-from .check import check_site
+from .check import CACHE, CHECKS, check_again, check_site
 from .core.installed import Origin, revision, wheel
 from .core.placing import CannotWriteError
 from .core.problems import Problems
 from .core.schema import FOLDER, file_name, schema_text
 from .core.settings import left_out, load_settings
+from .core.store import Store
 from .diff import report_differences
 from .migrate import migrate
 from .moving.command import arguments as moving_arguments
@@ -149,7 +150,9 @@ def _add_references(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     config = options.config.resolve()
     problems = Problems(config.parent)
-    check_site(config, problems)
+    store = Store(config.parent / CACHE / CHECKS)
+    check_again(config, problems, store)
+    store.clear()
     for problem in problems.everything() if options.format == "github" else ():
         print(problem.annotation())
     return _told(problems, "no problems")

@@ -31,7 +31,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from .check import Site, check_site
+from .check import CACHE, CHECKS, Site, check_site
 from .chrome import MENU
 from .citations.cite_this import cite_this
 from .colophon import FEATURE as COLOPHON
@@ -77,7 +77,6 @@ from .search import PLACE as SEARCH
 from .search import keywords, write_search
 from .side_by_side import partners, write_pages
 
-CACHE = ".cache/tandem"
 STORE = "forms"  # what was made before, in that folder
 ASSETS = "assets/tandem"
 SIGN = "assets/favicon.svg"
@@ -168,7 +167,9 @@ def _begin(config: MkDocsConfig) -> None:
         config.site_dir = str(_build.publication.staging)
     root = Path(config.config_file_path).parent
     problems = Problems(root)
-    site = check_site(Path(config.config_file_path), problems)
+    store = Store(root / CACHE / CHECKS)
+    site = check_site(Path(config.config_file_path), problems, store)
+    store.clear()
     drafts = [tutorial for tutorial in site.shelf.tutorials if tutorial.file.draft] if site else []
     if not _is_preview():
         for draft in drafts:

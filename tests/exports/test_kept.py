@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from tandem.core import program
 from tandem.core.missing import CannotMakeError
 from tandem.core.store import Store
 from tandem.core.strings import Strings
@@ -118,14 +119,14 @@ def test_another_version_of_the_program_makes_all_anew(
 
 def test_the_program_is_its_files_and_the_packages_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.py").write_text("1", encoding="utf-8")
-    monkeypatch.setattr(kept, "PACKAGE", tmp_path)
-    found = [kept.program.__wrapped__()]
+    monkeypatch.setattr(program, "PACKAGE", tmp_path)
+    found = [program.program.__wrapped__()]
     (tmp_path / "a.py").write_text("2", encoding="utf-8")
-    found.append(kept.program.__wrapped__())
+    found.append(program.program.__wrapped__())
     (tmp_path / "b.yml").write_text("", encoding="utf-8")
-    found.append(kept.program.__wrapped__())
+    found.append(program.program.__wrapped__())
     monkeypatch.setattr("importlib.metadata.distributions", lambda: ())
-    found.append(kept.program.__wrapped__())
+    found.append(program.program.__wrapped__())
     assert len(set(found)) == 4
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tandem.plugin import CACHE
+from tandem.check import CACHE
 
 GITHUB = Path(__file__).resolve().parents[2] / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").iterdir())

@@ -8,6 +8,7 @@ after a source is saved a preview shows it.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import statistics
 import subprocess
@@ -75,7 +76,9 @@ def saved(command: Sequence[str], environment: dict[str, str], said: Path, page:
     address = f"http://127.0.0.1:{port}/{page}"
     with said.open("w", encoding="utf-8") as file:
         called = [*command, str(port)]
-        process = subprocess.Popen(called, env={**os.environ, **environment}, stdout=file, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            called, env={**os.environ, **environment}, stdout=file, stderr=subprocess.STDOUT, start_new_session=True
+        )
         try:
             before = _other_than(address, b"", process)
             path, text = edit
@@ -85,7 +88,7 @@ def saved(command: Sequence[str], environment: dict[str, str], said: Path, page:
             _other_than(address, before, process)
             return time.monotonic() - begun
         finally:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGTERM)  # the command, and the server that it started
             process.wait()
 
 

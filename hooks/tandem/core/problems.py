@@ -79,6 +79,11 @@ class Problems:
         """The warnings, sorted."""
         return sorted(self._warnings)
 
+    def include(self, others: Iterable[Problem]) -> None:
+        """Take over what was recorded elsewhere for the same root."""
+        for problem in others:
+            (self._warnings if problem.warning else self._found).add(problem)
+
     def everything(self) -> list[Problem]:
         """Problems and warnings, sorted by place."""
         return sorted(self._found | self._warnings)

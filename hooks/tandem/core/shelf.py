@@ -6,8 +6,8 @@ rendering needs; whether it may be rendered is for the problems to say.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ class Shelf:
     strings: Mapping[str, Strings] = field(default_factory=dict)
     imprint: Imprint = field(default_factory=Imprint)
     glossary: Glossary = field(default_factory=Glossary)  # of all files
-    glossary_files: dict[Path, Glossary] = field(default_factory=dict)
+    glossary_files: dict[Path, Glossary] | None = None  # None: a shelf that was put together has the one file
     prepared: dict[str, Any] = field(default_factory=dict)  # by feature: what it made of the whole shelf
     # The way through each tutorial in each language, by their names, once a build plans it.
     courses: dict[tuple[str, str], Course] = field(default_factory=dict)
@@ -62,8 +62,18 @@ class Shelf:
 
     @property
     def glossaries(self) -> dict[Path, Glossary]:
-        """The glossary by file; the one file, where a shelf was put together without."""
-        return self.glossary_files or {self.settings.docs / GLOSSARY: self.glossary}
+        """The glossary by file."""
+        return {self.settings.docs / GLOSSARY: self.glossary} if self.glossary_files is None else self.glossary_files
+
+    def only(self, names: Container[str]) -> Shelf:
+        """The shelf with these tutorials alone; '' stands for the pages and the glossary's texts outside of them."""
+        outside = "" in names
+        return replace(
+            self,
+            tutorials=[tutorial for tutorial in self.tutorials if tutorial.name in names],
+            pages=self.pages if outside else {},
+            glossary_files=self.glossary_files if outside else {},
+        )
 
     @property
     def listed(self) -> list[Tutorial]:

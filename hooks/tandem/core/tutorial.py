@@ -421,3 +421,10 @@ def _read_sections(tutorial: Tutorial, settings: Settings, problems: Problems) -
         elif name not in names:
             what = f"the section '{name}' is not listed in tutorial.yml"
             problems.add(path, 1, what, f"add `- {name}` under `sections`, or remove the file")
+
+
+def sources_of(tutorial: Tutorial) -> list[tuple[str, Path]]:
+    """Every file of a tutorial's folder but hidden ones, with its place there, in order."""
+    found = ((path.relative_to(tutorial.folder), path) for path in tutorial.folder.rglob("*") if path.is_file())
+    shown = ((place, path) for place, path in found if not any(part.startswith(".") for part in place.parts))
+    return sorted((place.as_posix(), path) for place, path in shown)

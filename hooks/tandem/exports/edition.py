@@ -22,9 +22,9 @@ from ..core.render import show_date
 from ..core.settings import Language, Settings
 from ..core.store import key_of
 from ..core.strings import Strings
-from ..core.tutorial import Tutorial
+from ..core.tutorial import Tutorial, sources_of
 from ..direction import marked
-from .kept import Keeper, sources_of
+from .kept import Keeper
 
 _GIT = 30  # seconds
 _WHOLE = ("epub", "pdf")

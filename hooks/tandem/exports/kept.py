@@ -8,27 +8,22 @@ kept: its problem is found again.
 
 from __future__ import annotations
 
-import platform
 import re
-import sys
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from ..core.anchors import resolved
+from ..core.program import program
 from ..core.settings import Language
 from ..core.store import Store, key_of
-from ..core.tutorial import Tutorial
+from ..core.tutorial import Tutorial, sources_of
 
 if TYPE_CHECKING:
     from .edition import Edition
 
-PACKAGE = Path(__file__).resolve().parents[1]
 _NOTHING, _SOMETHING = b"-", b"+"  # a form that a tutorial does not have is kept too
 _SHOWN = re.compile(r"""\ssrc=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
@@ -105,25 +100,3 @@ def _shown(edition: Edition, tutorial: Tutorial, language: Language) -> Iterator
             path = edition.folder / unquote(resolved(parts.path, address)) if parts.path else None
             if not parts.scheme and path is not None and path.is_file():
                 yield str(path.relative_to(edition.folder)), path.read_bytes()
-
-
-def sources_of(tutorial: Tutorial) -> list[tuple[str, Path]]:
-    """Every file of a tutorial's folder but hidden ones, with its place there, in order."""
-    found = ((path.relative_to(tutorial.folder), path) for path in tutorial.folder.rglob("*") if path.is_file())
-    shown = ((place, path) for place, path in found if not any(part.startswith(".") for part in place.parts))
-    return sorted((place.as_posix(), path) for place, path in shown)
-
-
-@cache
-def program() -> bytes:
-    """What makes the files: our own code and data, the packages beside it, and what compresses."""
-    own = ((path.relative_to(PACKAGE).as_posix(), path.read_bytes()) for path in sorted(_files()))
-    others = sorted(f"{one.name} {one.version}" for one in metadata.distributions())
-    machine = (sys.version, platform.system(), platform.machine(), zlib.ZLIB_RUNTIME_VERSION)
-    return key_of([*own, ("packages", repr(others).encode()), ("machine", repr(machine).encode())]).encode()
-
-
-def _files() -> Iterator[Path]:
-    for path in PACKAGE.rglob("*"):
-        if path.is_file() and "__pycache__" not in path.parts:
-            yield path

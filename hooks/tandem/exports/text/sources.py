@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ...core.tutorial import Tutorial
+from ...core.tutorial import Tutorial, sources_of
 from ..archive import write_archive
 from ..edition import Edition, facts
-from ..kept import sources_of
 
 NOTE = "README.txt"
 
