@@ -91,7 +91,11 @@ class ThesaurusFile(Strict):
 
     def words(self) -> dict[str, list[str]]:
         """All of them alike."""
-        return {**self.meanings, **self.drugs, **self.conditions, **self.techniques}
+        return {**self.meanings, **self.things()}
+
+    def things(self) -> dict[str, list[str]]:
+        """Those that are asked about: what no section has of them, the search says it has not."""
+        return {**self.drugs, **self.conditions, **self.techniques}
 
     def marks(self) -> dict[str, str]:
         """Of what kinds a meaning is, each a sign.

@@ -68,6 +68,10 @@ class Names:
         return self._sets((file.words() for file in self._thesaurus.values()), keys=False)
 
     @cached_property
+    def _things(self) -> list[Set]:
+        return self._sets((file.things() for file in self._thesaurus.values()), keys=False)
+
+    @cached_property
     def _own(self) -> set[str]:
         """What this language calls anything."""
         terms = [[term.term[self._locale], *term.also.get(self._locale, ())] for term in self._terms]
@@ -118,11 +122,14 @@ class Names:
         return said
 
     def absent_from(self, text: str) -> str:
-        """Clinical words and drugs of which a text has none, whatever they are called: what nobody finds here."""
-        sets = [*self._meanings, *self._drugs]
-        used = {name for names in self._used(text, sets) for name in names}
-        words = (*self._thesaurus[self._locale].words().values(), *self.file.drugs.values(), self.file.drugs)
-        own = {word for names in words for word in names} - set(self.circumstances)
+        """Drugs, conditions and techniques of which a text has none, whatever they are called: what nobody finds here.
+
+        Of any other meaning a section may speak in words that no list has.
+        """
+        sets = [*self._things, *self._drugs]
+        used = {name for names in self._used(text, [*self._meanings, *self._drugs]) for name in names}
+        words = (*self._thesaurus[self._locale].things().values(), *self.file.drugs.values(), self.file.drugs)
+        own = {word for names in words for word in names}
         absent = (name for names in sets if not used & set(names) for name in names if name in own)
         return "\n".join(dict.fromkeys(absent))
 
