@@ -94,8 +94,9 @@ class ThesaurusFile(Strict):
         return {**self.meanings, **self.things()}
 
     def things(self) -> dict[str, list[str]]:
-        """Those that are asked about: what no section has of them, the search says it has not."""
-        return {**self.drugs, **self.conditions, **self.techniques}
+        """Those that are asked about, and what is asked of them: where no section has one, the search says so."""
+        traits = {key: self.meanings[key] for key in self.traits}
+        return {**traits, **self.drugs, **self.conditions, **self.techniques}
 
     def marks(self) -> dict[str, str]:
         """Of what kinds a meaning is, each a sign.

@@ -371,7 +371,7 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
     if (lacks.some(({ name }) => name && !only(name, ORDINARY)) && rest.every(about)) return true;
     const lost = lacks.some((item) => !item.name &&
       (isThing(item.text) || item.text.length >= (HAS_RUN.test(item.text) ? 2 : SHORTEST)));
-    return lost && rest.every((item) => item.figure || item.trait || item.act || only(item.name, ORDINARY) || about(item));
+    return lost && rest.every((item) => item.figure || item.trait || item.act || only(item.name, ORDINARY) || item.drug || item.condition || item.technique || about(item));
   }
 
   /** Words that stand side by side and that a name writes as one (post-operative), as that one. */
@@ -457,7 +457,7 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
       item.trait = isOf(item, "!");
       item.act = isOf(item, "?");
       item.owns = (trait) => item.drug ? trait.figure || trait.trait
-        : item.technique ? trait.act || (trait.figure && !trait.trait) : item.condition && trait.act;
+        : item.technique ? trait.act || trait.figure || trait.trait : item.condition && trait.act;
       item.worth = worthOf(item);
     }
     const missing = asked.filter((item) => !item.found.size).map((item) => item.text);
