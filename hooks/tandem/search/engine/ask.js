@@ -259,6 +259,7 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
    * the tutorial's own drug is said of that. What effect on it is asked of is the tutorial's own.
    */
   function fits(section, asked) {
+    if (asked.some((item) => isOf(item, "^") && !item.found.has(section.number))) return false;
     if (asked.some((item) => isOf(item, "+") || item.subject(section.title))) return true;
     const { folded, top } = section;
     const hitsOf = (item) => item.found.get(section.number)?.hits || [];
@@ -296,7 +297,7 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
   /** Whether a section may answer at all, of what is asked for having `share`; and what it is worth beyond its words. */
   function judge(result, parts, share, asked) {
     const { section, has } = result;
-    if (!fits(section, asked) || (section.listed && share < LISTED)) return false;
+    if (!fits(section, asked) || (section.listed && (share < LISTED || result.figures))) return false;
     result.worth = 1;
     if (result.figures && !gives(result, asked)) result.worth *= VAGUE;
     // Who types nothing but the drug's name is first of all shown its doses, and not where it is mentioned.

@@ -22,7 +22,7 @@ const EXACTLY = [0, 0.5, 1]; // what a run adds that stands there as it was type
 const NAMED = 1.5; // what a heading adds that has a part, and as much again where it has nothing else
 const AROUND = 0.5; // what a part counts that stands in another section of the page
 const JOINED = 0.6; // what parts that stand one behind the other add
-const KINDS = /^[#!?@&*=+~]*/; // of what kinds a set of names is: names.py tells the signs
+const KINDS = /^[#!?^@&*=+~]*/; // of what kinds a set of names is: names.py tells the signs
 const SHORT = 4; // letters of a word that says little by itself
 
 function makeFinder(entry, stem) {
