@@ -17,6 +17,7 @@ from .languages import LanguageFile, ThesaurusFile, characters
 
 Set = tuple[str, ...]
 SHORT = 4  # letters
+FOREIGN = 8  # names of a thing in each other language
 
 
 class Names:
@@ -65,11 +66,15 @@ class Names:
 
     @cached_property
     def _meanings(self) -> list[Set]:
-        return self._sets((file.words() for file in self._thesaurus.values()), keys=False)
+        return self._sets((self._cut(locale, file.words()) for locale, file in self._thesaurus.items()), keys=False)
 
     @cached_property
     def _things(self) -> list[Set]:
-        return self._sets((file.things() for file in self._thesaurus.values()), keys=False)
+        return self._sets((self._cut(locale, file.things()) for locale, file in self._thesaurus.items()), keys=False)
+
+    def _cut(self, locale: str, words: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+        """Of another language a thing's usual names, which its file has first: questions are asked in the page's own."""
+        return words if locale == self._locale else {key: names[:FOREIGN] for key, names in words.items()}
 
     @cached_property
     def _own(self) -> set[str]:
