@@ -147,7 +147,7 @@ def test_other_names_and_questions_are_found(made: Path, query: str, page: str) 
 
 
 def test_the_first_questions_lead_where_they_led(made: Path) -> None:
-    """The questions of tests/search/golden/first.tsv: the first three pages of each in its own language, word for word."""
+    """Those of tests/search: the first three pages of each in its own language, word for word."""
     archive = Archive(made)
     questions = read(FIRST.with_name("first.tsv"))
     lines, answered = [], 0

@@ -73,7 +73,7 @@ class Names:
         return self._sets((self._cut(locale, file.things()) for locale, file in self._thesaurus.items()), keys=False)
 
     def _cut(self, locale: str, words: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
-        """Of another language a thing's usual names, which its file has first: questions are asked in the page's own."""
+        """Of another language a thing's usual names, which its file has first."""
         return words if locale == self._locale else {key: names[:FOREIGN] for key, names in words.items()}
 
     @cached_property
