@@ -318,9 +318,10 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
 
   let figure = null; // a number with a unit
   function measured() {
+    if (figure) return figure;
     const units = [...named.values()].flat().filter(([, { kinds }]) => kinds.includes("="));
     const names = [...new Set(units.map(([name]) => name.map(({ key }) => key).join("")))].sort((one, other) => other.length - one.length);
-    return (figure = figure || new RegExp(`\\d\\s*(?:%|${names.join("|")})`));
+    return (figure = new RegExp(`\\d\\s*(?:%|${names.join("|")})`));
   }
 
   /** For words that stand nowhere, those that are spelt nearly so: one sign apart, in a long word two. */

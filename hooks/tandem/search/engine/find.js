@@ -123,7 +123,7 @@ function makeFinder(entry, stem) {
   const findExact = (token) => {
     if (token.run) return index.findRun(token.run);
     const found = new Map();
-    for (const [number, one] of index.findWord(token.word)) if (one.quality === 2) found.set(number, one);
+    for (const [number, one] of index.findWord(token.word, "")) if (one.quality === 2) found.set(number, one);
     return found;
   };
 
