@@ -23,9 +23,9 @@ from tools.search.questions import HALVES, HERE, Places, Question, ranks, read, 
 pytestmark = pytest.mark.browser
 
 # What the half that reports has; the goals are 0.90, 0.75 and 0.02. Raise a floor when the search gets better.
-FIRST = {"zh": 0.85, "en": 0.85}
-RANK = {"zh": 0.75, "en": 0.75}
-WRONG = {"zh": 3, "en": 5}
+FIRST = {"zh": 0.89, "en": 0.86}
+RANK = {"zh": 0.8, "en": 0.77}
+WRONG = {"zh": 3, "en": 4}
 GOLDEN = Path(__file__).parent / "golden"
 Ask = Callable[[list[Question], bool], dict[Question, list[str]]]
 

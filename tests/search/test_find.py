@@ -124,8 +124,8 @@ def test_a_run_that_stands_nowhere_is_taken_apart(search: Search) -> None:
 
 
 def test_where_no_section_has_all_the_ones_with_most_are_shown(search: Search) -> None:
-    sections = {"two": "alpha beta", "one": "gamma"}  # none is unknown
-    assert search(sections, "alpha beta gamma") == [("some two", "alpha|beta")]
+    sections = {"three": "alpha beta gamma", "one": "delta"}  # none is unknown
+    assert search(sections, "alpha beta gamma delta") == [("some three", "alpha|beta|gamma")]
 
 
 def test_spellings_are_one(search: Search) -> None:
@@ -162,6 +162,22 @@ def test_a_thing_that_no_section_speaks_of_has_no_answer(search: Search) -> None
     assert search(sections, "ketamine dose", absent="ketamine\n氯胺酮", empty="the\nof") == []
     assert search(sections, "氯胺酮剂量", absent="ketamine\n氯胺酮", empty="的") == []
     assert [anchor for anchor, _ in search(sections, "magnesium dose", absent="ketamine", empty="of")] == ["a"]
+
+
+def test_a_thing_that_no_section_speaks_of_is_not_a_word_that_looks_like_it(search: Search) -> None:
+    assert search({"a": "give it fast, over fast times"}, "fasting times", absent="fasting") == []
+
+
+def test_a_name_is_known_with_words_between_that_say_nothing(search: Search) -> None:
+    sections = {"reason": "the argument for it", "none": "much else"}
+    given = {"meanings": "argument|why use", "empty": "why\nwould\ni\nuse"}
+    assert [anchor for anchor, _ in search(sections, "why would i use", **given)] == ["reason"]
+
+
+def test_what_is_said_of_another_route_is_no_answer(search: Search) -> None:
+    sections = {"vein": "a dose of 4 g of salt", "mouth": "a dose of 2 g of salt by mouth"}
+    found = [anchor for anchor, _ in search(sections, "oral salt dose", meanings="^oral|by mouth\n#dose")]
+    assert found == ["mouth"]
 
 
 def test_what_is_typed_in_letters_finds_its_signs(search: Search) -> None:

@@ -71,39 +71,49 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(browsers.find()), args=browsers.arguments())
         keep(["## The site", "", *_site(browser, ROOT / "site", shelf, Path(work), asked.seed, asked.stock)])
-        keep(["## Questions as people ask them", "", *_questions(browser, ROOT / "site", shelf)])
+        own = len(shelf.listed)
+        keep(["## Questions as people ask them", "", *_told(), *_questions(browser, ROOT / "site", shelf, 1)])
+        keep(_questions(browser, ROOT / "site", shelf, own))
         if asked.tutorials:
             folder = Path(work) / "corpus"
             folder.mkdir()
             config = corpus.write(folder, asked.tutorials)
             _build(config)
+            keep(_questions(browser, ROOT / "site", shelf, own + asked.tutorials, folder / "site"))
             pages = asked.tutorials * corpus.SECTIONS * len(corpus.LOCALES)
-            keep([f"## {asked.tutorials} generated tutorials, {pages} pages", ""])
+            keep(["", f"## {asked.tutorials} generated tutorials, {pages} pages", ""])
             keep(_site(browser, folder / "site", _shelf(config), Path(work) / "big", asked.seed, asked.stock, SHARE))
         browser.close()
     print("\n".join(lines))
     return 0
 
 
-def _questions(browser: Browser, site: Path, shelf: Shelf) -> Iterator[str]:
-    """Both halves, with and without what authors say that their sections answer."""
+def _told() -> Iterator[str]:
+    yield "A wrong one is a page that is shown where none answers. The half called tune was tuned on. With one tutorial"
+    yield "each question is asked of its own alone; with more, of the whole shelf, generated ones beside the site's."
+    yield ""
+    yield (
+        "| tutorials | half | language | `asks:` | answerable | in the first 3 | mean reciprocal rank "
+        "| not answerable | wrong |"
+    )
+    yield "|---" * 9 + "|"
+
+
+def _questions(browser: Browser, site: Path, shelf: Shelf, count: int, beside: Path | None = None) -> Iterator[str]:
+    """Both halves, on a shelf of `count`, with and without what authors say that their sections answer."""
     places = Places(shelf, site)
     names = {tutorial.name for tutorial in shelf.tutorials}
-    yield "A wrong one is a page that is shown where none answers. The half called tune was tuned on."
-    yield ""
-    yield "| half | language | `asks:` | answerable | in the first 3 | mean reciprocal rank | not answerable | wrong |"
-    yield "|---|---|---|---|---|---|---|---|"
     for half in HALVES:
+        questions = [one for one in read(HERE / f"{half}.tsv") if one.site in names]
         for asks in (True, False):
-            found = ranks(browser, places, [one for one in read(HERE / f"{half}.tsv") if one.site in names], asks=asks)
+            found = ranks(browser, places, questions, asks=asks, alone=count == 1, beside=beside)
             for language in shelf.settings.languages:
                 own = {one: keys for one, keys in found.items() if one.language == language.locale}
                 score = total(own)
                 yield (
-                    f"| {half} | {language.name} | {'on' if asks else 'off'} | {score.count} | {score.first:.1%} "
-                    f"| {score.rank:.3f} | {score.unanswered} | {score.wrong} |"
+                    f"| {count} | {half} | {language.name} | {'on' if asks else 'off'} | {score.count} "
+                    f"| {score.first:.1%} | {score.rank:.3f} | {score.unanswered} | {score.wrong} |"
                 )
-    yield ""
 
 
 def _machine() -> str:
@@ -189,6 +199,17 @@ def _site(
         text = _gz("\n".join(section.text for section in judged[language.locale]).encode())
         index = _index(site, language.locale)
         yield f"| {language.name} | {text / 1000:.1f} KB | {index / 1000:.1f} KB | {index / text:.2f} |"
+    yield ""
+    yield "| language | tutorials | the index of one, median | least | most | words that read questions |"
+    yield "|---|---|---|---|---|---|"
+    for language in languages:
+        texts = sorted(_gz(path.read_bytes()) for path in (site / SEARCH).glob(f"{language.locale}/*.js")
+                       if ".packed." not in path.name)  # fmt: skip
+        (words,) = (site / SEARCH).glob(f"{language.locale}.words.*.js")
+        median, least, most, late = (
+            f"{value / 1000:.1f} KB" for value in (texts[len(texts) // 2], texts[0], texts[-1], _gz(words.read_bytes()))
+        )
+        yield f"| {language.name} | {len(texts)} | {median} | {least} | {most} | {late} |"
     yield ""
 
 

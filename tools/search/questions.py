@@ -100,11 +100,18 @@ class Places:
 
 
 def ranks(
-    browser: Browser, places: Places, questions: Sequence[Question], *, asks: bool = True, alone: bool = False
+    browser: Browser,
+    places: Places,
+    questions: Sequence[Question],
+    *,
+    asks: bool = True,
+    alone: bool = False,
+    beside: Path | None = None,
 ) -> dict[Question, list[str]]:
     """For each question, asked in its tutorial, the places of the results in order.
 
-    `asks`: with what authors claim; `alone`: without the texts of the shelf's other tutorials.
+    `asks`: with what authors claim; `alone`: without the texts of the shelf's other tutorials; `beside`: with those of
+    another built site's tutorials on the shelf.
     """
     found: dict[Question, list[str]] = {}
     for locale, tutorial in dict.fromkeys((question.language, question.site) for question in questions):
@@ -114,7 +121,10 @@ def ranks(
         parts = [(name, f"{locale}/{name}.{digest}.js") for name, digest in entry["tutorials"].items()]
         parts = [part for part in parts if not alone or part[0] == tutorial]
         parts.sort(key=lambda part: part[0] != tutorial)  # it comes first to its reader
-        data = [(name, _value(folder / file)) for name, file in [*parts, ("", entry["outside"])]]
+        more = texts_of(beside, locale) if beside else []
+        data = (
+            [(name, _value(folder / file)) for name, file in parts] + more + [("", _value(folder / entry["outside"]))]
+        )
         if not asks:
             data = [(name, {**texts, "asks": {}}) for name, texts in data]
         page = browser.new_page()
@@ -134,6 +144,13 @@ def ranks(
         for question, addresses in zip(asked, answered, strict=True):
             found[question] = [places.key(address, locale, tutorial) for address in addresses]
     return found
+
+
+def texts_of(site: Path, locale: str) -> list[tuple[str, Any]]:
+    """What the search of a built site has of each tutorial in a language."""
+    folder = site / SEARCH
+    entry = _value(folder / f"{locale}.js")
+    return [(name, _value(folder / f"{locale}/{name}.{digest}.js")) for name, digest in entry["tutorials"].items()]
 
 
 def _value(path: Path) -> Any:

@@ -82,6 +82,7 @@ class ThesaurusFile(Strict):
     figures: list[Text] = Field(default_factory=list)  # meanings that a figure answers
     traits: list[Text] = Field(default_factory=list)  # meanings that every drug has its own of: adverse effects, cost
     acts: list[Text] = Field(default_factory=list)  # meanings of what is done: treatment, technique
+    routes: list[Text] = Field(default_factory=list)  # ways that a drug is given: of another one nothing is said there
     effects: list[Text] = Field(default_factory=list)  # meanings of what a drug does to another thing: prolong, spare
     circumstances: list[Text] = Field(default_factory=list)  # where and when: left out where no text has it
     meanings: dict[str, list[Text]] = Field(default_factory=dict)
@@ -91,15 +92,21 @@ class ThesaurusFile(Strict):
 
     def words(self) -> dict[str, list[str]]:
         """All of them alike."""
-        return {**self.meanings, **self.drugs, **self.conditions, **self.techniques}
+        return {**self.meanings, **self.things()}
+
+    def things(self) -> dict[str, list[str]]:
+        """Those that are asked about, and what is asked of them: where no section has one, the search says so."""
+        asked = {key: self.meanings[key] for key in (*self.traits, *self.acts, *self.routes) if key in self.meanings}
+        return {**asked, **self.drugs, **self.conditions, **self.techniques}
 
     def marks(self) -> dict[str, str]:
         """Of what kinds a meaning is, each a sign.
 
-        # is a figure, ! a trait, ? an act, + an effect, @ a drug, & a condition, * a technique.
+        # is a figure, ! a trait, ? an act, ^ a route, + an effect, @ a drug, & a condition, * a technique.
         """
         kinds: dict[str, Iterable[str]] = {
-            "#": self.figures, "!": self.traits, "?": self.acts, "+": self.effects,
+            "#": self.figures, "!": self.traits, "?": self.acts, "^": self.routes,
+            "+": self.effects,
             "@": self.drugs, "&": self.conditions, "*": self.techniques,
         }  # fmt: skip
         found: dict[str, str] = {}
@@ -122,7 +129,7 @@ def load_thesaurus(
     """The clinical words of each locale, in the same way; what one of them calls a figure, say, has to be a meaning."""
     found = load_data(THESAURUS, ThesaurusFile, locales, problems, places, default=ThesaurusFile())
     for locale, file in found.items():
-        for kind in ("figures", "traits", "acts", "effects", "circumstances"):
+        for kind in ("figures", "traits", "acts", "routes", "effects", "circumstances"):
             for meaning in getattr(file, kind):
                 if meaning not in file.meanings:
                     path, fix = files_of(locale, THESAURUS, places)[0], did_you_mean(meaning, file.meanings)

@@ -18,6 +18,7 @@ from .languages import LanguageFile, ThesaurusFile, characters
 Set = tuple[str, ...]
 SHORT = 4  # letters
 _PIECE = 4  # letters
+FOREIGN = 8  # names of a thing in each other language
 
 
 class _Text:
@@ -92,7 +93,15 @@ class Names:
 
     @cached_property
     def _meanings(self) -> list[Set]:
-        return self._sets((file.words() for file in self._thesaurus.values()), keys=False)
+        return self._sets((self._cut(locale, file.words()) for locale, file in self._thesaurus.items()), keys=False)
+
+    @cached_property
+    def _things(self) -> list[Set]:
+        return self._sets((self._cut(locale, file.things()) for locale, file in self._thesaurus.items()), keys=False)
+
+    def _cut(self, locale: str, words: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+        """Of another language a thing's usual names, which its file has first."""
+        return words if locale == self._locale else {key: names[:FOREIGN] for key, names in words.items()}
 
     @cached_property
     def _own(self) -> set[str]:
@@ -145,11 +154,14 @@ class Names:
         return said
 
     def absent_from(self, text: str) -> str:
-        """Clinical words and drugs of which a text has none, whatever they are called: what nobody finds here."""
-        sets = [*self._meanings, *self._drugs]
-        used = {name for names in self._used(text, sets) for name in names}
-        words = (*self._thesaurus[self._locale].words().values(), *self.file.drugs.values(), self.file.drugs)
-        own = {word for names in words for word in names} - set(self.circumstances)
+        """Drugs, conditions and techniques of which a text has none, whatever they are called: what nobody finds here.
+
+        Of any other meaning a section may speak in words that no list has.
+        """
+        sets = [*self._things, *self._drugs]
+        used = {name for names in self._used(text, [*self._meanings, *self._drugs]) for name in names}
+        words = (*self._thesaurus[self._locale].things().values(), *self.file.drugs.values(), self.file.drugs)
+        own = {word for names in words for word in names}
         absent = (name for names in sets if not used & set(names) for name in names if name in own)
         return "\n".join(dict.fromkeys(absent))
 

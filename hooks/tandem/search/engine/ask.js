@@ -19,6 +19,7 @@ const LONG = 8; // signs of a word
 const VARIANTS = 8; // of one spelling
 // What a word counts for that stands nowhere: one of every day; one that no list knows.
 const EVERYDAY = 0.05, UNKNOWN = 0.3;
+const ORDINARILY = 0.5; // and one of every day that stands somewhere
 const COMMON = 2; // what a whole tutorial is about is no rarer
 
 function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, parse, reading, segmenter, spell }, words) {
@@ -39,7 +40,10 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
     return name.sets.every(({ how, kinds }) => how === EMPTY || how === DEFINE || how === ORDINARY || kinds === "~") ||
       name.sets.some(({ how }) => how === DEFINE);
   }
-  const isOf = ({ name }, kind) => Boolean(name) && name.sets.some((set) => set.kinds.includes(kind));
+  const kindsOf = (sets) => sets.map(({ kinds }) => kinds).join("");
+  /** Whether a name is of a kind, or another that the glossary gives the same thing. */
+  const isOf = ({ name }, kind) => Boolean(name) && (kindsOf(name.sets).includes(kind) ||
+    name.sets.some(({ how, names }) => how === NAME && names.some((other) => kindsOf(nameAt(other, 0)?.sets || []).includes(kind))));
   const run = (text) => ({ run: text, key: text });
 
   /** A word of a run that no name is and that stands nowhere: the sections that have most of its pairs of signs. */
@@ -170,9 +174,12 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
   const isThing = (text) =>
     things.some((end) => text.endsWith(end) && text.length >= (!HAS_RUN.test(end) ? end.length + 3 : end.length > 1 ? end.length : 3));
 
-  /** What a word says that stands nowhere. */
-  function worthOf({ text, name }) {
-    if (only(name, ORDINARY)) return EVERYDAY;
+  /** What a word says: one of every day little, and next to nothing where it stands nowhere. */
+  function worthOf({ text, name, found }) {
+    if (only(name, ORDINARY)) return found.size ? ORDINARILY : EVERYDAY;
+    if (found.size) return 1;
+    // Of what is no thing, sections may speak in words that no list has.
+    if (name && !only(name, ABSENT)) return EVERYDAY;
     return isThing(text) ? 1 : UNKNOWN;
   }
 
@@ -252,6 +259,7 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
    * the tutorial's own drug is said of that. What effect on it is asked of is the tutorial's own.
    */
   function fits(section, asked) {
+    if (asked.some((item) => isOf(item, "^") && !item.found.has(section.number))) return false;
     if (asked.some((item) => isOf(item, "+") || item.subject(section.title))) return true;
     const { folded, top } = section;
     const hitsOf = (item) => item.found.get(section.number)?.hits || [];
@@ -289,7 +297,7 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
   /** Whether a section may answer at all, of what is asked for having `share`; and what it is worth beyond its words. */
   function judge(result, parts, share, asked) {
     const { section, has } = result;
-    if (!fits(section, asked) || (section.listed && share < LISTED)) return false;
+    if (!fits(section, asked) || (section.listed && (share < LISTED || result.figures))) return false;
     result.worth = 1;
     if (result.figures && !gives(result, asked)) result.worth *= VAGUE;
     // Who types nothing but the drug's name is first of all shown its doses, and not where it is mentioned.
@@ -310,9 +318,10 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
 
   let figure = null; // a number with a unit
   function measured() {
+    if (figure) return figure;
     const units = [...named.values()].flat().filter(([, { kinds }]) => kinds.includes("="));
     const names = [...new Set(units.map(([name]) => name.map(({ key }) => key).join("")))].sort((one, other) => other.length - one.length);
-    return (figure = figure || new RegExp(`\\d\\s*(?:%|${names.join("|")})`));
+    return (figure = new RegExp(`\\d\\s*(?:%|${names.join("|")})`));
   }
 
   /** For words that stand nowhere, those that are spelt nearly so: one sign apart, in a long word two. */
@@ -360,9 +369,11 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
   /** Whether the thing that is asked about is one that nobody knows: what is left only says what of it is asked. */
   function unknown(asked) {
     const rest = asked.filter((item) => item.found.size);
-    const lost = asked.some((item) => !item.found.size && !item.typing && item.worth > EVERYDAY &&
+    const lacks = asked.filter((item) => !item.found.size && !item.typing);
+    if (lacks.some(({ name }) => name && !only(name, ORDINARY)) && rest.every(about)) return true;
+    const lost = lacks.some((item) => !item.name &&
       (isThing(item.text) || item.text.length >= (HAS_RUN.test(item.text) ? 2 : SHORTEST)));
-    return lost && rest.every((item) => item.figure || item.trait || item.act || about(item));
+    return lost && rest.every((item) => item.figure || item.trait || item.act || only(item.name, ORDINARY) || item.drug || item.condition || item.technique || about(item));
   }
 
   /** Words that stand side by side and that a name writes as one (post-operative), as that one. */
@@ -387,19 +398,38 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
     return words.size === 1 ? { count: 1, sets: [...new Set(names.map(([, set]) => set))] } : null;
   }
 
+  /** A name of several words between which others stand that say nothing: why use, in "why would I use". */
+  function spread(parsed, at) {
+    let best = null;
+    for (const [name, set] of named.get(parsed[at].key) || []) {
+      let last = at;
+      for (let number = 1; number < name.length && last < parsed.length; number++) {
+        do last++;
+        while (last < parsed.length && parsed[last].key !== name[number].key && empty(nameAt([parsed[last]], 0)));
+        if (parsed[last]?.key !== name[number].key) last = parsed.length;
+      }
+      if (name.length === 1 || last >= parsed.length || name.length < best?.own.length) continue;
+      if (best?.own.length === name.length) best.sets.push(set);
+      else best = { own: name, sets: [set], count: last - at + 1 };
+    }
+    return best && { ...best, name: { count: best.count, sets: best.sets } };
+  }
+
   function read(all, typing) {
     const parsed = compounds(all);
     const items = [];
     for (let at = 0; at < parsed.length; ) {
       const token = parsed[at];
-      const name = nameAt(parsed, at) || (typing && at === parsed.length - 1 ? begun(token) : null);
-      const count = name ? name.count : 1;
+      let name = nameAt(parsed, at) || (typing && at === parsed.length - 1 ? begun(token) : null);
+      const apart = token.word && !(name?.count > 1) ? spread(parsed, at) : null;
+      if (apart) name = apart.name;
+      const count = apart ? apart.count : name ? name.count : 1;
       const letters = !name && token.word && ![...index.findWord(token.word).values()].some(({ quality }) => quality >= 1) &&
         spelt(token.word, typing && at === parsed.length - 1);
       if (!name && token.run) items.push(...split(token));
       else if (letters) items.push(...letters.map((runs) => oneOf(runs, token.typed)));
       else {
-        const own = parsed.slice(at, at + count);
+        const own = apart ? apart.own : parsed.slice(at, at + count);
         items.push({
           text: own.map((one) => one.typed || one.run).join(" "), own, name, empty: empty(name),
           typing: typing && at === parsed.length - 1,
@@ -414,6 +444,9 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
     const asked = full.length ? full : items;
     for (const item of asked) {
       if (!item.found) item.found = look(item.own, item.name, item.typing, item.pairs, items.length === 1);
+      // What no section has is not meant by a word that looks like it, unless more of it is yet to be typed.
+      if (only(item.name, ABSENT))
+        for (const [number, { quality }] of item.found) if (!item.typing || quality < 1) item.found.delete(number);
       const known = new Map();
       item.subject = (title) => {
         if (!known.has(title)) known.set(title, isSubject(item, title));
@@ -426,8 +459,8 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
       item.trait = isOf(item, "!");
       item.act = isOf(item, "?");
       item.owns = (trait) => item.drug ? trait.figure || trait.trait
-        : item.technique ? trait.act || (trait.figure && !trait.trait) : item.condition && trait.act;
-      if (!item.found.size) item.worth = worthOf(item);
+        : item.technique ? trait.act || trait.figure || trait.trait : item.condition && trait.act;
+      item.worth = worthOf(item);
     }
     const missing = asked.filter((item) => !item.found.size).map((item) => item.text);
     missing.whole = items.length === 1; // nothing more to say than that nothing was found
@@ -438,7 +471,8 @@ function makeAsker({ HAS_RUN, MEANING, NAME, index, look, name, nameAt, named, p
       judge: (result, parts, share) => judge(result, parts, share, asked),
       left: items.filter((item) => !asked.includes(item)).map((item) => item.text),
       missing,
-      absent: asked.some((item) => only(item.name, ABSENT) && !item.found.size) || unknown(asked),
+      absent: asked.some((item) => only(item.name, ABSENT) && !item.found.size) || unknown(asked) ||
+        (items.length > 1 && asked.every((item) => item.single)), // of a word that nobody knows one sign stands somewhere
       define: items.some((item) => item.empty && item.name.sets.some(({ how }) => how === DEFINE)),
       figures: asked.some((item) => item.figure),
     };

@@ -15,14 +15,14 @@ const CLOSE = 0.6; // what it adds that all of it stands in one sentence
 const SUBJECT = 0.15; // what a part counts that the whole tutorial is about
 const ENOUGH = 0.5; // of what a query says; a section that has less is no answer
 const FIGURES = 1.6; // what it counts more that a figure is asked for
-const LESS = 0.5; // so much of what the best has
+const LESS = 0.35; // so much of what the best has
 const ASIDE = 0.4; // a section that neither teaches nor acts, unless it is asked for
 const AS_GOOD = 0.7; // how near the best the second has to be
 const EXACTLY = [0, 0.5, 1]; // what a run adds that stands there as it was typed: of names alone, of others
 const NAMED = 1.5; // what a heading adds that has a part, and as much again where it has nothing else
 const AROUND = 0.5; // what a part counts that stands in another section of the page
 const JOINED = 0.6; // what parts that stand one behind the other add
-const KINDS = /^[#!?@&*=+~]*/; // of what kinds a set of names is: names.py tells the signs
+const KINDS = /^[#!?^@&*=+~]*/; // of what kinds a set of names is: names.py tells the signs
 const SHORT = 4; // letters of a word that says little by itself
 
 function makeFinder(entry, stem) {
@@ -123,7 +123,7 @@ function makeFinder(entry, stem) {
   const findExact = (token) => {
     if (token.run) return index.findRun(token.run);
     const found = new Map();
-    for (const [number, one] of index.findWord(token.word)) if (one.quality === 2) found.set(number, one);
+    for (const [number, one] of index.findWord(token.word, "")) if (one.quality === 2) found.set(number, one);
     return found;
   };
 

@@ -86,7 +86,7 @@ function makeIndex(reading, spell, stem, endings) {
     return Math.max(one.length, other.length) - same <= ENDING;
   }
 
-  /** The words of the texts that a typed word may mean, each with how it counts; `typed` is not yet spelt. */
+  /** The words that a typed word may mean, each with how it counts; `typed` is not yet spelt, empty where nobody typed it. */
   function meant(word, typed, typing) {
     const found = new Map();
     const take = (one, as) => {
@@ -109,7 +109,7 @@ function makeIndex(reading, spell, stem, endings) {
       let count = 0;
       for (const one of words.atPrefix(word).keys()) if (++count < MANY) take(one, BEGINNING);
     }
-    if (known || word.length < SLIP || /\d/.test(word)) return found;
+    if (known || !typed || word.length < SLIP || /\d/.test(word)) return found;
     // Of a word that may yet become another the first letter is right, or everything is near.
     const near = (one) => !/\d/.test(one) && (!found.size || word.length > SLIP || one[0] === word[0]);
     const slips = new Set([...words.fuzzyGet(word, 1).keys(), ...words.fuzzyGet(typed, 1).keys()].filter(near));
