@@ -72,6 +72,16 @@ def test_what_is_shown(rendering: Rendering) -> None:
         assert f"#{mark.get('id')}" == back.get("href")
 
 
+def test_a_caption_stands_in_a_figure_with_what_it_belongs_to(rendering: Rendering) -> None:
+    body = "![An ECG](ecg.png)\n\n/// caption\nAn *ECG*. J Doe, CC BY 4.0.\n///\n"
+    body += "\n| a |\n|---|\n| b |\n\n/// caption\nSigns.\n///\n"
+    picture, table = rendering(body).findall(".//figure")
+    assert picture.find(".//img").get("alt") == "An ECG"
+    assert picture.find("figcaption").text_content() == "An ECG. J Doe, CC BY 4.0."
+    assert picture.find("figcaption/em") is not None and picture.find("figcaption/p") is None
+    assert table.find(".//td").text == "b" and table.find("figcaption").text == "Signs."
+
+
 def test_every_check_reads_what_is_shown(tmp_path_factory: pytest.TempPathFactory, rendering: Rendering) -> None:
     page, problems = page_of(tmp_path_factory.mktemp("page"), f"# T {{#t}}\n\n{BODY}")
     assert not len(problems), problems.report()
@@ -98,6 +108,13 @@ def test_every_check_reads_what_is_shown(tmp_path_factory: pytest.TempPathFactor
         ("## Mg^2+^ {#mg}", "^2+^ in a heading would be shown as it stands in links to it"),
         ("## So $a = 1$ {#a}", "$a = 1$ in a heading would be shown as it stands in links to it"),
         ("So $\\foo = 1$ it is.", "a formula with `\\foo`, which is not known here"),
+        ("Text.\n\n/// caption\nWords.\n///", "a caption with no picture or table before it"),
+        ("See ![a](a.png) here.\n\n/// caption\nWords.\n///", "a caption with no picture or table before it"),
+        ("- ![a](a.png)\n\n    /// caption\n    Words.\n    ///", "a caption with no picture or table before it"),
+        ("![a](a.png)\n\n/// caption\n///", "a caption that is not one paragraph"),
+        ("![a](a.png)\n\n/// caption\nOne.\n\nTwo.\n///", "a caption that is not one paragraph"),
+        ("![a](a.png)\n\n/// caption\n- One.\n///", "a caption that is not one paragraph"),
+        ("![a](a.png)\n\n/// caption\nOne.\n///\n\n/// caption\nTwo.\n///", "a caption with no picture or table"),
         ("Word.[^none]", "the footnote [^none] is nowhere on this page"),
         ("Word.\n\n[^none]: Text.", "no text names the footnote [^none]"),
         ("Word.[^a]\n\n[^a]: Text.\n[^a]: Text.", "the footnote [^a] stands here twice"),

@@ -44,8 +44,8 @@ NO_OPTION = "the block 'dose-table' has no option"
             "/// note | Title\n///",
             [
                 "1: unknown block 'note' | "
-                "write one of: admonition, agreement-report, caution-list, cautions, details, dose-calculator, "
-                "dose-chart, dose-table, downloads, evidence, evidence-summary, "
+                "write one of: admonition, agreement-report, caption, caution-list, cautions, details, "
+                "dose-calculator, dose-chart, dose-table, downloads, evidence, evidence-summary, "
                 "figure, glossary, quiz, readings, reference-list, save-offline, shelf, tab, tutorial-facts",
             ],
         ),

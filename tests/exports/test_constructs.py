@@ -11,6 +11,7 @@ import docx
 import pikepdf
 import pytest
 from lxml import etree, html
+from PIL import Image
 from tandem.exports import epub, pdf, single_file, text
 from tandem.exports.edition import Edition
 from tandem.search.sections import read_sections
@@ -29,7 +30,10 @@ SAID = [
     "To whole milligrams, 5 mg².",
     "Term one",
     "Another",
+    "Tall T waves. J Doe, CC BY 4.0.",
 ]
+
+PICTURE = "\n![An ECG](ecg.png)\n\n/// caption\nTall T waves. J Doe, CC BY 4.0.\n///\n"
 
 
 @pytest.fixture
@@ -37,8 +41,11 @@ def written(small: Edition, tmp_path: Path) -> Edition:
     """The small tutorial with the constructs in one of its sections, in each language."""
     folder = tmp_path / "rendering"
     folder.mkdir()
-    page = Rendering(folder).text(re.sub(r"\[@\w+\]", "", BODY))
+    page = Rendering(folder).text(re.sub(r"\[@\w+\]", "", BODY) + PICTURE)
     for language in small.languages:
+        place = (small.folder / small.address(language, small.tutorials[0], "dosing")).parent
+        place.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (60, 30)).save(place / "ecg.png")
         write(small, "dosing", page, locale=language.locale)
     return small
 
@@ -83,6 +90,8 @@ def test_books(written: Edition, tmp_path: Path) -> None:
 def test_print(written: Edition, tmp_path: Path) -> None:
     with pikepdf.open(pdf.make(written, tmp_path)[0]) as book:
         assert len(book.pages) > 1
+        pictures = [image for page in book.pages for image in page.get_images().values()]
+        assert [(int(image.Width), int(image.Height)) for image in pictures] == [(60, 30)]
 
 
 def test_one_file(written: Edition, tmp_path: Path) -> None:

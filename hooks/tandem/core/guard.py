@@ -20,10 +20,12 @@ from .shelf import Shelf
 from .tutorial import DATA_SUFFIXES, Tutorial
 
 _TYPE, _SWITCH = "one word of Latin letters, such as warning", "true or false"
-# Blocks that pymdown-extensions brings and this site's mkdocs.yml switches on: name → (argument, options).
+# Blocks that hold text: those that pymdown-extensions brings and this site's mkdocs.yml switches on, and our caption.
+# Name → (argument, options).
 THEIR_BLOCKS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "admonition": ("its title", {"type": _TYPE}),
     "details": ("its title", {"type": _TYPE, "open": _SWITCH}),
+    "caption": ("", {}),
     "tab": ("its title", {"new": _SWITCH, "select": _SWITCH}),
 }
 

@@ -63,6 +63,7 @@ class TandemExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships 
                 block_mgr.register(_pymdown_block(feature, block, self.current), {})
             if feature.extend is not None:
                 feature.extend(md, self.current)
+        block_mgr.register(_Caption, {})
         md.inlinePatterns.register(_Printed(md, inlines_of(self.features), self.current), "tandem-inline", 176)
         md.parser.blockprocessors.register(_Parts(md.parser, self.current), "tandem-parts", 88)
         md.inlinePatterns.register(_NoteRef(NOTE_REF.pattern, md, self.current), "tandem-note", 176.5)
@@ -101,6 +102,27 @@ def _pymdown_block(feature: Feature, block: Block, current: Callable[[], Context
             context.fragments.append(fragment)
 
     return Rendered
+
+
+class _Caption(PymdownBlock):  # type: ignore[misc]
+    """`/// caption`: the words under the picture or the table that stands before it, in a figure with it."""
+
+    NAME = "caption"
+    ARGUMENT = False
+    OPTIONS: ClassVar[dict[str, Any]] = {}
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        shown = parent[-1]
+        parent.remove(shown)
+        figure = etree.SubElement(parent, "figure")
+        figure.append(shown)
+        return etree.SubElement(figure, "figcaption")
+
+    def on_end(self, element: etree.Element) -> None:
+        if len(element) == 1 and element[0].tag == "p":  # its only paragraph is the caption itself
+            (paragraph,) = element
+            element.text = paragraph.text
+            element[:] = list(paragraph)
 
 
 class _Printed(InlineProcessor):

@@ -66,6 +66,9 @@ OWN_ID = re.compile(
     r"(cited-here|search|terms-here|terms-closed)\Z|(cite|download|figure|letter|noted?|quiz|ref|term(ref|text)?|tutorial)-"
 )
 SHIFTED = "shifted"  # the `info` of a token for signs that are printed as others: raised, lowered, or a formula
+CAPTION = "caption"
+# More than a paragraph: an empty line, or a line that begins something else.
+_SEVERAL = re.compile(r"\n[ \t]*\n|(?m:^[ \t]*(?:[-*+#>|]|[0-9]{1,9}[.)] |/{3}|`{3}|~{3}|!\[))")
 _LINE_START = {"", "softbreak", "hardbreak"}
 _NO_TEXT = "\ufffc"  # in the place of a link, code or a citation, where only texts are looked at
 _NESTING = ("list_item_open", "blockquote_open", "container_block_open")
@@ -437,6 +440,7 @@ class _Reader:
         self.notes: dict[str, int] = {}  # footnotes with their lines
         self.noted: list[tuple[str, int]] = []  # where the text names one
         self.in_note = False
+        self.captioned = ""  # what a caption can stand under, where nothing else came since: a picture or a table
         self.sizes: list[int] = []  # of the lists and tables around, in items, rows and cells
 
     def problem(self, line: int, what: str, fix: str) -> None:
@@ -454,10 +458,12 @@ class _Reader:
                 self._bound(token, around)
                 if token.type == "container_block_open":
                     self._block(token)
+                    self._caption(token, around)
                 elif token.type == "note_open":
                     self._note(token)
             elif token.nesting == -1:
                 opening = around.pop()
+                self._caption_ends(opening, token)
                 if token.type in _SIZED:
                     self.sizes.pop()
                 above = opening if opening.type == "paragraph_open" else None
@@ -468,6 +474,8 @@ class _Reader:
                 if in_heading:
                     self._heading(token, around[-1], start + self.first_line)
                 self._inline(token, start + self.first_line, in_heading)
+                kinds = {child.type for child in token.children or ()}
+                self.captioned = "picture" if kinds == {"image"} and around[-1].type == "paragraph_open" else ""
             elif token.type == "html_block":
                 self._html_block(token)
             elif token.type == "fence":
@@ -513,6 +521,33 @@ class _Reader:
             self.limits.hold(depth, bounds.NESTING, line, what, "nest them less deep")
         elif token.type == "heading_open":
             self.limits.count("headings", bounds.HEADINGS, line)
+
+    def _caption(self, token: Token, around: list[Token]) -> None:
+        """A caption stands right under what it belongs to."""
+        assert token.map is not None
+        match = _OPENING.match(self.lines[token.map[0]].strip())
+        if match is None or match.group(2) != CAPTION:
+            return
+        line = token.map[0] + self.first_line
+        within = any(outer.type in {"list_item_open", "blockquote_open"} for outer in around)
+        if not self.captioned or within:
+            fix = "write it right below a picture that is a paragraph of its own, or a table; not in a list"
+            self.problem(line, "a caption with no picture or table before it", fix)
+
+    def _caption_ends(self, opening: Token, token: Token) -> None:
+        """A caption is one paragraph; what stands after it is under no picture."""
+        if token.type == "table_close":
+            self.captioned = "table"
+        elif token.type != "container_block_close" or opening.map is None:
+            return
+        else:
+            self.captioned = ""
+            start, end = opening.map
+            match = _OPENING.match(self.lines[start].strip())
+            held = "\n".join(self.lines[start + 1 : end]).strip()
+            if match and match.group(2) == CAPTION and (not held or _SEVERAL.search(held)):
+                fix = "write one paragraph in it: what is seen, and whose picture it is under which licence"
+                self.problem(start + self.first_line, "a caption that is not one paragraph", fix)
 
     def _note(self, token: Token) -> None:
         assert token.map is not None
