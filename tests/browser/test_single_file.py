@@ -353,13 +353,17 @@ def test_the_record_of_the_self_test_is_printed_alone(open_page: Open, folder: P
     page = open_page((folder / "magnesium.zh-en.html").as_uri() + "#en-self-test", viewport=PHONE)
     page.evaluate("window.print = () => {}")
     for item in page.locator(".quiz__item").all():
-        item.locator("input").first.check()
+        if item.get_attribute("data-kind") == "number":
+            item.locator("input").fill("1")
+            item.locator("select").select_option(index=1)
+        else:
+            item.locator("input").first.check()
         item.locator(".quiz__check").click()
     page.locator(".quiz__finish").click()
-    expect(page.locator(".quiz__score")).to_contain_text("of 13")
+    expect(page.locator(".quiz__score")).to_contain_text("of 15")
     page.locator(".quiz__result input").fill("Dr Example")
     page.locator(".quiz__result form button").click()
     (sheet,) = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
     text = sheet.extract_text()
-    assert "Dr Example" in text and "of 13" in text
+    assert "Dr Example" in text and "of 15" in text
     assert "Question 1" not in text and "Try to answer" not in text

@@ -113,8 +113,8 @@ def test_columns_are_as_wide_as_their_text_asks_for() -> None:
 
 def test_what_a_style_sheet_sets_apart_is_told_apart_without_it(form: Form) -> None:
     document = docx.Document(str(form("docx")[1]))
-    questions = [part for part in document.paragraphs if re.match(r"Question [0-9]+ of 13 · [^\n]+\n\S", part.text)]
-    assert len(questions) == 13
+    questions = [part for part in document.paragraphs if re.match(r"Question [0-9]+ of 15 · [^\n]+\n\S", part.text)]
+    assert len(questions) == 15
     assert all(part.runs[0].bold for part in questions)
     (titled,) = [part for part in document.paragraphs if part.text == "If toxicity is suspected"]
     assert all(run.bold for run in titled.runs)

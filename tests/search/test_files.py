@@ -96,7 +96,7 @@ def test_the_self_test_keeps_its_answers(site: Path) -> None:
         (values,) = (values for name, *values in pages if name == "self-test")
         page = site / LOCALES[locale][0] / "magnesium/self-test.html"
         answers = html.parse(str(page)).getroot().xpath("//details[@class='quiz__answer']/p[2]")
-        assert len(answers) == 13
+        assert len(answers) == 15
         for answer in answers:
             assert answer.text and not any(answer.text in text for text in values)
 

@@ -161,9 +161,10 @@ def _sent(edition: Edition, book: Book) -> Iterable[tuple[str, str]]:
     """The scripts that the tutorial's pages load: (feature, path in the site)."""
     for section in book.tutorial.sections(book.language.locale):
         page = lxml_html.parse(edition.folder / edition.address(book.language, book.tutorial, section))
-        # What a script asks for later stands before it here.
-        for address in page.xpath("//script[@defer]/@data-fetches | //script[@defer]/@src"):
-            yield address.rpartition("/")[2].partition(".")[0], address.lstrip("./")
+        for script in page.xpath("//script[@defer]"):
+            # What a script asks for later stands before it here.
+            for address in filter(None, (script.get("data-fetches"), script.get("src"))):
+                yield address.rpartition("/")[2].partition(".")[0], address.lstrip("./")
 
 
 def _container(edition: Edition, book: Book, books: Sequence[Book]) -> Element:

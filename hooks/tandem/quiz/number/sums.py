@@ -175,7 +175,7 @@ class Printed:
         elif of in (ION, CHARGE) and asked not in in_steps and self.sum.doses.drug.ion:
             last = f"g{suffix}"
         units = in_steps[: in_steps.index(last) + 1] if last in in_steps else [last]
-        line = Markup("{} kg × ").format(self._place("weight")) if regimen.measure.by_weight else Markup("")
+        line = Markup("{}\u00a0kg × ").format(self._place("weight")) if regimen.measure.by_weight else Markup("")
         line += self._dose
         for unit in units:
             if regimen.measure.by_weight or unit != regimen.unit:
