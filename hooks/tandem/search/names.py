@@ -17,7 +17,7 @@ from .languages import LanguageFile, ThesaurusFile, characters
 
 Set = tuple[str, ...]
 SHORT = 4  # letters
-KEYED = 12  # names of a thing that a library's index is given
+KEYED = 9  # names of a thing that a library's index is given
 
 
 class Names:
