@@ -18,7 +18,7 @@ from .languages import LanguageFile, ThesaurusFile, characters
 Set = tuple[str, ...]
 SHORT = 4  # letters
 _PIECE = 4  # letters
-FOREIGN = 8  # names of a thing in each other language
+KEYED = 12  # names of a thing that a library's index is given
 
 
 class _Text:
@@ -93,15 +93,12 @@ class Names:
 
     @cached_property
     def _meanings(self) -> list[Set]:
-        return self._sets((self._cut(locale, file.words()) for locale, file in self._thesaurus.items()), keys=False)
+        """Of this language alone: what a term or a drug is called in others, glossary and languages' files know."""
+        return self._sets([self._thesaurus[self._locale].words()], keys=False)
 
     @cached_property
     def _things(self) -> list[Set]:
-        return self._sets((self._cut(locale, file.things()) for locale, file in self._thesaurus.items()), keys=False)
-
-    def _cut(self, locale: str, words: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
-        """Of another language a thing's usual names, which its file has first."""
-        return words if locale == self._locale else {key: names[:FOREIGN] for key, names in words.items()}
+        return self._sets([self._thesaurus[self._locale].things()], keys=False)
 
     @cached_property
     def _own(self) -> set[str]:
@@ -150,7 +147,7 @@ class Names:
         said: dict[Set, int] = {}
         for names, times in self._counted(text, [*self._glossary, *self._meanings, *self._drugs]):
             if own := tuple(name for name in names if name in self._own):
-                said[own] = max(said.get(own, 0), times)
+                said[own[:KEYED]] = max(said.get(own[:KEYED], 0), times)
         return said
 
     def absent_from(self, text: str) -> str:
