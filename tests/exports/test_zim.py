@@ -22,12 +22,12 @@ from tandem.exports.edition import Edition
 from tests.exports.conftest import Form, valid_until
 from tools.search.questions import read
 
-BUDGET = 840_000  # of a shelf of two; the first tutorial by itself took 618 KB
+BUDGET = 870_000  # of a shelf of two; the first tutorial by itself took 618 KB
 FOUND = [
     ("硫酸镁过量", "magnesium/adverse-effects.html"), ("镁中毒", "magnesium/adverse-effects.html"),
  ("解药", "magnesium/adverse-effects.html"),
     ("肾衰", "magnesium/cautions.html"),
-    ("止疼", "magnesium/perioperative.html"), ("静滴速度", "magnesium/trial-doses.html"),
+    ("止痛", "magnesium/perioperative.html"), ("静滴速度", "magnesium/trial-doses.html"),
     ("overdose", "magnesium/adverse-effects.html"), ("antidote", "magnesium/adverse-effects.html"),
     ("magnesium poisoning", "magnesium/adverse-effects.html"), ("kidney failure", "magnesium/cautions.html"),
 
