@@ -12,6 +12,7 @@ diff        what changed between two built sites, for a person
 migrate     data files from the forms of earlier versions into this one's
 schema      the JSON Schemas of the data files, for editors
 new         the folder of a tutorial, full of samples
+language    the folder of a language, with every text that it needs
 new-site    a repository for a site of one's own
 """
 
@@ -23,7 +24,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .agree import agree
-from .check import CACHE, CHECKS, check_again, check_site
+from .check import CACHE, CHECKS, FOLDERS, check_again, check_site
 from .core.installed import Origin, revision, wheel
 from .core.placing import CannotWriteError
 from .core.problems import Problems
@@ -34,6 +35,7 @@ from .diff import report_differences
 from .migrate import migrate
 from .moving.command import arguments as moving_arguments
 from .moving.command import move_in
+from .new_language import exists, missing_texts, write_language
 from .new_site import write_site
 from .new_tutorial import PARTS, write_tutorial
 from .new_tutorial.asking import ask, parts_of, titles_of
@@ -108,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     has = f"what it shall have besides text: {', '.join(PARTS)}; separated by commas, or none"
     tutorial.add_argument("--with", dest="parts", metavar="PARTS", help=has)
     tutorial.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
+    says = "write the folder of a language, every text that it needs below its wording; or say which texts one lacks"
+    speaking = command("language", _new_language, says)
+    speaking.add_argument("action", choices=("new",), help="write the folder, or say what is missing in the one there")
+    speaking.add_argument("locale", help="the language's tag: es, pt-BR")
+    speaking.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's settings")
     new = command("new-site", _new_site, "write a repository for a site of your own, with a sample tutorial")
     new.add_argument("folder", type=Path, help="a new folder")
     new.add_argument("--name", help="what the site is called; the folder's name, unless you say")
@@ -212,6 +219,29 @@ def _new(options: argparse.Namespace) -> int:
     print(f"\n{len(files)} files of a draft; what is yours to write is marked `sample`")
     check_site(config, problems)
     return _told(problems, "")
+
+
+def _new_language(options: argparse.Namespace) -> int:
+    config = options.config.resolve()
+    problems = Problems(config.parent)
+    settings = load_settings(config, problems)
+    if settings is None:
+        return _told(problems, "")
+    locale = options.locale
+    if exists(settings, locale):
+        missing = missing_texts(settings, locale, FOLDERS)
+        where = (settings.places[0] / locale / "interface.yml").relative_to(config.parent).as_posix()
+        print(f"{where} is there already; it lacks these:\n\n{missing}" if missing else f"{where} lacks nothing")
+        return 0
+    try:
+        files = write_language(settings, locale, FOLDERS)
+    except CannotWriteError as error:
+        print(error)
+        return 1
+    print("\n".join(files))
+    print(f"\n{len(files)} files to write in. When they are whole, add {locale} to the languages of {config.name},")
+    print("under `plugins: i18n:` and under `extra: tandem:` with its description; `tandem check` says what is missing")
+    return 0
 
 
 def _new_site(options: argparse.Namespace) -> int:
