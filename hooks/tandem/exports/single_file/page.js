@@ -88,6 +88,8 @@
     const list = results.querySelector("ul");
     const status = results.querySelector("[role=status]");
     const said = box.dataset;
+    const forms = JSON.parse(said.found); // a text, or one for each plural category
+    const form = (count) => (forms.replace ? forms : forms[new Intl.PluralRules(document.documentElement.lang).select(count)]);
     let places; // of each passage: its section, its text, the nodes that it is made of
 
     function read() {
@@ -154,7 +156,7 @@
         list.append(result(heading, best));
       }
       if (globalThis.Highlight) CSS.highlights.set("found", new Highlight(...ranges));
-      status.textContent = (count === 1 ? said.one : count ? said.found : said.none).replace("{count}", count).replace("{query}", field.value.trim());
+      status.textContent = (count ? form(count) : said.none).replace("{count}", count).replace("{query}", field.value.trim());
     }
 
     /** A section of the list: its chapter and heading, and the passage with the words marked. */

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -227,14 +228,15 @@ def _header(edition: Edition, book: Book, *notes: Element) -> Element:
 def _bar(edition: Edition, book: Book, books: Sequence[Book]) -> Element:
     """What stays at the window's top: the way to the contents, search, and the other languages."""
     t = edition.strings[book.language.locale]
-    words = ("found", "one", "none")
+    found = json.dumps(t.group("exports.single")["found"], ensure_ascii=False)
     search = builder.E(
         "div",
         {
             "class": "search",
             "role": "search",
             "hidden": "",
-            **{f"data-{word}": t(f"exports.single.{word}") for word in words},
+            "data-found": found,
+            "data-none": t("exports.single.none"),
         },
         builder.INPUT(
             {"type": "search", "aria-label": t("exports.single.search"), "placeholder": t("exports.single.search")},
