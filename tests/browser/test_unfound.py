@@ -58,6 +58,7 @@ def test_what_is_kept_is_seen_and_can_be_deleted(open_page: Open, served: str) -
     choose(page)
     expect(page.locator(TEXTS)).to_have_text(["ketamine"])
     ask(page, "propranolol")
+    expect(page.locator("dialog.search [role=status]")).to_contain_text("propranolol")
     close(page)
     assert json.loads(page.evaluate(STORED)) == ["ketamine", "propranolol"]
     page.reload()

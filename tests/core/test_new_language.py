@@ -60,7 +60,7 @@ def filled(value: Any, texts: dict[str, Any], categories: tuple[str, ...], place
     if isinstance(value, dict):
         return {key: filled(inner, texts, categories, (*place, str(key))) for key, inner in value.items()}
     text = texts[".".join(place)]
-    return text if isinstance(text, str) else {category: text["other"] for category in categories}
+    return text if isinstance(text, str) else dict.fromkeys(categories, text["other"])
 
 
 def test_each_text_stands_there_once_and_empty_below_its_wording(

@@ -66,7 +66,7 @@ def test_the_same_is_said_again_without_judging(root: Path, tmp_path: Path) -> N
 def test_after_any_edit_the_same_is_said_as_cold(root: Path, tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     said(root, store)
-    files = sorted(path for path in root.rglob("*") if path.is_file())
+    files = sorted(path for path in root.rglob("*.*") if path.suffix in {".md", ".yml", ".json"})
     chance = random.Random(f"{DRAW} remembered")
     for _ in range(examples(200, 10)):
         path = chance.choice(files)

@@ -148,7 +148,7 @@ def test_a_file_that_nobody_has(tmp_path: Path) -> None:
     problems = Problems(tmp_path)
     assert read_data("xx", "words", problems, (tmp_path,)) is None
     assert [(item.path, item.what) for item in problems] == [("xx/words.yml", "the file is missing")]
-    assert "tandem language new xx" in next(iter(problems)).fix
+    assert f"`{tmp_path.name}/xx`" in next(iter(problems)).fix
 
 
 def test_the_packages_languages_are_whole() -> None:

@@ -48,7 +48,8 @@ def read_data(
         return None
     if not documents:
         if required:
-            fix = f"write it with `tandem language new {locale}`, which names every key"
+            where = f"the site's folder `{places[0].name}/{locale}`"
+            fix = f"write {name}.yml in {where}, with the keys that other languages have"
             problems.add(places[0] / locale / f"{name}.yml", 1, "the file is missing", fix)
         return None
     first, *others = documents

@@ -6,9 +6,8 @@ they are written once; what Tandem adds stands under `extra: tandem:`. Everythin
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -99,16 +98,8 @@ class LanguageOptions(Strict):
     reading_pace: Pace = Field(default_factory=Pace)
 
 
-class Review(Strict):
-    """A native speaker's word for the texts that doses hang on; it holds while they are as they were (`sign_off`)."""
-
-    name: Annotated[str, StringConstraints(min_length=1)]
-    date: dt.date
-    fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
-
-
 class LanguageFile(LanguageOptions):
-    """languages/<locale>/language.yml: how a language is written, and who answers for its texts.
+    """languages/<locale>/language.yml: how a language is written.
 
     What a site says of a language under `extra: tandem: languages:` stands in the place of what this file says.
     """
@@ -116,9 +107,6 @@ class LanguageFile(LanguageOptions):
     description: str = ""  # a site's own, never a language's
     name: Annotated[str, StringConstraints(min_length=1)]  # as it calls itself
     source: bool = False  # the rooms' own wording is in it
-    maintained: Annotated[str, StringConstraints(min_length=1)] | None = None
-    """Why no review is asked for: the texts are written, and kept, by who makes the package; the reason, in words."""
-    reviewed: list[Review] = Field(default_factory=list)
 
 
 class Freshness(Strict):
@@ -225,7 +213,6 @@ class Settings:
     lookup: Lookup = field(default_factory=Lookup)
     sizes: Sizes = field(default_factory=Sizes)
     places: tuple[Path, ...] = (PACKAGE,)  # where languages are looked for, the site's own folder first
-    spoken: Mapping[str, LanguageFile] = field(default_factory=dict)  # what is known of each language, by locale
 
     @property
     def default(self) -> Language:
@@ -262,7 +249,7 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
     _check_frame(document, problems)
     options = _options(document, problems)
     declared = _declared(document, problems)
-    spoken = _spoken(document, [locale for locale, *_ in declared or ()], problems)
+    _check_spoken(document, [locale for locale, *_ in declared or ()], problems)
     if options is None or declared is None:
         return None
     languages: list[Language] = []
@@ -313,7 +300,6 @@ def load_settings(config_file: Path, problems: Problems) -> Settings | None:
         options.lookup,
         options.sizes,
         _places(document),
-        spoken,
     )
 
 
@@ -325,15 +311,12 @@ def _places(document: Document) -> tuple[Path, ...]:
     return document.path.parent / str(named), PACKAGE
 
 
-def _spoken(document: Document, locales: Iterable[str], problems: Problems) -> dict[str, LanguageFile]:
-    """What is known of each language of which anything is; a faulty file is a problem."""
-    places, found = _places(document), {}
+def _check_spoken(document: Document, locales: Iterable[str], problems: Problems) -> None:
+    """What folders say of how languages are written is right; what is not is a problem."""
     for locale in locales:
-        about = read_data(locale, LANGUAGE, problems, places, required=False)
-        file = validate(LanguageFile, about, problems) if about is not None else None
-        if file is not None:
-            found[locale] = file
-    return found
+        about = read_data(locale, LANGUAGE, problems, _places(document), required=False)
+        if about is not None:
+            validate(LanguageFile, about, problems)
 
 
 def _completed(document: Document, tandem: dict[str, Any]) -> dict[str, Any]:

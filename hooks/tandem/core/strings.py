@@ -138,7 +138,7 @@ def load_strings(
         for gap in gaps_of(wording, locale, table, places, name):
             named = ", ".join(gap.missing[:SHOWN]) + (", …" if len(gap.missing) > SHOWN else "")
             what = f"'{locale}' lacks {len(gap.missing)} of {gap.wanted} texts: {named}"
-            fix = f"write them; `tandem language new {locale}` names every key that is missing, with its wording"
+            fix = f"write each under its room's name; the wording stands in the room's {ROOM}"
             problems.add(gap.path, gap.line, what, fix)
         found[locale] = Strings(locale, {key: table[key] for key in wording.texts if key in table})
     return found
@@ -204,7 +204,7 @@ def _catalogue(wording: Wording, locale: str, problems: Problems, places: Sequen
             continue
         for place, value in _leaves(document.value, ()):
             key = ".".join(place)
-            if value is None and key:  # as `tandem language new` writes a key that is still to be translated
+            if value is None and key:  # a key that is still to be translated: it counts as missing
                 continue
             if key and key not in wording.texts:
                 what, fix = f"there is no text '{key}'", did_you_mean(key, wording.texts)

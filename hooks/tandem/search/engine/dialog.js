@@ -16,10 +16,9 @@ const make = (name, attributes = {}, ...children) => {
   element.append(...children);
   return element;
 };
-/** What a number of things is called in the page's language: a text, or one for each category of CLDR. */
-const form = (words, count) => words.replace ? words : words[new Intl.PluralRules(document.documentElement.lang).select(count)];
-
-const fill = (words, values) => form(words, values.count).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+/** A text with its gaps filled; of one for each plural category, that of `count`. */
+const fill = (words, values) =>
+  (words[new Intl.PluralRules(document.documentElement.lang).select(values.count)] || words).replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function startDialog(dialog, load, base, own, textsOf) {
   const input = dialog.querySelector("input");
@@ -189,7 +188,7 @@ function startDialog(dialog, load, base, own, textsOf) {
     const count = results.length;
     const said = !count
       ? complete ? fill(words.nothing, { query: query.trim() }) : words.loading
-      : fill(some ? words.some : words.found, { count });
+      : fill(words[some ? "some" : "found"], { count });
     const also = [["missing", missing], ["left", left]].filter(([key, list]) => list.length && !list.whole && words[key]);
     const more = also.map(([key, list]) => fill(words[key], { words: list.join(" · ") }));
     if (state.failed && !complete) more.push(words.failed);
