@@ -50,6 +50,14 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
     "no such kind": (
         (("kind: multiple", "kind: several"),), "kind:", "'several' is no kind", "single, multiple, order or number",
     ),
+    "a raised text in one language": (
+        (("en: An invented drug", "en: A drug of 10^-3^ g"),), "- text:", "^-3^, which would be", "⁻³"),
+    "a caret in one language": (
+        (("en: An invented drug", "en: A drug of 10^6/L"),), "- text:", "10^6, which would be", "such as 10⁻³"),
+    "a lowered text in one language": (
+        (("en: An invented drug", "en: A drug in V~max~"),), "- text:", "~max~, which would", "in words"),
+    "a formula in one language": (
+        (("en: An invented drug", "en: A drug $a = 1$"),), "- text:", "$a = 1$, which would", "one line"),
     "a kind that is a number": ((("kind: multiple", "kind: 2"),), "kind:", "must be text, not '2'", "in quotes"),
     "single with two right": (
         (("kind: multiple", "kind: single"),), "options:", "'facts' is single and has 2 right", "mark one",

@@ -1,7 +1,8 @@
 """What other dialects of Markdown mean by signs that are plain text here: each is named, with what to write.
 
 Life: for every paragraph, heading, cell and item, `read_page` gives the text without its code, links and citations, and
-`foreign` finds in it what would be printed as it stands. A pattern takes one look at each character.
+`foreign` finds in it what would be printed as it stands; `marked` finds in a data file's text, which is not read as
+Markdown, what only a page prints as raised, lowered or a formula. A pattern takes one look at each character.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .characters import Fault
+from .formula import FORMULA, is_formula
+from .shifted import LOWERED, RAISED, shifted
 
 _SHIFT = "raise or lower no more than 24 letters, figures and signs without a space: `10^-3^`, `V~max~`"
 _BOX = "write `/// admonition | Title` and, below the text, `///`; `/// details | Title` for one that opens on demand"
@@ -31,6 +34,14 @@ def _cited(found: re.Match[str]) -> str:
     return f"write `[@{found[1]}]` behind the statement, and name the authors in words where the text does"
 
 
+def _closed(found: re.Match[str]) -> str:
+    """The same with the second sign behind the figures that were meant."""
+    sign = found["sign"]
+    shift = "raised" if sign == "^" else "lowered"
+    return f"close it behind what is {shift}: `{found['base']}{sign}{found['of']}{sign}`"
+
+
+_BASE = r"(?P<base>(?<![0-9A-Za-z])[0-9A-Za-zΑ-Ωα-ωµ]{1,20}|[)）%°])"
 _RULES = (
     _Rule(
         re.compile(r"(?<![A-Za-z0-9._+])@([A-Za-z](?:[\w:-]*\w)?)", re.A),
@@ -46,7 +57,7 @@ _RULES = (
         "write `/// tab | Title` and, below the text, `///`",
     ),
     _Rule(
-        re.compile(r"(?m)^[ ]{0,3}:[ ]{1,3}\S"),
+        re.compile(r"(?m)^[ ]{0,3}(?::(?!:)(?![a-z0-9_+-]{1,40}:)|：).*$"),
         "a list of definitions that cannot be read",
         "write each term on one line and `:   its meaning` on the next, an empty line above the first",
     ),
@@ -72,9 +83,31 @@ _RULES = (
         _SHIFT,
     ),
     _Rule(
+        re.compile(
+            rf"{_BASE}[ ]?(?P<sign>\^)[ ]?[({{]?(?P<of>[+\-−]?[0-9]{{1,9}}(?:[+\-−](?![0-9]))?|[+\-−]{{1,3}})[)}}]?"
+        ),
+        "a raised text that is not closed",
+        _closed,
+    ),
+    _Rule(
+        re.compile(r"(?<![A-Za-z])(?P<base>[A-Za-z]{1,20})(?P<sign>~)(?P<of>[0-9]{1,4})"),
+        "a lowered text that is not closed",
+        _closed,
+    ),
+    _Rule(
+        re.compile(r"(?<![A-Za-z])(?P<base>[A-Z])(?P<sign>~)(?P<of>[a-z]{2,12})"),
+        "a lowered text that is not closed",
+        _closed,
+    ),
+    _Rule(
         re.compile(r"\$\$|\$(?=[^\s$])[^$\n]{0,200}?(?<=[^\s\\$])\$(?![0-9])"),
         "a formula that cannot be read",
         "write what is reckoned, without brackets such as [ and <: `$d = \\frac{m}{w}$`; of two prices, one in words",
+    ),
+    _Rule(
+        re.compile(r"\$(?=[A-Za-zΑ-Ωα-ω{(])"),
+        "a formula that is never closed",
+        "write `$` on both sides of it, on one line; money as `$5`",
     ),
     _Rule(
         re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])", re.A),
@@ -95,7 +128,7 @@ _RULES = (
     _Rule(re.compile(r"https?://[^\s<>\"]{1,2000}"), "an address that would be no link", _linked),
 )
 # A text with none of these signs holds nothing of all this.
-_SIGNS = re.compile(r"[@!?:=*^\[~+$\\{|-]|https?")
+_SIGNS = re.compile(r"[@!?:：=*^\[~+$\\{|-]|https?")
 
 
 def foreign(text: str) -> Iterator[Fault]:
@@ -115,5 +148,33 @@ def foreign(text: str) -> Iterator[Fault]:
             if len(taken) == _MOST:
                 return
 
+
+def marked(text: str) -> Iterator[Fault]:
+    """Find raised and lowered text and formulas where the site shows what is written: in the texts of data files."""
+    if not _SHIFTS.search(text):
+        return
+    for pattern, tag in ((RAISED, "sup"), (LOWERED, "sub")):
+        for found in pattern.finditer(text):
+            run = shifted(tag, found[1])
+            fix = f"write the characters themselves: {run.text}" if not run.tag else "write it in words"
+            yield Fault(found.start(), f"{found[0]}, which would be shown as it stands", fix)
+    text = LOWERED.sub(_taken, RAISED.sub(_taken, text))
+    for rule in _RULES:
+        for found in rule.pattern.finditer(text) if rule.what in _PLAIN else ():
+            what = f"{found[0].strip()[:40]}, which would be shown as it stands"
+            yield Fault(found.start(), what, "write the characters themselves, such as 10⁻³ and H₂O, or words")
+    for found in FORMULA.finditer(text):
+        if is_formula(found[1] or found[2]):
+            yield Fault(
+                found.start(), f"{found[0][:40]}, which would be shown as it stands", "write it on one line, a / b"
+            )
+
+
+def _taken(found: re.Match[str]) -> str:
+    return "\ufffc" * len(found[0])
+
+
+_SHIFTS = re.compile(r"[~^$]")
+_PLAIN = ("a raised text that is not closed", "a lowered text that is not closed")
 
 _MOST = 20  # in one paragraph; more of them say nothing more

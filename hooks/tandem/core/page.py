@@ -69,6 +69,12 @@ SHIFTED = "shifted"  # the `info` of a token for signs that are printed as other
 CAPTION = "caption"
 # More than a paragraph: an empty line, or a line that begins something else.
 _SEVERAL = re.compile(r"\n[ \t]*\n|(?m:^[ \t]*(?:[-*+#>|]|[0-9]{1,9}[.)] |/{3}|`{3}|~{3}|!\[))")
+# What begins something else within a footnote or a meaning, which is one paragraph.
+_WITHIN = re.compile(r"(?m)^[ \t]*(?:[-*+][ ]|#{1,6}[ ]|>|\||[0-9]{1,9}[.)][ ])")
+_PARTS = dict.fromkeys(("note_open", "note_close"), "a footnote") | {
+    "meaning_open": "a meaning in a list of definitions",
+    "dl_close": "a meaning in a list of definitions",
+}
 _LINE_START = {"", "softbreak", "hardbreak"}
 _NO_TEXT = "\ufffc"  # in the place of a link, code or a citation, where only texts are looked at
 _NESTING = ("list_item_open", "blockquote_open", "container_block_open")
@@ -279,7 +285,8 @@ def _shifted_rule(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("text_special", "", 0)
         token.content, token.info, token.markup = shifted(tag, match[1]).text, SHIFTED, match[0]
-        risk = misread(tag, match[1], state.src[max(0, state.pos - 6) : state.pos])
+        before, after = state.src[max(0, state.pos - 6) : state.pos], state.src[match.end() : match.end() + 1]
+        risk = misread(tag, match[1], before, after)
         if risk:
             token.meta["misread"] = risk
     state.pos = match.end()
@@ -450,6 +457,7 @@ class _Reader:
         env: dict[str, Any] = {}
         around: list[Token] = []
         above: Token | None = None  # the paragraph that ended just before
+        last = ""  # what ended just before
         for token in _MD.parse(self.page.body, env):
             if token.nesting >= 0 and token.type != "inline" and token.map is not None:
                 self._place(token, around, above)
@@ -476,10 +484,15 @@ class _Reader:
                 self._inline(token, start + self.first_line, in_heading)
                 kinds = {child.type for child in token.children or ()}
                 self.captioned = "picture" if kinds == {"image"} and around[-1].type == "paragraph_open" else ""
+                if around and around[-1].type in {"note_open", "meaning_open"}:
+                    self._one_paragraph(token, start + self.first_line, around[-1].type)
             elif token.type == "html_block":
                 self._html_block(token)
+            elif token.type == "code_block" and last in {"note_close", "dl_close"}:
+                self._second_paragraph(_first_map(token, around) + self.first_line, last)
             elif token.type == "fence":
                 self._fence(token)
+            last = token.type
         self._definitions(env)
         self._notes()
         self._structure()
@@ -548,6 +561,17 @@ class _Reader:
             if match and match.group(2) == CAPTION and (not held or _SEVERAL.search(held)):
                 fix = "write one paragraph in it: what is seen, and whose picture it is under which licence"
                 self.problem(start + self.first_line, "a caption that is not one paragraph", fix)
+
+    def _one_paragraph(self, token: Token, line: int, opening: str) -> None:
+        found = _WITHIN.search(token.content)
+        if found:
+            what = f"{_PARTS[opening]} that is more than a paragraph: {found[0].strip()}"
+            at = line + token.content.count("\n", 0, found.start())
+            self.problem(at, what, "write it in one paragraph, and a list or table below it")
+
+    def _second_paragraph(self, line: int, closing: str) -> None:
+        what = f"{_PARTS[closing]} with a second paragraph, which would be shown as code"
+        self.problem(line, what, "write both as one paragraph, or this one without spaces before it, below the others")
 
     def _note(self, token: Token) -> None:
         assert token.map is not None
@@ -658,7 +682,8 @@ class _Reader:
                 if bad:
                     self.problem(at, f"{child.markup} is {bad.what}", bad.fix)
             elif child.type == "text_special" and child.info == "escape" and child.content not in _ESCAPED:
-                fix = "write `&lt;`" if child.content == "<" else "leave the backslash out"
+                tex = "; a formula has `$` on both sides, on one line" if child.content[-1:].isalpha() else ""
+                fix = "write `&lt;`" if child.content == "<" else f"leave the backslash out{tex}"
                 self.problem(at, f"a backslash that would be shown: {child.markup}", fix)
             elif child.info == SHIFTED:
                 self._shifted(child, at, in_heading)
@@ -684,7 +709,7 @@ class _Reader:
         elif "fault" in token.meta:
             self.problem(line, *token.meta["fault"])
         elif risk:
-            fix = f"cite with `[@key]`, add a footnote with `[^name]`, or raise only the exponent: `10{'^6^'}/L`"
+            fix = "cite with `[@key]`, add a footnote with `[^name]`, or close each: `10^6^/L`, `10^3^-10^6^`, `H~2~O`"
             self.problem(line, f"{token.markup} would be read as {risk}", fix)
 
     def _foreign(self, token: Token, line: int, last: int) -> None:

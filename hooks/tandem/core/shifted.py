@@ -19,6 +19,8 @@ _CHARACTERS = {
 }
 # Behind a word or a sentence, a small figure that is raised reads as the number of a reference.
 _WORD = re.compile(r"(?:[a-z]{4}|[\u3400-\u9fff]|[.,;:)。，；：）”])\Z")
+# A stroke amid letters: `m^2/s^-1` is two units, of which neither is closed.
+_TWO = re.compile(r"[A-Za-z].*/|/.*[A-Za-z]")
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,12 @@ def shifted(tag: str, inner: str) -> Run:
     return Run(inner.replace("-", "−"), tag)
 
 
-def misread(tag: str, inner: str, before: str) -> str:
-    """How a raised or lowered text behind `before` would be misread, in words; '' where it would not."""
+def misread(tag: str, inner: str, before: str, after: str = "") -> str:
+    """How a raised or lowered text between `before` and `after` would be misread, in words; '' where it would not."""
     if tag == "sup" and inner.isdecimal() and _WORD.search(before):
         return "the number of a reference or of a footnote"
-    if before[-1:].isdecimal() and any(map(str.isdecimal, inner)) and shifted(tag, inner).tag:
+    if before[-1:].isdecimal() and any(map(str.isdecimal, inner)) and (tag == "sub" or shifted(tag, inner).tag):
         return "a part of the figure before it, where nothing is raised or lowered"
+    if after[:1].isdecimal() or _TWO.search(inner):  # `10^3-10^6`: the second sign closed what the first had opened
+        return "one text, where two of them are not closed"
     return ""

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, RootModel
 
 from .bounds import TITLE
 from .data import Place, Strict, named, read_document, validate
+from .dialects import marked
 from .problems import Problems, did_you_mean
 from .settings import Settings
 
@@ -99,6 +100,10 @@ def load_model(
         else:
             what, fix = f"{named(place)}: the site has no language '{locale}'", did_you_mean(locale, settings.locales)
         problems.add(path, document.line(place), what, fix)
+    for place, text in translated_texts(value):
+        for locale, words in text.root.items():
+            for found in marked(words):
+                problems.add(path, document.line((*place, locale)), f"{named(place)}: {found.what}", found.fix)
     disagreeing = list(check(value))
     for place, what, fix in disagreeing:
         problems.add(path, document.line(place), what, fix)
