@@ -44,29 +44,45 @@ def page(edition: Edition, name: str) -> Element:
     return found
 
 
-def test_every_form_is_listed_with_its_files(pages: Edition) -> None:
+def test_every_form_is_offered_by_where_it_is_read(pages: Edition) -> None:
     list_forms(pages, SHOWN, MADE)
-    for name, up in (("downloads.html", ""), ("en/downloads.html", "../")):
+    for name, up, own in (("downloads.html", "", MADE), ("en/downloads.html", "../", [MADE[1], MADE[0], MADE[2]])):
         root = page(pages, name)
-        assert root.xpath("//section/h2/@id") == ["download-epub", "download-text", "download-app", "download-sums"]
-        files = [*(f"{up}downloads/{item.name}" for item in MADE), f"{up}downloads/SHA256SUMS"]
+        folded = ["download-text", "download-sums"]
+        assert root.xpath("//h2/@id") == ["download-epub", "download-app", *folded]
+        assert root.xpath("//details[contains(@class, 'tandem-fold')]/summary/h2/@id") == folded
+        files = [*(f"{up}downloads/{item.name}" for item in own), f"{up}downloads/SHA256SUMS"]
         assert root.xpath("//a[@download]/@href") == files
         assert root.xpath("//*[@class='downloads__sum']/text()") == [item.sha256 for item in MADE]
-        assert root.xpath("string(//summary)") == "SHA-256 aaaaaaaaaaaa…"
         assert "copy" not in root.text_content()
-    said = page(pages, "en/downloads.html").xpath("//*[@class='downloads__of']")
-    assert [item.text_content() for item in said] == [
-        "中文 · 96 KB · Version 1.0.0 · 2026-09-21",
-        "English · 1 KB · Version 1.0.0 · 2026-09-21",
-        "every language · 1.2 MB · Version 1.0.0 · 2026-09-21",
+    rows = page(pages, "en/downloads.html").xpath("//*[@class='downloads__files']/li")
+    assert [[link.text_content() for link in row.xpath("a")] for row in rows] == [
+        ["Salt EPUB\u00a0· 1 KB", "中文 EPUB\u00a0· 96 KB"],
+        ["Salt ZIP\u00a0· 1.2 MB"],
     ]
-    assert [
-        span.get("lang") for span in page(pages, "en/downloads.html").xpath("//*[@class='downloads__of']/span")
-    ] == [
-        "zh-Hans",
-        "en",
-        None,
+    assert page(pages, "en/downloads.html").xpath("//li/a/span/@lang") == ["zh-Hans"]
+
+
+def test_a_button_for_another_language_names_it(pages: Edition) -> None:
+    list_forms(pages, SHOWN, [MADE[0]])
+    (link,) = page(pages, "en/downloads.html").xpath("//*[@class='downloads__files']/li/a")
+    assert link.text_content() == "Salt 中文 EPUB\u00a0· 96 KB"
+
+
+def test_a_button_for_each_tutorial_and_one_for_the_whole_site(pages: Edition) -> None:
+    other = replace(pages.tutorials[0], folder=pages.tutorials[0].folder.with_name("salt-2"))
+    made = [
+        Made("zip", "site.zip", 100, "a" * 64),
+        Made("epub", "salt-2.en.epub", 100, "b" * 64),
+        Made("epub", "salt.en.epub", 100, "c" * 64),
     ]
+    both = replace(pages, tutorials=(*pages.tutorials, other))
+    list_forms(both, (Form("epub", make), Form("zip", make)), sorted(made, key=lambda item: item.form))
+    rows = page(pages, "en/downloads.html").xpath("//*[@class='downloads__files']/li")
+    assert [row.xpath("string(a/@href)") for row in rows] == [
+        f"../downloads/{name}" for name in ("salt.en.epub", "salt-2.en.epub", "site.zip")
+    ]
+    assert rows[2].xpath("string(a)").startswith(pages.strings["en"]("exports.form.zip.name"))
 
 
 def test_what_a_file_of_several_languages_needs_is_said_where_there_is_one(pages: Edition) -> None:
@@ -108,7 +124,7 @@ def test_a_code_has_its_quiet_zone() -> None:
 def test_every_form_has_words(small: Edition) -> None:
     for form in FORMS:
         for strings in small.strings.values():
-            assert all(strings(f"exports.form.{form.name}.{key}") for key in ("name", "what", "open"))
+            assert all(strings(f"exports.form.{form.name}.{key}") for key in ("where", "name", "what", "open"))
 
 
 def test_the_sites_own_page_lists_what_lies_beside_it(site: Path) -> None:

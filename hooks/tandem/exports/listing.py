@@ -1,7 +1,9 @@
 """The list of forms on the site's own page of downloads.
 
 Life: before any form is made, `address_pages` tells every copy of the page where the list stands; when all are made,
-`list_forms` puts the list there. A page of downloads is one outside tutorials that holds the block `/// downloads`.
+`list_forms` puts the list there. A page of downloads is one outside tutorials that holds the block `/// downloads`. It
+asks where one will read, and answers with a button for each tutorial: the file of the page's own language, the others
+beside it. What few look for is folded: forms to adapt or to run, versions and check sums.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from lxml.html import builder
 from ..core.recalls import in_one_text, told
 from ..core.render import show_date
 from ..core.settings import Language
-from ..core.strings import Strings
+from ..core.tutorial import Tutorial
 from ..direction import isolated
 from . import bom
 from .contents import DOWNLOADS
@@ -29,7 +31,7 @@ from .qr import qr_code
 Element = Any  # an lxml element; its stubs know no html
 
 _MARK = "data-downloads"
-_SHOWN = 12  # letters of a check sum that are always seen
+_FOLDED = {"text", "zim", "bom"}  # for those who adapt, run or examine what is made here
 _DOCTYPE = "<!doctype html>"
 
 
@@ -88,40 +90,65 @@ def _list(
     edition: Edition, forms: Sequence[Form], made: Sequence[Made], language: Language, path: Path
 ) -> Iterator[Element]:
     t = edition.strings[language.locale]
-    yield builder.P(_of_edition(edition, language))
     yield from _recalls(edition, language)
     here = path.relative_to(edition.folder).as_posix()
     folder = posixpath.relpath(DOWNLOADS, posixpath.dirname(here) or ".")
     by_form = {name: list(items) for name, items in groupby(made, key=lambda item: item.form)}
-    for form in forms:
+    for form in sorted(forms, key=lambda form: form.name in _FOLDED):
         files = by_form.get(form.name, [])
-        if not files and not form.of_site:
-            continue
-        section = builder.E("section", {"class": "downloads__form", "aria-labelledby": f"download-{form.name}"})
-        section.append(builder.H2(t(f"exports.form.{form.name}.name"), id=f"download-{form.name}"))
-        section.append(builder.P(t(f"exports.form.{form.name}.what")))
-        section.append(builder.P(t(f"exports.form.{form.name}.open")))
-        if several := t.group(f"exports.form.{form.name}").get("several") if len(edition.languages) > 1 else None:
-            section.append(builder.P(several))
-        if form.name == "bom":
-            section.append(_parts(edition, language))
-        if files:
-            rows = builder.UL({"class": "downloads__files"})
-            rows.extend([_file(edition, language, item, folder) for item in files])
-            section.append(rows)
-        yield section
-    sums = builder.E("section", {"class": "downloads__form", "aria-labelledby": "download-sums"})
-    sums.append(builder.H2(t("exports.sums.name"), id="download-sums"))
-    link = builder.A(SUMS, href=f"{folder}/{SUMS}", download="")
-    sums.append(builder.P(t("exports.sums.what"), " ", link))
-    for system in ("unix", "windows"):
-        sums.append(builder.P(t(f"exports.sums.{system}"), " ", builder.CODE(t(f"exports.sums.{system}_command"))))
-    yield sums
+        if files or form.of_site:
+            yield _form(edition, form, files, language, folder)
+    yield _fold(
+        "sums",
+        t("exports.sums.name"),
+        [builder.P(_of_edition(edition, language)), *_sums(edition, made, language, folder)],
+    )
     if edition.url:
         code = html.fragment_fromstring(qr_code(edition.url))
         code.set("role", "img")
         code.set("aria-label", t("exports.qr", address=edition.url))
         yield builder.E("div", {"class": "downloads__qr"}, builder.P(t("exports.qr", address=edition.url)), code)
+
+
+def _form(edition: Edition, form: Form, files: Sequence[Made], language: Language, folder: str) -> Element:
+    """Where such a form is read, what it is, and a button for each tutorial."""
+    t = edition.strings[language.locale]
+    words = f"exports.form.{form.name}"
+    where = t(f"{words}.where")
+    said = ["what", "open"]
+    if "several" in t.group(words) and len(edition.languages) > 1:
+        said.append("several")
+    parts: list[Element] = [builder.P(t(f"{words}.{key}")) for key in said]
+    if form.name == "bom":
+        parts.append(_parts(edition, language))
+    if files:
+        rows = builder.UL({"class": "downloads__files"})
+        for tutorial in (*edition.tutorials, None):
+            if of := [item for item in files if _tutorial(edition, item) is tutorial]:
+                title = tutorial.file.title[language.locale] if tutorial else t(f"{words}.name")
+                rows.append(_files(edition, title, of, language, folder))
+        parts.append(rows)
+    if form.name in _FOLDED:
+        return _fold(form.name, where, parts)
+    section = builder.E("section", {"class": "downloads__form", "aria-labelledby": f"download-{form.name}"})
+    section.extend([builder.H2(where, id=f"download-{form.name}"), *parts])
+    return section
+
+
+def _fold(name: str, title: str, parts: Sequence[Element]) -> Element:
+    heading = builder.E("summary", builder.H2(title, id=f"download-{name}"))
+    return builder.E("details", {"class": "downloads__form tandem-fold", "open": ""}, heading, *parts)
+
+
+def _sums(edition: Edition, made: Sequence[Made], language: Language, folder: str) -> Iterator[Element]:
+    """Every file with its check sum, and how to compare one."""
+    t = edition.strings[language.locale]
+    yield builder.P(t("exports.sums.what"), " ", builder.A(SUMS, href=f"{folder}/{SUMS}", download=""))
+    for system in ("unix", "windows"):
+        yield builder.P(t(f"exports.sums.{system}"), " ", builder.CODE(t(f"exports.sums.{system}_command")))
+    rows = builder.UL({"class": "downloads__sums"})
+    rows.extend(builder.LI(item.name, " ", builder.CODE({"class": "downloads__sum"}, item.sha256)) for item in made)
+    yield rows
 
 
 def _parts(edition: Edition, language: Language) -> Element:
@@ -159,25 +186,41 @@ def _of_edition(edition: Edition, language: Language) -> str:
     return " · ".join(parts)
 
 
-def _file(edition: Edition, language: Language, item: Made, folder: str) -> Element:
-    t = edition.strings[language.locale]
-    of = [other for other in edition.languages if other.locale in item.name.split(".")]
-    link = builder.A(item.name, href=f"{folder}/{item.name}", download="")
-    languages = builder.SPAN(of[0].name, lang=of[0].tag) if of else builder.SPAN(t("exports.every_language"))
-    facts = [_size(item.size), *_version(edition, item, t), ""]
-    day = edition.moment.date()
-    made = builder.E("time", show_date(language, day), datetime=day.isoformat())
-    said = builder.SPAN({"class": "downloads__of"}, languages, "".join(f" · {fact}" for fact in facts), made)
-    short = builder.E("summary", "SHA-256 ", builder.CODE(f"{item.sha256[:_SHOWN]}…"))
-    whole = builder.CODE({"class": "downloads__sum"}, item.sha256)
-    return builder.LI(link, said, builder.E("details", short, whole))
+def _files(edition: Edition, title: str, items: Sequence[Made], language: Language, folder: str) -> Element:
+    """A tutorial's files of a form: the page's own language as the button, the others beside it."""
+    first, *others = sorted(items, key=lambda item: _language(edition, item) != language)
+    link = {"href": f"{folder}/{first.name}", "download": ""}
+    about = builder.SPAN(_about(first))
+    if _language(edition, first) not in (language, None):  # there is none in the page's own language
+        about = builder.SPAN(*_named(edition, first, language))
+    row = builder.LI(builder.A({**link, "class": "downloads__get"}, title, " ", about))
+    for item in others:
+        link = {"href": f"{folder}/{item.name}", "download": ""}
+        row.append(builder.A(link, *_named(edition, item, language)))
+    return row
 
 
-def _version(edition: Edition, item: Made, t: Strings) -> list[str]:
-    """The version of the tutorial that a file is of; nothing for a file of the whole site."""
-    versions = {tutorial.name: tutorial.file.version for tutorial in edition.tutorials}
-    of = [name for name in versions if item.name.startswith((f"{name}.", f"{name}-"))]  # `a` and `a-b` may both be
-    return [f"{t('exports.fact.version')} {versions[max(of, key=len)]}"] if of else []
+def _named(edition: Edition, item: Made, language: Language) -> Sequence[Element]:
+    """The language of a file, in its own words, and what it is."""
+    of = _language(edition, item)
+    every = edition.strings[language.locale]("exports.every_language")
+    return builder.SPAN(of.name, lang=of.tag) if of else builder.SPAN(every), f" {_about(item)}"
+
+
+def _about(item: Made) -> str:
+    """The kind of a file by the end of its name, and its size."""
+    return f"{item.name.rpartition('.')[2].upper()}\u00a0· {_size(item.size)}"
+
+
+def _language(edition: Edition, item: Made) -> Language | None:
+    """The language of a file; None for one of several, or of none."""
+    return next((one for one in edition.languages if one.locale in item.name.split(".")), None)
+
+
+def _tutorial(edition: Edition, item: Made) -> Tutorial | None:
+    """The tutorial that a file is of; None for a file of the whole site."""
+    of = [one for one in edition.tutorials if item.name.startswith((f"{one.name}.", f"{one.name}-"))]
+    return max(of, key=lambda one: len(one.name), default=None)  # `a` and `a-b` may both be
 
 
 def _size(size: int) -> str:
