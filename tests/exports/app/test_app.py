@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import re
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -288,13 +289,14 @@ def test_a_newer_version_that_cannot_be_had_changes_nothing(
     page.goto(host.url + "en/magnesium/dosing.html")
     expect(page.locator("[data-app-notice]")).to_be_hidden()
     host.failing = set()
-    for _ in range(30):  # browsers look for a newer worker when they see fit; a reader turns page after page
-        page.reload()
+    notice = page.locator("[data-app-notice]")
+    for _ in range(8):  # browsers look for a newer worker when they see fit; a reader turns page after page
+        page.reload(timeout=60_000)
         page.evaluate("navigator.serviceWorker.ready.then((found) => found.update()).catch(() => 0)")
-        page.wait_for_timeout(500)
-        if page.locator("[data-app-notice]").is_visible():
+        with suppress(AssertionError):
+            expect(notice).to_be_visible(timeout=5_000)
             break
-    expect(page.locator("[data-app-notice]")).to_be_visible()
+    expect(notice).to_be_visible()
 
 
 def test_a_version_saved_without_packs_waits_like_any_other(
