@@ -126,6 +126,7 @@ FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
     "the effect over its interval": (("-7.6", "7.6"),),
     "an interval the wrong way round": (("low: -9.5", "low: -5.8"), ("high: -5.8\n", "high: -9.5\n")),
     "a level of everything": (("level: 95", "level: 100"),),
+    "a level of the file": (("studies:\n", "level: 9.5\nstudies:\n"), ("          level: 95\n", "")),
     "a level as a share": (("level: 95", "level: 0.95"),),
     "a level of fifty": (("level: 95", "level: 50"),),
     "a plain zero among ratios": (*RATIO[:2], ("low: -9.5", "low: 0"), RATIO[3]),
@@ -213,6 +214,32 @@ def test_every_message(tmp_path: Path) -> None:
         GOLDEN.parent.mkdir(exist_ok=True)
         GOLDEN.write_text(found, encoding="utf-8")
     assert found == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("changes", "level"),
+    [
+        ((), 95),
+        ((("          level: 95\n", ""),), None),  # of a real study nothing is taken for granted
+        ((("          level: 95\n", ""), ("studies:\n", "level: 99\nstudies:\n")), 99),
+        ((("studies:\n", "level: 99\nstudies:\n"),), 95),
+        (
+            (
+                ("          level: 95\n", "        not_given: [level]\n"),
+                ("studies:\n", "level: 99\nstudies:\n"),
+            ),
+            None,
+        ),
+        ((("          level: 95\n", ""), ("    cite: [doe2020]\n", "    invented: true\n"), UNCHECKED[0]), 95),
+    ],
+)
+def test_where_an_interval_has_its_level_from(
+    changes: tuple[tuple[str, str], ...], level: int | None, tmp_path: Path
+) -> None:
+    evidence, problems = read(tmp_path, changed(*changes, text=SMALL))
+    assert evidence is not None, problems
+    interval = evidence.outcomes[0].estimates[0].interval
+    assert interval is not None and interval.level == level
 
 
 def test_the_small_file_is_right(tmp_path: Path) -> None:

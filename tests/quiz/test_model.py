@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from tandem.check import check_site
+from tandem.core.places import section_of
 from tandem.core.problems import Problem, Problems
 
 from tests.dosing.data import changed
@@ -127,7 +128,7 @@ MISTAKES: dict[str, tuple[Changes, str, str, str]] = {
         (("    explanation: {zh: 它并不存在。, en: It does not exist.}\n", ""),),
         "- id: kind", "'questions.explanation' is missing", "add `explanation: {zh: …, en: …}`",
     ),
-    "no section": ((("    section: dosing\n", ""),), "- id: facts", "'questions.section' is missing", "add `section"),
+    "no place": ((("    section: dosing\n", ""),), "- id: facts", "'facts' tells no place", "add `section"),
     "a language missing": (
         (("{zh: 剂量固定, en: The dose is fixed}", "{zh: 剂量固定}"),), "- text:", "has no text in 'en'", "add `en: …`",
     ),
@@ -210,6 +211,12 @@ SELF_TEST = "docs/salt/self-test.en.md"
 CASES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "section-unknown": ((QUIZ, "section: dosing", "section: dosage"),),
     "anchor-unknown": ((QUIZ, "anchor: key-points", "anchor: key-point"),),
+    "anchor-alone-unknown": ((QUIZ, "section: dosing", "anchor: dosages"),),
+    "anchor-in-two-sections": (
+        (QUIZ, "section: index\n    anchor: key-points", "anchor: key-points"),
+        ("docs/salt/dosing.zh.md", "{#calculator}", "{#key-points}"),
+        ("docs/salt/dosing.en.md", "{#calculator}", "{#key-points}"),
+    ),
     "anchor-in-one-language": (("docs/salt/index.zh.md", "{#key-points}", "{#yaodian}"),),
     "citation-unknown": ((QUIZ, "[zhang2022, doe2020]", "[zhang2022, doe2022]"),),
     "official-without-a-source": (
@@ -273,6 +280,16 @@ def test_every_golden_report_has_its_case() -> None:
 def test_the_site_with_a_self_test_is_right(tmp_path: Path) -> None:
     _, problems = check(add(copy(tmp_path / "site")))
     assert not len(problems), problems.report()
+
+
+def test_a_heading_tells_its_section(tmp_path: Path) -> None:
+    root = add(copy(tmp_path / "site"))
+    change(root, QUIZ, "section: index\n    anchor: key-points", "anchor: key-points")
+    site, problems = check(root)
+    assert site is not None and not len(problems), problems.report()
+    (tutorial,) = site.shelf.tutorials
+    assert section_of(tutorial, None, "key-points") == "index"
+    assert section_of(tutorial, "dosing", "key-points") == "dosing"
 
 
 def test_a_missing_quiz_is_said(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from ..core.settings import Settings
 from ..core.shelf import Shelf
 from ..core.translated import load_model
 from .measures import DIFFERENCE, MEASURES, PERCENTAGE, PERS, RISK_DIFFERENCE
-from .model import CERTAINTIES, CERTAINTY, NARROWEST, WIDEST, Estimate, Evidence, Interval, Outcome, Study
+from .model import CERTAINTIES, CERTAINTY, NARROWEST, WIDEST, Estimate, Evidence, Interval, Outcome, Study, is_level
 from .pooling import Finding, pooling
 from .scale import signed
 
@@ -35,6 +35,7 @@ def load_evidence(path: Path, settings: Settings, problems: Problems) -> Evidenc
 
 def inconsistencies(evidence: Evidence) -> Iterator[Finding]:
     """Everything in which the values of one file do not agree."""
+    yield from _level(evidence.level, ("level",))
     yield from _ids("studies", [study.id for study in evidence.studies])
     yield from _ids("outcomes", [outcome.id for outcome in evidence.outcomes])
     for index, study in enumerate(evidence.studies):
@@ -245,9 +246,13 @@ def _interval(estimate: Estimate, interval: Interval, place: Place) -> Iterator[
         ends = f"{signed(interval.low)} to {signed(interval.high)}"
         what = f"{signed(estimate.effect)} lies outside of its interval, {ends}"
         yield (*place[:-1], "effect"), what, "correct the figure or its interval; look at the signs"
-    if interval.level is not None and not NARROWEST < interval.level < WIDEST:
-        what = f"{signed(interval.level)} is no level of an interval"
-        yield (*place, "level"), what, f"write percent, more than {NARROWEST} and less than {WIDEST}, such as 95"
+    yield from _level(interval.level, (*place, "level"))
+
+
+def _level(level: Decimal | None, place: Place) -> Iterator[Finding]:
+    if level is not None and not is_level(level):
+        what = f"{signed(level)} is no level of an interval"
+        yield place, what, f"write percent, more than {NARROWEST} and less than {WIDEST}, such as 95"
 
 
 def _twice(outcome: Outcome, place: Place) -> Iterator[Finding]:

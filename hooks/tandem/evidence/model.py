@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from ..core.checked import Checked, CheckedData, Figure, one_of
 from ..core.cited import Citations
@@ -21,8 +21,14 @@ from .measures import MEASURES, PERS, Measure
 from .values import Count, Group, GroupData, Id, Number, Percent, PValue, Year, one_number_of
 
 NARROWEST, WIDEST = 50, 100  # levels lie between these, in percent
+USUAL = Decimal(95)
 CERTAINTIES = ("high", "moderate", "low", "very-low")
 INTERVAL, LEVEL, CERTAINTY = "interval", "level", "certainty"
+
+
+def is_level(level: Decimal | None) -> bool:
+    """Whether an interval can have this level, in percent."""
+    return level is not None and NARROWEST < level < WIDEST
 
 
 def _no_words(value: object) -> object:
@@ -64,7 +70,7 @@ class Interval(Strict):
     high: Number
     """Its upper end."""
     level: Number | None = None
-    """Its level in percent, such as 95; left out where it is not on record."""
+    """Its level in percent, where it is not the `level` of the file; 95 of invented data."""
 
 
 class Events(Strict):
@@ -210,10 +216,30 @@ class Outcome(Strict):
 class Evidence(Strict):
     """What studies found, with the source of every figure."""
 
+    level: Number | None = None
+    """The level in percent of all intervals that tell none, such as 95; left out where theirs is not on record."""
     studies: Annotated[list[Study], Field(min_length=1)]
     """The reviews and trials, each once."""
     outcomes: Annotated[list[Outcome], Field(min_length=1)]
     """The outcomes, each on one scale."""
+
+    @model_validator(mode="after")
+    def _levels(self) -> Evidence:
+        """Give each interval its level: its own, or that of the file. Of real studies none is taken for granted."""
+        invented = {study.id for study in self.studies if study.invented}
+
+        def levelled(estimate: Estimate) -> Estimate:
+            interval = estimate.interval
+            level = self.level or (USUAL if estimate.study in invented else None)
+            if interval is None or interval.level is not None or LEVEL in estimate.not_given or not is_level(level):
+                return estimate
+            return estimate.model_copy(update={"interval": interval.model_copy(update={"level": level})})
+
+        outcomes = [
+            outcome.model_copy(update={"estimates": [levelled(estimate) for estimate in outcome.estimates]})
+            for outcome in self.outcomes
+        ]
+        return self.model_copy(update={"outcomes": outcomes})
 
     def study(self, name: str) -> Study:
         """A study by its id. Raises StopIteration for an unknown one, which `consistency` refuses."""

@@ -11,10 +11,9 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .model import Estimate, Evidence, Interval, Outcome, Study
+from .model import USUAL, Estimate, Evidence, Interval, Outcome, Study
 from .scale import EDGE, PLACES, Axis, axis_for
 
-USUAL = Decimal(95)
 SIDE, SMALLEST, LARGEST = 10, 5, 18  # of a square, in pixels: without weights, and by them
 NARROWEST = 0.1  # of a whisker or a diamond, in percent: a drawing without any width is not shown at all
 

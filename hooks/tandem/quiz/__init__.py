@@ -16,7 +16,7 @@ from ..core.context import Context
 from ..core.data import Place, read_document
 from ..core.features import Block, Feature
 from ..core.page import BlockCall, tokens
-from ..core.places import missing_place
+from ..core.places import missing_place, section_of
 from ..core.problems import Problems
 from ..core.render import render
 from ..core.shelf import Shelf
@@ -51,6 +51,7 @@ def _render(context: Context, call: BlockCall) -> Markup:
         words_of_numbers=json.dumps(context.strings.group("number.said"), ensure_ascii=False) if sums else "",
         line=Markup("<br/>"),
         cited=lambda question: _keys(question, sums.get(question.id)),
+        section=lambda question: _section(context, question),
         titled=lambda question: _titled(context, question),
     )
 
@@ -84,10 +85,15 @@ def _waiting(context: Context) -> Markup:
     return render("quiz/end.html.jinja", context, words=words)
 
 
+def _section(context: Context, question: Question) -> str:
+    assert context.tutorial is not None
+    return section_of(context.tutorial, question.section, question.anchor)
+
+
 def _titled(context: Context, question: Question) -> str:
     """The section, and the heading in it, that an answer links to, as they are called in the page's language."""
     assert context.tutorial is not None
-    page = context.tutorial.nearest(context.language.locale, question.section, context.settings)
+    page = context.tutorial.nearest(context.language.locale, _section(context, question), context.settings)
     heading = next((item.text for item in page.headings[1:] if item.id == question.anchor), "")
     if not heading:
         return page.front.title

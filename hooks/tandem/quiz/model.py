@@ -79,10 +79,10 @@ class Question(Strict):
     """What stands under the right answer."""
     cite: Cite
     """The sources of question and explanation, by their ids in references.json."""
-    section: str
-    """The section that the answer links to, by its name in tutorial.yml."""
+    section: str | None = None
+    """The section that the answer links to, by its name in tutorial.yml; left out where `anchor` tells it."""
     anchor: str | None = None
-    """The id of a heading of that section, to link to it."""
+    """The id of a heading, to link to it: of that section or, without one, of the only section that has it."""
 
     @property
     def right(self) -> list[int]:
@@ -130,6 +130,9 @@ def _inconsistencies(quiz: Quiz) -> Iterator[Finding]:
         place: Place = ("questions", index)
         if question.id in ids[:index]:
             yield (*place, "id"), f"the id '{question.id}' stands here twice", "give one of the two another id"
+        if not question.section and not question.anchor:
+            what = f"'{question.id}' tells no place to read more"
+            yield place, what, "add `section: …`, by its name in tutorial.yml, or `anchor: …`, the id of a heading"
         yield from _parts(question, place)
     for at, text in translated_texts(quiz):
         for locale, words in text.root.items():
