@@ -468,8 +468,13 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
         for locale, name in tutorial.withheld
     }
     context["tandem"].tags = {language.locale: language.tag for language in settings.languages}
-    context["tandem"].all_strings = [
-        (language, _build.site.strings[language.locale]) for language in settings.languages
+    context["tandem"].all_languages = [
+        (
+            language,
+            _build.site.strings[language.locale],
+            [one for one in _build.site.shelf.tutorials if one.has(language.locale, "index")],
+        )
+        for language in settings.languages
     ]
     context["nav"] = Navigation([], [])
     context["nav"].homepage = _build.nav_pages.get(f"index.{settings.default.locale}.md") or SimpleNamespace(

@@ -34,7 +34,7 @@ def test_missing_page(browser: Browser, served: str, address: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     for tag, goes in (("zh-Hans", "index.html"), ("en", "en/index.html")):
         page.goto(served + address)
-        page.locator(f"article section[lang={tag}] a").click()
+        page.locator(f"article section[lang={tag}] a").first.click()
         page.wait_for_url(served + goes)
         assert page.evaluate("document.documentElement.lang") == tag
     page.set_viewport_size(DESK)

@@ -209,8 +209,12 @@ def test_the_404_page_speaks_every_language(site: Path) -> None:
     page = tree(site / "404.html")
     sections = {section.get("lang"): section for section in page.xpath("//article//section[@lang]")}
     assert set(sections) == set(TAGS.values())
-    homes = {tag: section.xpath(".//a/@href") for tag, section in sections.items()}
-    assert homes == {"zh-Hans": [f"{SUB_PATH}index.html"], "en": [f"{SUB_PATH}en/index.html"]}
+    ways = {tag: section.xpath(".//a/@href") for tag, section in sections.items()}
+    names = ["index", "magnesium/index", "reading-evidence/index"]
+    assert ways == {
+        tag: [*(f"{SUB_PATH}{prefix}{name}.html" for name in names), f"{SUB_PATH}{prefix}index.html#search"]
+        for tag, prefix in (("zh-Hans", ""), ("en", "en/"))
+    }
     assert re.search("[\u4e00-\u9fff]", sections["zh-Hans"].text_content())
     assert re.search("[a-z]{4}", sections["en"].text_content())
     assert not re.search("[\u4e00-\u9fff]", sections["en"].text_content())

@@ -20,9 +20,15 @@ HEAD = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</tit
 def test_the_policy_names_the_known_scripts_of_the_page() -> None:
     page = sealed(HEAD.format("<script>one()</script><script>other()</script>"), {"one()", "two()"})
     assert f"script-src 'self' '{digest('one()')}';" in page
+    assert "style-src 'self';" in page
     assert digest("two()") not in page and digest("other()") not in page
     assert '<meta name="referrer" content="no-referrer">' in page
     assert page.index("Content-Security-Policy") < page.index("<title>")
+
+
+def test_the_policy_names_the_known_styles_of_the_page() -> None:
+    page = sealed(HEAD.format("<style>a{b:c}</style><style>d{}</style>"), {"a{b:c}", "one()"})
+    assert f"script-src 'self'; style-src 'self' '{digest('a{b:c}')}';" in page and digest("d{}") not in page
 
 
 def test_a_page_that_cannot_be_sealed_is_not_written() -> None:
@@ -30,10 +36,11 @@ def test_a_page_that_cannot_be_sealed_is_not_written() -> None:
         sealed("<!doctype html><html><head></head></html>", ())
 
 
-def test_the_scripts_of_templates_are_those_without_commands(tmp_path: Path) -> None:
+def test_the_programs_of_templates_are_those_without_commands(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<p>{{ x }}</p><script>f({a:1})</script><script src='x'></script>")
     (tmp_path / "b.html").write_text("<script>g({{ x }})</script><script>{% if x %}h(){% endif %}</script>")
-    assert programs(tmp_path.glob("*.html")) == {"f({a:1})"}
+    (tmp_path / "c.html").write_text("<style>a{b:c}</style>")
+    assert programs(tmp_path.glob("*.html")) == {"f({a:1})", "a{b:c}"}
 
 
 def test_every_page_is_sealed(site: Path) -> None:

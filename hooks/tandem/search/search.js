@@ -97,8 +97,9 @@
     }
   });
 
-  /** An address that a result led to: #anchor?mark=word&mark=word. What follows the anchor is taken off it at once. */
+  /** #search asks for the dialog; a result led to #anchor?mark=word&mark=word, whose words are taken off. */
   function arrive() {
+    if (location.hash === "#search") open();
     const [anchor, words] = location.hash.slice(1).split("?");
     const marks = new URLSearchParams(words || "").getAll("mark");
     if (!words) return;
