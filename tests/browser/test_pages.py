@@ -17,7 +17,7 @@ from tests.trials import sample
 pytestmark = pytest.mark.browser
 
 LOCALES = ["zh", "en"]
-NOT_CLINICAL = {"downloads", "intended-use", "languages"}
+NOT_CLINICAL = {"accessibility", "downloads", "intended-use", "languages"}
 SCHEMES: dict[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
 
 LOOK = """() => {
