@@ -112,6 +112,7 @@ def test_every_check_reads_what_is_shown(tmp_path_factory: pytest.TempPathFactor
         ("So H~2O/CO~2 it is.", "~2O/CO~ would be read as one text, where two of them are not closed"),
         ("每次 5~10(20~30) mg", "~10(20~ would be read as a part of the figure before it"),
         ("| a |\n|---|\n| 10^6/L |", "a raised text that is not closed"),
+        ("See [10^6/L](https://example.org/a).", "in the words of a link, 10^6, which would be shown as it stands"),
         ("- 10^6/L", "a raised text that is not closed"),
         ("## At 10^6 {#at}", "a raised text that is not closed"),
         ("![a](a.png)\n\n/// caption\nAt 10^6/L.\n///", "a raised text that is not closed"),

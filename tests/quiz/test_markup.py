@@ -123,6 +123,18 @@ def test_the_script_holds_no_language() -> None:
         assert (folder / name).read_text(encoding="utf-8").isascii(), name
 
 
+def test_a_heading_alone_leads_to_its_section(tmp_path: Path) -> None:
+    root = add(copy(tmp_path / "site"), SMALL.replace("section: index\n    anchor: key", "anchor: key"))
+    element = Rendering(tmp_path, root=root)(BLOCK)
+    (link, *_) = element.xpath("//details/p/a")
+    assert link.text == "Overview, Key points"
+    assert link.get("href").endswith("#key-points") and link.get("href") == _first_link(rendered(tmp_path / "whole"))
+
+
+def _first_link(element: Any) -> str:
+    return str(element.xpath("//details/p/a/@href")[0])
+
+
 def test_a_section_may_be_renamed_and_the_link_follows(tmp_path: Path) -> None:
     root = add(copy(tmp_path / "site"))
     change(root, "docs/salt/index.en.md", "## Key points {#", "## Key *points* [@doe2020] {#")

@@ -84,7 +84,8 @@ _RULES = (
     ),
     _Rule(
         re.compile(
-            rf"{_BASE}[ ]?(?P<sign>\^)[ ]?[({{]?(?P<of>[+\-−]?[0-9]{{1,9}}(?:[+\-−](?![0-9]))?|[+\-−]{{1,3}})[)}}]?"
+            rf"{_BASE}[ ]?(?P<sign>\^)[ ]?[({{]?"
+            rf"(?P<of>[+\-−]?[0-9]{{1,9}}(?:[+\-−](?![0-9]))?|[+\-−]{{1,3}}|(?:th|st|nd|rd)\b|o(?=[CF]))[)}}]?"
         ),
         "a raised text that is not closed",
         _closed,
@@ -159,15 +160,22 @@ def marked(text: str) -> Iterator[Fault]:
             fix = f"write the characters themselves: {run.text}" if not run.tag else "write it in words"
             yield Fault(found.start(), f"{found[0]}, which would be shown as it stands", fix)
     text = LOWERED.sub(_taken, RAISED.sub(_taken, text))
-    for rule in _RULES:
-        for found in rule.pattern.finditer(text) if rule.what in _PLAIN else ():
-            what = f"{found[0].strip()[:40]}, which would be shown as it stands"
-            yield Fault(found.start(), what, "write the characters themselves, such as 10⁻³ and H₂O, or words")
+    for bad in unclosed(text):
+        yield Fault(bad.offset, bad.what, "write the characters themselves, such as 10⁻³ and H₂O, or words")
     for found in FORMULA.finditer(text):
         if is_formula(found[1] or found[2]):
             yield Fault(
                 found.start(), f"{found[0][:40]}, which would be shown as it stands", "write it on one line, a / b"
             )
+
+
+def unclosed(text: str) -> Iterator[Fault]:
+    """Find the signs of raised and lowered text that nothing closes; all that is looked for in the words of a link."""
+    for rule in _RULES if _SHIFTS.search(text) else ():
+        if rule.what in _PLAIN:
+            for found in rule.pattern.finditer(text):
+                fix = rule.fix if isinstance(rule.fix, str) else rule.fix(found)
+                yield Fault(found.start(), f"{found[0].strip()[:40]}, which would be shown as it stands", fix)
 
 
 def _taken(found: re.Match[str]) -> str:

@@ -24,7 +24,11 @@ from pylatexenc.latexwalker import (
 from .shifted import Run, shifted
 
 # What a formula may be written with; one without any sign of reckoning is none, but two prices in dollars.
-FORMULA = re.compile(r"\$\$\s*([^$`\[\]|<>&]{1,400}?)\s*\$\$|\$(?=\S)([^$\n`\[\]|<>&]{1,200}?)(?<=[^\s\\])\$(?![0-9])")
+# Two prices with a sign between them, `$5 = NZ$ 8`, are no formula either.
+FORMULA = re.compile(
+    r"\$\$\s*([^$`\[\]|<>&]{1,400}?)\s*\$\$"
+    r"|\$(?=\S)(?![0-9][^$\n]{0,200}[A-Za-z]\$[ ][0-9])([^$\n`\[\]|<>&]{1,200}?)(?<=[^\s\\])\$(?![0-9])"
+)
 _RECKONS = re.compile(r"[\\^_=+]")
 _SIGNS = {"+": "+", "-": "−", "−": "−", "=": "=", "×": "×", "·": "·", "÷": "÷", "±": "±", "≤": "≤", "≥": "≥", "≠": "≠",
     "≈": "≈", "<": "<", ">": ">", "∝": "∝", "→": "→", "∓": "∓", "≪": "≪", "≫": "≫"}  # fmt: skip

@@ -29,7 +29,7 @@ from pydantic import Field
 from . import bounds
 from .characters import fault
 from .data import Document, Strict, parse_document, read_text, validate
-from .dialects import foreign
+from .dialects import foreign, unclosed
 from .formula import FORMULA, FormulaError, is_formula, plain
 from .notes import MOST, NOTE_REF, Part, definition_lines, letters, note_lines
 from .problems import Problems
@@ -718,6 +718,10 @@ class _Reader:
         for child in token.children or ():
             inside += child.nesting if child.type.startswith("link_") else 0
             plain = child.type == "text" and not inside
+            for found in unclosed(child.content) if child.type == "text" and inside else ():
+                self.problem(
+                    line + int(child.meta.get("line", last)), f"in the words of a link, {found.what}", found.fix
+                )
             starts.append((len(text), line + int(child.meta.get("line", last))))
             content = child.content
             if before == "text_special" or _CITATION_ATTEMPT.search(content):  # meant as it stands, or named already
