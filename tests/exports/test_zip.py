@@ -22,7 +22,7 @@ from tests.browser.watch import Watch
 from tests.exports.conftest import valid_until
 from tests.exports.reading import read
 
-BUDGET = 560 * 1024  # with the first tutorial alone; see adr/0013. What other tutorials bring is theirs
+BUDGET = 590 * 1024  # with the first tutorial alone; see adr/0013. What other tutorials bring is theirs
 
 
 @pytest.fixture

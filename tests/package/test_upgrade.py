@@ -33,7 +33,9 @@ FORMS = (
 
 
 def sources(root: Path) -> dict[str, bytes]:
-    made = (path for path in root.rglob("*") if path.is_file() and "site" not in path.relative_to(root).parts[0])
+    """All that is the site's own: not what is built, nor what is remembered of a build."""
+    made = (path for path in root.rglob("*") if path.is_file())
+    made = (path for path in made if path.relative_to(root).parts[0] not in {"site", ".site.tandem", ".cache"})
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in made}
 
 

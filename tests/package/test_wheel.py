@@ -126,7 +126,7 @@ def test_its_command_its_plugin_and_its_theme_are_found(installed: Installed, tm
     assert done.returncode == 0, done.stderr
     assert re.findall(r"^    ([a-z-]+) ", done.stdout, re.MULTILINE) == [
         "build", "serve", "check", "agree", "import", "references", "schema", "migrate", "translate", "review", "diff",
-        "new", "new-site",
+        "new", "language", "new-site",
     ]  # fmt: skip
     code = """
 import mkdocs.plugins, mkdocs.utils, pathlib, tandem

@@ -138,7 +138,7 @@ def load_strings(
         for gap in gaps_of(wording, locale, table, places, name):
             named = ", ".join(gap.missing[:SHOWN]) + (", …" if len(gap.missing) > SHOWN else "")
             what = f"'{locale}' lacks {len(gap.missing)} of {gap.wanted} texts: {named}"
-            fix = f"write each under its room's name; the wording stands in the room's {ROOM}"
+            fix = f"write each under its room's name; `tandem language new {locale}` says which, with their wording"
             problems.add(gap.path, gap.line, what, fix)
         found[locale] = Strings(locale, {key: table[key] for key in wording.texts if key in table})
     return found

@@ -12,9 +12,14 @@ const hold = (element, ...children) => {
 };
 const make = (name, attributes = {}, ...children) => {
   const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(key, value);
+  for (const key in attributes) if (attributes[key] !== null) element.setAttribute(key, attributes[key]);
   element.append(...children);
   return element;
+};
+const button = (label, act) => {
+  const made = make("button", { type: "button", class: "search__more" }, label);
+  made.addEventListener("click", act);
+  return made;
 };
 /** A text with its gaps filled; of one for each plural category, that of `count`. */
 const fill = (words, values) =>
@@ -30,7 +35,7 @@ function startDialog(dialog, load, base, own, textsOf) {
   let current = own.locale;
   let timer = 0;
   let note = () => {}; // what kept.js is told
-  let shownCounts = [FEW, FEW, FEW, FEW];
+  let counts = [FEW, FEW, FEW, FEW];
 
   /** A language's texts, loaded as far as asked for. */
   async function language(locale) {
@@ -112,48 +117,38 @@ function startDialog(dialog, load, base, own, textsOf) {
 
   function group(title, results, state, number) {
     const list = make("ol", { class: "search__list", lang: state.entry.tag, "data-group": number });
-    const many = shownCounts[number];
+    const many = counts[number];
     list.append(...results.slice(0, many).map((result) => item(result, state)));
     const parts = [make("h2", { class: "search__group" }, title), list];
-    if (results.length > many) {
-      const more = make("button", { type: "button", class: "search__more" }, fill(words.more, { count: results.length - many }));
-      more.addEventListener("click", () => {
-        shownCounts[number] += 20;
+    if (results.length > many)
+      parts.push(button(fill(words.more, { count: results.length - many }), () => {
+        counts[number] += 20;
         run();
         output.querySelector(`[data-group="${number}"]`)?.children[many]?.querySelector("a").focus();
-      });
-      parts.push(more);
-    }
+      }));
     return parts;
   }
 
   function advice(state) {
     const list = make("ul", {}, ...(words.advice || "").split("\n").filter(Boolean).map((line) => make("li", {}, line)));
-    const others = own.languages.filter(([locale]) => locale !== current).map(([locale, name, tag]) => {
-      const button = make("button", { type: "button", class: "search__more" }, fill(words.in_language, { language: name }));
-      button.addEventListener("click", () => choose(locale));
-      return button;
-    });
+    const others = own.languages.filter(([locale]) => locale !== current)
+      .map(([locale, name]) => button(fill(words.in_language, { language: name }), () => choose(locale)));
     return [make("div", { class: "search__advice" }, list, ...others)];
   }
 
   /** Something that can be searched for instead. */
-  function offer([word, label]) {
-    const button = make("button", { type: "button", class: "search__more" }, label);
-    button.addEventListener("click", () => {
-      input.value = word;
-      input.focus();
-      run();
-    });
-    return button;
-  }
+  const offer = ([word, label]) => button(label, () => {
+    input.value = word;
+    input.focus();
+    run();
+  });
 
   async function run() {
     const query = input.value;
     const state = languages.get(current);
-    dialog.toggleAttribute("data-busy", Boolean(query.trim() && state && state.loaded < state.wanted && !state.failed));
-    if (!state || !state.loaded) {
-      status.textContent = state && state.failed ? words.failed : query.trim() ? words.loading : "";
+    dialog.toggleAttribute("data-busy", !!(query.trim() && state && state.loaded < state.wanted && !state.failed));
+    if (!state?.loaded) {
+      status.textContent = state?.failed ? words.failed : query.trim() ? words.loading : "";
       return;
     }
     if (!query.trim()) {
@@ -176,9 +171,7 @@ function startDialog(dialog, load, base, own, textsOf) {
     if (!results.length && complete) found.push(...advice(state));
     if (!complete && !state.others && !state.failed) {
       const size = `${Math.ceil(state.entry.bytes / 1000)} KB`;
-      const button = make("button", { type: "button", class: "search__more" }, fill(words.load, { size }));
-      button.addEventListener("click", () => loadRest(state));
-      found.push(button);
+      found.push(button(fill(words.load, { size }), () => loadRest(state)));
     }
     const focused = output.contains(document.activeElement) && document.activeElement.getAttribute("href");
     hold(output, ...found);
@@ -197,7 +190,7 @@ function startDialog(dialog, load, base, own, textsOf) {
   }
 
   /** Whether the reader asked the browser to load little. */
-  const saving = () => Boolean(navigator.connection && navigator.connection.saveData);
+  const saving = () => navigator.connection?.saveData;
 
   function loadRest(state) {
     state.rest().catch(() => fail(state));
@@ -207,7 +200,7 @@ function startDialog(dialog, load, base, own, textsOf) {
   async function choose(locale) {
     current = locale;
     for (const radio of dialog.querySelectorAll(".search__languages input")) radio.checked = radio.value === locale;
-    shownCounts = [FEW, FEW, FEW, FEW];
+    counts = [FEW, FEW, FEW, FEW];
     hold(output);
     try {
       await language(locale);
@@ -231,7 +224,7 @@ function startDialog(dialog, load, base, own, textsOf) {
 
   input.addEventListener("input", (event) => {
     if (event.isComposing) return; // letters that an input method has not made a word of yet
-    shownCounts = [FEW, FEW, FEW, FEW];
+    counts = [FEW, FEW, FEW, FEW];
     clearTimeout(timer);
     timer = setTimeout(run, output.querySelector(".search__list") ? SOON : 0);
   });
