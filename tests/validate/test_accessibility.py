@@ -63,18 +63,19 @@ def host(site_dir: Path) -> Iterator[Host]:
         yield Host(address, built_for)
 
 
-# The checkbox that opens the drawer without a script has to stand beside what it opens, before the first landmark; that
-# everything be in one is axe's advice, no criterion of WCAG.
 # To the end of a page, and so far back that the bar at the top cuts through nothing that can be touched.
 BELOW = """() => {
     scrollTo({top: document.body.scrollHeight, behavior: 'instant'});
-    const bar = document.querySelector('.md-header').getBoundingClientRect().bottom;
+    const bar = document.querySelector('.md-header')?.getBoundingClientRect().bottom ?? 0;
     const cut = [...document.querySelectorAll('main :is(a, button, input, summary)')]
         .map((one) => one.getBoundingClientRect())
         .filter(({ top, bottom }) => top < bar && bottom > bar)
         .map(({ top }) => top);
     if (cut.length) scrollBy({top: Math.min(...cut) - bar - 1, behavior: 'instant'});
 }"""
+
+# The checkbox that opens the drawer without a script has to stand beside what it opens, before the first landmark; that
+# everything be in one is axe's advice, no criterion of WCAG.
 DRAWER = 'region: ["#__drawer"]: '
 
 
