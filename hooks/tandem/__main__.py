@@ -35,7 +35,7 @@ from .diff import report_differences
 from .migrate import migrate
 from .moving.command import arguments as moving_arguments
 from .moving.command import move_in
-from .new_language import exists, missing_texts, write_language
+from .new_language import catalogue_there, missing_texts, write_language
 from .new_site import write_site
 from .new_tutorial import PARTS, write_tutorial
 from .new_tutorial.asking import ask, parts_of, titles_of
@@ -228,10 +228,15 @@ def _new_language(options: argparse.Namespace) -> int:
     if settings is None:
         return _told(problems, "")
     locale = options.locale
-    if exists(settings, locale):
+    there = catalogue_there(settings, locale, problems)
+    if len(problems):
+        return _told(problems, "")
+    if there is not None:
         missing = missing_texts(settings, locale, FOLDERS)
-        where = (settings.places[0] / locale / "interface.yml").relative_to(config.parent).as_posix()
-        print(f"{where} is there already; it lacks these:\n\n{missing}" if missing else f"{where} lacks nothing")
+        where = there.relative_to(config.parent).as_posix()
+        print(
+            f"the folder is there already; {where} lacks these:\n\n{missing}" if missing else f"{where} lacks nothing"
+        )
         return 0
     try:
         files = write_language(settings, locale, FOLDERS)

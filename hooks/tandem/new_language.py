@@ -126,7 +126,15 @@ def _hints(text: Text, locale: str) -> Iterator[str]:
         yield f"one text for each of: {', '.join(categories_of(locale))}"
 
 
-def exists(settings: Settings, locale: str) -> bool:
-    """Whether the site has a catalogue of the language already."""
-    path = settings.places[0] / locale / f"{INTERFACE}.yml"
-    return path.is_file() and read_document(path, Problems(settings.root)) is not None
+def catalogue_there(settings: Settings, locale: str, problems: Problems) -> Path | None:
+    """The catalogue of a language whose folder the site has, written yet or not; None where it has no folder.
+
+    A catalogue that cannot be read is a problem.
+    """
+    folder = settings.places[0] / locale
+    if not locale or not folder.is_dir():
+        return None
+    path = folder / f"{INTERFACE}.yml"
+    if path.is_file():
+        read_document(path, problems)
+    return path

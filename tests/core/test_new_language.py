@@ -127,3 +127,16 @@ def test_what_is_no_language_is_refused(root: Path, locale: str, capsys: pytest.
     assert new(root, locale) == 1
     assert "fix: write a tag of BCP 47, such as es or pt-BR" in capsys.readouterr().out
     assert not (root / "languages").exists()
+
+
+def test_a_folder_that_is_there_is_left_as_it_is(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = root / "languages" / FOUR_FORMS / "search.yml"
+    own.parent.mkdir(parents=True)
+    own.write_text("{}\n", encoding="utf-8")
+    assert new(root, FOUR_FORMS) == 0
+    said = capsys.readouterr().out
+    assert f"the folder is there already; languages/{FOUR_FORMS}/interface.yml lacks these:" in said
+    assert [path.name for path in own.parent.iterdir()] == ["search.yml"]
+    own.with_name("interface.yml").write_text("chrome: {dark: [\n", encoding="utf-8")
+    assert new(root, FOUR_FORMS) == 1
+    assert f"languages/{FOUR_FORMS}/interface.yml:" in capsys.readouterr().out
